@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is known about the person and their care: facts, treatments, visits, contacts, goals, warnings."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from supple.entries.entry import Entry, Line, Name, Reading, Words
+from supple.entries.felt import Answer
+from supple.entries.vocabulary import SideId, SiteId
+
+Topic = Literal[
+    "condition", "lab", "device", "allergy", "pregnancy", "birth_year", "sex", "jurisdiction",
+    "seizure_history", "fluid_limit_ml", "mobility", "drink_style",
+]  # fmt: skip
+WORDS: dict[str, tuple[str, ...]] = {
+    "pregnancy": ("no", "yes", "breastfeeding", "trying", "within_6_weeks_after"),
+    "sex": ("female", "male", "other"),
+    "jurisdiction": ("EU", "UK", "US"),
+    "mobility": ("walks", "walks_with_aid", "wheelchair", "needs_help"),
+    "drink_style": ("sip", "bolus"),
+    "seizure_history": ("yes", "no"),
+}
+"""Topics whose value is one word of a closed list."""
+NUMBERS: dict[str, tuple[float, float]] = {"birth_year": (1900, 2200), "fluid_limit_ml": (0, 10_000)}
+LABS = {"egfr": (0, 200), "crcl": (0, 300)}
+
+
+class Fact(Entry):
+    """Something about the person that rules ask for; the latest one said of a topic and name holds.
+
+    A condition, device or allergy has a `name` and a `state`; a lab value has a `name` and a `number`;
+    the other topics have one `word` or `number`.
+    """
+
+    kind: Literal["fact"] = "fact"
+    topic: Topic
+    name: Name | None = None
+    state: Answer = "yes"
+    word: Line | None = None
+    number: float | None = None
+    due: date | None = None
+    """A device's next refill."""
+    replacement_due: date | None = None
+    alarm: Literal["single_beep", "two_tone"] | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_topic(self) -> Self:
+        if self.topic in ("condition", "device", "allergy", "lab") and not self.name:
+            raise PydanticCustomError("fact", "Say which one it is about")
+        if words := WORDS.get(self.topic):
+            _one_of(self.word, words)
+        limits = LABS.get(self.name or "") if self.topic == "lab" else NUMBERS.get(self.topic)
+        if limits:
+            _between(self.number, *limits)
+        return self
+
+
+def _one_of(word: str | None, words: tuple[str, ...]) -> None:
+    if word not in words:
+        raise PydanticCustomError("fact", "Choose one of: {words}", {"words": ", ".join(words)})
+
+
+def _between(number: float | None, low: float, high: float) -> None:
+    if number is None or not low <= number <= high:
+        raise PydanticCustomError("fact", "Give a number from {low} to {high}", {"low": low, "high": high})
+
+
+class Treatment(Entry):
+    """A medicine or procedure that began, changed, ended or did something unwanted."""
+
+    kind: Literal["treatment"] = "treatment"
+    name: Name
+    change: Literal["started", "changed", "stopped", "side_effect", "injection", "pump_fill", "infusion", "programme"]
+    dose_mg: Annotated[float, Field(gt=0, le=100_000)] | None = None
+    times: tuple[Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")], ...] = ()
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ()
+    route: Literal["oral", "pump", "injection", "infusion", "skin", "nose", "other"] = "oral"
+    suddenly: bool = False
+    """A stop that was not planned with the prescriber."""
+    site: SiteId | None = None
+    side: SideId | None = None
+    next_due: date | None = None
+    detail: Words | None = None
+
+
+class Flare(Entry):
+    """An infection, a relapse as told by the team, or a steroid course; `until` when it is over."""
+
+    kind: Literal["flare"] = "flare"
+    what: Literal["uti", "infection", "relapse", "steroid_course"]
+    until: date | None = None
+
+    def readings(self) -> list[Reading]:
+        """Infections are exposures of the day they were said."""
+        return [(self.what, 1.0)] if self.what in ("uti", "infection") else []
+
+
+class Bladder(Entry):
+    """Passing water: how often, how it went."""
+
+    kind: Literal["bladder"] = "bladder"
+    what: Literal["void", "catheter", "leak", "urgency", "cannot_pass"]
+    amount_ml: Annotated[int, Field(ge=0, le=3000)] | None = None
+
+
+class Bowel(Entry):
+    """A bowel movement, or the lack of one."""
+
+    kind: Literal["bowel"] = "bowel"
+    what: Literal["movement", "none", "leak"]
+    hard: bool | None = None
+
+    def readings(self) -> list[Reading]:
+        """A day without, or with a hard one, is a day with constipation."""
+        return [("constipation", float(self.what == "none" or bool(self.hard)))]
+
+
+class Skin(Entry):
+    """A look at the skin."""
+
+    kind: Literal["skin"] = "skin"
+    what: Literal["clear", "red_fades", "red_stays", "broken"]
+    site: SiteId | None = None
+    side: SideId | None = None
+
+
+class Visit(Entry):
+    """An appointment, before or after, with what to ask and what was said."""
+
+    kind: Literal["visit"] = "visit"
+    with_whom: Name
+    on: date
+    questions: tuple[Line, ...] = ()
+    outcome: Words | None = None
+
+
+class Contact(Entry):
+    """Someone of the care team or the family."""
+
+    kind: Literal["contact"] = "contact"
+    role: Line
+    name: Name
+    phone: Line | None = None
+
+
+class Goal(Entry):
+    """What the person wants to be able to do, with attainment from -2 (much less) to +2 (much more)."""
+
+    kind: Literal["goal"] = "goal"
+    text: Annotated[Line, Field(min_length=1)]
+    attainment: Annotated[int, Field(ge=-2, le=2)] | None = None
+
+
+class WarningShown(Entry):
+    """A red flag was shown to the person."""
+
+    kind: Literal["warning_shown"] = "warning_shown"
+    rule: Annotated[str, Field(pattern=r"^[A-Z]+(-[0-9A-Za-z]+)?$")]
+    urgency: Literal["emergency", "same_day", "prompt", "routine"]
+    knowledge: Line | None = None
+    """The version of the rules that spoke."""
+
+
+class WarningAnswered(Entry):
+    """What the person did about a warning."""
+
+    kind: Literal["warning_answered"] = "warning_answered"
+    warning: UUID
+    did: Literal["called", "went", "will_call", "not_needed"]

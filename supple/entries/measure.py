@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The quantities a day is summed up in: unit, range, how several answers of one day become one, wording.
+
+The only place that knows these; entries, forms, series, plots and reports ask here.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field
+
+Combine = Literal["last", "sum", "max", "mean"]
+Better = Literal["lower", "higher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One quantity per diary day; `combine` says how several readings of a day become one number."""
+
+    id: str
+    label: str
+    unit: str = ""
+    low: float = 0
+    high: float = 10
+    combine: Combine = "last"
+    better: Better = "lower"
+    whole: bool = True
+
+
+def _score(id: str, label: str, better: Better = "lower") -> Measure:
+    return Measure(id, label, "0-10", 0, 10, "last", better)
+
+
+_KNOWN = (
+    _score("spasticity", "Stiffness and spasms, last 24 hours"),
+    Measure("spasm_count", "Spasms, as counted by you", "times", 0, 500),
+    Measure("episodes", "Spasms and cramps logged", "times", 0, 500, "sum"),
+    Measure("woken_by_legs", "Times woken by legs", "times", 0, 100, "sum"),
+    Measure("sleep_hours", "Sleep", "h", 0, 24, "last", "higher", whole=False),
+    _score("sleep_quality", "Sleep quality", "higher"),
+    Measure("wake_count", "Times awake in the night", "times", 0, 60),
+    _score("pain", "Pain"),
+    _score("fatigue_level", "Fatigue"),
+    _score("stress_level", "Stress"),
+    _score("mood", "Mood", "higher"),
+    _score("impact_walking", "Legs in the way of walking"),
+    _score("impact_transfers", "Legs in the way of moving from one seat to another"),
+    _score("impact_care", "Legs in the way of washing and dressing"),
+    Measure("falls", "Falls", "times", 0, 50),
+    Measure("temp_c", "Body temperature", "°C", 30, 45, "max", whole=False),
+    Measure("sbp", "Blood pressure, upper value", "mmHg", 40, 300, "max"),
+    Measure("dbp", "Blood pressure, lower value", "mmHg", 20, 200, "max"),
+    Measure("pulse", "Pulse", "/min", 20, 250, "max"),
+    Measure("steps", "Steps", "steps", 0, 200_000, "max", "higher"),
+    Measure("weight_kg", "Weight", "kg", 20, 400, whole=False),
+    Measure("walk_25ft_s", "Timed 25-foot walk", "s", 1, 600, whole=False),
+    Measure("joint_range_deg", "Joint range", "°", 0, 180, "max", "higher"),
+    Measure("drink_ml", "Drinks", "ml", 0, 20_000, "sum", "higher"),
+    Measure("missed_dose", "Medicine missed", "yes/no", 0, 1, "max"),
+)
+MEASURES: dict[str, Measure] = {m.id: m for m in _KNOWN}
+
+
+def measure(id: str) -> Measure:
+    """The measure of that id; exposures are yes/no or 0-10 a day, minutes add up, own words are kept as they are.
+
+    >>> measure("sleep_hours").unit, measure("heat").combine, measure("own:air quality").label
+    ('h', 'max', 'air quality')
+    """
+    if known := MEASURES.get(id):
+        return known
+    if id.endswith("_minutes"):
+        return Measure(id, _words(id.removesuffix("_minutes")) + ", minutes", "min", 0, 1440, "sum", "higher")
+    if id.startswith("own:"):
+        return Measure(id, id.removeprefix("own:"), "", float("-inf"), float("inf"), "mean", whole=False)
+    return Measure(id, _words(id), "", 0, 10, "max", whole=False)
+
+
+def within(id: str) -> Any:
+    """The range of a measure as the constraint of an entry's field, so that it is written once."""
+    known = MEASURES[id]
+    return Field(ge=known.low, le=known.high, title=known.label)
+
+
+def _words(id: str) -> str:
+    return id.replace("_", " ").capitalize()

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A person's entries after their corrections are folded in, and the diary day each belongs to.
+
+A diary day runs from waking to waking: what happens before the usual waking time belongs to the day before.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from supple.entries.entry import Entry, zone_named
+from supple.entries.felt import CheckIn
+from supple.entries.kinds import Replaced, Withdrawn
+
+Kind = TypeVar("Kind", bound=Entry)
+DAY_STARTS = time(6, 0)
+_ONE_DAY = timedelta(days=1)
+
+
+def diary_day(at: datetime, zone: ZoneInfo, day_starts: time = DAY_STARTS) -> date:
+    """The diary day a moment belongs to, by the clock on the wall where the person was.
+
+    >>> cramp = datetime.fromisoformat("2026-11-21T03:05:00+01:00")
+    >>> diary_day(cramp, ZoneInfo("Europe/Berlin")).isoformat()
+    '2026-11-20'
+    """
+    local = at.astimezone(zone)
+    return local.date() if local.time() >= day_starts else local.date() - _ONE_DAY
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Entries in order of time, corrections folded in; `zone` is the person's home zone."""
+
+    entries: tuple[Entry, ...]
+    zone: ZoneInfo
+    day_starts: time = DAY_STARTS
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def of(self, *kinds: type[Kind]) -> Iterator[Kind]:
+        """The entries of these kinds, in order."""
+        return (e for e in self.entries if isinstance(e, kinds))
+
+    def day_of(self, entry: Entry) -> date:
+        """The diary day this entry speaks for."""
+        if isinstance(entry, CheckIn) and entry.about is not None:
+            return entry.about
+        return diary_day(entry.at, zone_named(entry.zone) if entry.zone else self.zone, self.day_starts)
+
+    def readings(self) -> Iterator[tuple[date, str, float]]:
+        """(day, measure id, value) of everything said that is a measure of its day, in order of time."""
+        for entry in self.entries:
+            if said := entry.readings():
+                day = self.day_of(entry)
+                for measure, value in said:
+                    yield day, measure, value
+
+    @cached_property
+    def quiet_days(self) -> frozenset[date]:
+        """Days on which "nothing today" was said: not the same as zero, and not the same as silence."""
+        return frozenset(self.day_of(c) for c in self.of(CheckIn) if c.nothing_today)
+
+    def since(self, moment: datetime) -> "Timeline":
+        """The part that held at or after a moment."""
+        return self._with(e for e in self.entries if e.at >= moment)
+
+    def until(self, moment: datetime) -> "Timeline":
+        """The part that held at or before a moment."""
+        return self._with(e for e in self.entries if e.at <= moment)
+
+    def without_private(self) -> "Timeline":
+        """What may be shown to others."""
+        return self._with(e for e in self.entries if not e.private)
+
+    def _with(self, entries: Iterable[Entry]) -> "Timeline":
+        return Timeline(tuple(entries), self.zone, self.day_starts)
+
+
+def fold(entries: Iterable[Entry], zone: ZoneInfo, day_starts: time = DAY_STARTS) -> Timeline:
+    """The timeline of a set of entries; the order they arrived in and repeats make no difference.
+
+    Of several corrections of one entry the latest said holds. A correction that is itself withdrawn
+    by a later one counts for nothing.
+    """
+    said = {e.id: e for e in entries}
+    corrections = {i: e for i, e in said.items() if isinstance(e, Replaced | Withdrawn)}
+    if not corrections:
+        return Timeline(tuple(sorted(said.values(), key=_in_order)), zone, day_starts)
+    last_word = _last_words(corrections)
+    kept = [e for i, e in said.items() if i not in corrections and i not in last_word]
+    again = [c.entry.model_copy(update={"id": t}) for t, c in last_word.items() if isinstance(c, Replaced)]
+    return Timeline(tuple(sorted([*kept, *again], key=_in_order)), zone, day_starts)
+
+
+def _last_words(corrections: dict[UUID, Entry]) -> dict[UUID, Entry]:
+    """Target -> the correction that holds; corrections of corrections are settled from the latest back."""
+    void: set[UUID] = set()
+    holds: dict[UUID, Entry] = {}
+    for correction in sorted(corrections.values(), key=_in_order, reverse=True):
+        assert isinstance(correction, Replaced | Withdrawn)
+        if correction.id in void:
+            continue
+        if correction.target in corrections:
+            void.add(correction.target)
+        else:
+            holds.setdefault(correction.target, correction)
+    return holds
+
+
+def _in_order(entry: Entry) -> tuple[datetime, UUID]:
+    return entry.at, entry.id

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One change at a time: the steps of a trial as they are said."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from supple.entries.entry import Entry, Line, Name, Said
+
+
+class PhasePlan(Said):
+    """One phase of the schedule: A is life as usual, B the change, W washout that is not counted."""
+
+    condition: Literal["A", "B", "W"]
+    starts: date
+    days: Annotated[int, Field(ge=1, le=365)]
+
+
+class TrialStarted(Entry):
+    """What is tried, on which outcome, in which order; the seed that drew the order is kept with it."""
+
+    kind: Literal["trial_started"] = "trial_started"
+    change: Name
+    outcome: Name
+    phases: Annotated[tuple[PhasePlan, ...], Field(min_length=2, max_length=40)]
+    seed: int | None = None
+
+
+class PhaseChanged(Entry):
+    """A phase began, was paused or went on; `why` names the reason of a pause."""
+
+    kind: Literal["phase_changed"] = "phase_changed"
+    trial: Name
+    condition: Literal["A", "B", "W", "paused"]
+    why: Line | None = None
+
+
+class TrialEnded(Entry):
+    """The trial is over, finished or given up."""
+
+    kind: Literal["trial_ended"] = "trial_ended"
+    trial: Name
+    finished: bool = True
+    why: Line | None = None

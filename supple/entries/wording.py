@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was wrong with an entry, where, and what to do: pydantic's errors as plain sentences.
+
+The sentences never repeat the value, so they may be shown, returned and logged.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from supple.entries.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that kept an entry from being taken; `place` is the field, empty for the whole entry."""
+
+    place: str
+    sentence: str
+
+
+Context = dict[str, Any]
+_SENTENCES: dict[str, Callable[[Context], str]] = {
+    "missing": lambda c: "This is needed.",
+    "extra_forbidden": lambda c: "This field is not known for this kind of entry; leave it out or check its name.",
+    "union_tag_invalid": lambda c: f"This kind of entry is not known; use one of: {_plain(c['expected_tags'])}.",
+    "union_tag_not_found": lambda c: "Say which kind of entry this is.",
+    "literal_error": lambda c: f"This word is not known here; use one of: {_short(_plain(c['expected']))}.",
+    "greater_than_equal": lambda c: _limit(c["ge"], "Choose a number that is {} or more."),
+    "less_than_equal": lambda c: f"Choose a number that is {c['le']:g} or less.",
+    "less_than": lambda c: _limit(c["lt"], "Choose a number below {}."),
+    "greater_than": lambda c: f"Choose a number above {c['gt']:g}.",
+    "timezone_aware": lambda c: "Add the time zone to this moment, such as +01:00 at the end.",
+    "uuid_parsing": lambda c: "An id must be a UUID, such as 0190f3b2-7c1e-7d10-9a55-3f0d5c1f2a11.",
+    "string_too_long": lambda c: f"Shorten this to {c['max_length']} characters.",
+    "string_too_short": lambda c: "Write something here.",
+    "string_pattern_mismatch": lambda c: "This is not written in the form that is expected here.",
+    "finite_number": lambda c: "Give an ordinary number.",
+    "int_from_float": lambda c: "Give a whole number.",
+    "json_invalid": lambda c: "This is not complete JSON; send it again.",
+}
+_FAMILIES = (
+    ("datetime", "This is not a real date and time; write it like 2026-11-21T03:05:00+01:00."),
+    ("date", "This is not a real date; write it like 2026-11-21."),
+    ("int", "Give a whole number."),
+    ("float", "Give a number."),
+    ("bool", "Answer yes or no."),
+    ("string", "Give this as text."),
+    ("tuple", "Give this as a list."),
+    ("uuid", "An id must be a UUID."),
+)
+_BRANCH = re.compile(r"literal\[|constrained-|function-")
+_OURS = {"zone", "moment", "unit", "range", "ashworth", "fact"}
+
+
+def problems(error: ValidationError) -> tuple[Problem, ...]:
+    """Every mistake of an entry, each at its field."""
+    return tuple(Problem(_place(e), _sentence(e)) for e in error.errors(include_url=False, include_input=False))
+
+
+def _place(error: ErrorDetails) -> str:
+    """The path to the field, without the names of kinds and of pydantic's own branches."""
+    return ".".join(str(p) for p in error["loc"] if str(p) not in KINDS and not _BRANCH.match(str(p)))
+
+
+def _sentence(error: ErrorDetails) -> str:
+    kind = error["type"]
+    if kind in _OURS:
+        return error["msg"].rstrip(".") + "."
+    if known := _SENTENCES.get(kind):
+        return known(error.get("ctx", {}))
+    for start, sentence in _FAMILIES:
+        if kind.startswith(start):
+            return sentence
+    return "This does not fit here; check it against the description of this kind of entry."
+
+
+def _limit(limit: object, sentence: str) -> str:
+    """Only moments have limits that are not numbers."""
+    return (
+        sentence.format(f"{limit:g}") if isinstance(limit, int | float) else "The year must lie between 1900 and 2200."
+    )
+
+
+def _plain(quoted: str) -> str:
+    return quoted.replace("'", "").replace(" or ", ", ")
+
+
+def _short(words: str, most: int = 12) -> str:
+    listed = words.split(", ")
+    return words if len(listed) <= most else ", ".join(listed[:most]) + f" and {len(listed) - most} more"
