@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import CheckIn
-from supple.entries.kinds import Replaced, Withdrawn
+from supple.entries.kinds import Correction, Replaced, Withdrawn
 
 Kind = TypeVar("Kind", bound=Entry)
 DAY_STARTS = time(6, 0)
@@ -101,12 +101,11 @@ def fold(entries: Iterable[Entry], zone: ZoneInfo, day_starts: time = DAY_STARTS
     return Timeline(tuple(sorted([*kept, *again], key=_in_order)), zone, day_starts)
 
 
-def _last_words(corrections: dict[UUID, Entry]) -> dict[UUID, Entry]:
+def _last_words(corrections: dict[UUID, Correction]) -> dict[UUID, Correction]:
     """Target -> the correction that holds; corrections of corrections are settled from the latest back."""
     void: set[UUID] = set()
-    holds: dict[UUID, Entry] = {}
+    holds: dict[UUID, Correction] = {}
     for correction in sorted(corrections.values(), key=_in_order, reverse=True):
-        assert isinstance(correction, Replaced | Withdrawn)
         if correction.id in void:
             continue
         if correction.target in corrections:

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make run` and `make test` are all a newcomer needs; the rest is for those who change supple.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml
+
+.PHONY: run setup test check bench lock reference screenshots
+
+run: .venv/app
+	@$(BIN)/python -m supple demo
+
+setup: .venv/app
+
+.venv/app: requirements/app.txt requirements/build.txt
+	@tools/make_venv.sh "$(PYTHON)" requirements/app.txt requirements/build.txt
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable . && touch $@
+
+.venv/dev: requirements/dev.txt .venv/app
+	@tools/make_venv.sh "$(PYTHON)" requirements/dev.txt && touch $@
+
+.venv/browser: requirements/browser.txt .venv/dev
+	@tools/make_venv.sh "$(PYTHON)" requirements/browser.txt && touch $@
+
+test: .venv/dev
+	$(BIN)/pytest -n auto --ignore=tests/browser
+
+check: .venv/browser
+	tools/check.sh
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks
+
+reference: .venv/dev
+	$(BIN)/python tools/make_reference.py
+
+screenshots: .venv/browser
+	$(BIN)/python tools/screenshots.py
+
+lock: .venv/dev
+	$(LOCK) --output-file requirements/app.txt
+	$(LOCK) --extra build --constraint requirements/app.txt --output-file requirements/build.txt
+	$(LOCK) --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
+	$(LOCK) --extra dev --extra browser --constraint requirements/dev.txt --output-file requirements/browser.txt

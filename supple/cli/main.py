@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The `supple` command: one verb a module, loaded only when it is the one that was typed."""
+
+import argparse
+import sys
+from importlib import import_module
+
+from supple.errors import SuppleError
+
+VERBS = {
+    "log": "keep what you say, now",
+    "today": "what supple would say today",
+    "triggers": "what goes with better and worse days in a diary file",
+    "trial": "judge one change, or plan a trial",
+    "report": "one page for the clinic",
+    "case": "run safety, insight, plan and report on a written case",
+    "import": "bring a diary in",
+    "export": "take a diary out",
+    "serve": "start the app on this machine",
+    "demo": "start the app with a made-up example person",
+    "person": "add a person or list them",
+    "token": "make a token for a button or a script",
+}
+
+
+def _module(verb: str) -> str:
+    return "supple.cli." + {"import": "import_"}.get(verb, verb)
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="supple",
+        description="A private companion for stiff, jumping or cramping legs in MS. It informs and organises; "
+        "it never diagnoses and never changes a medicine.",
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for verb, answers in VERBS.items():
+        one = verbs.add_parser(verb, help=answers, description=answers[0].upper() + answers[1:] + ".")
+        if verb == chosen:
+            import_module(_module(verb)).add_arguments(one)
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; a refusal is one sentence on standard error and exit status 2."""
+    words = sys.argv[1:] if argv is None else argv
+    chosen = words[0] if words and words[0] in VERBS else None
+    args = _parser(chosen).parse_args(words)
+    try:
+        status: int = import_module(_module(args.verb)).run(args)
+    except SuppleError as error:
+        print(f"supple: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("supple: stopped; what was finished is kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return status

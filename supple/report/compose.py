@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A diary and what was found in it become one report: which sections, in which order, for which reader."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from supple.entries.measure import measure
+from supple.insight.result import Estimate, Findings
+from supple.report.how_it_was import function, nights, trend, where
+from supple.report.material import Material
+from supple.report.sections import Phrase, Report, Row, Section, Variant, say
+from supple.report.what_was_done import flags, medicines, scales, sessions, wishes
+
+METHOD = "1"
+"""Raised when the way a report is worked out changes."""
+
+
+def compose(material: Material) -> Report:
+    """The report; each section says so when the diary holds nothing for it."""
+    sections = tuple(part(material) for part in _ORDER[material.variant])
+    return Report(material.variant, material.name, material.first, material.last, sections, _footer(material))
+
+
+def moves(material: Material) -> Section:
+    """What goes with worse and better days: claims first, then what shows no association, then the unknown."""
+    title = say("What goes with it")
+    found = material.found
+    if found is None or found.not_enough is not None:
+        return Section("moves", title, nothing=_not_yet(found))
+    rows = [_claim(name, found) for name in found.claims]
+    for verdict, label in (
+        ("no association", say("No association")),
+        ("too small to matter", say("Too small to matter")),
+    ):
+        rows += _listed(found, verdict, label)
+    rows += _listed(found, "cannot tell yet", say("Cannot tell yet"))
+    return Section("moves", title, tuple(rows), nothing=say("No exposure was recorded often enough to say anything."))
+
+
+def _not_yet(found: Findings | None) -> Phrase:
+    if found is None or found.not_enough is None:
+        return say("Exposures were not analysed for this diary.")
+    short = found.not_enough
+    return say("Too early to say: {have} of at least {need} {of}.", have=short.have, need=short.need, of=short.of)
+
+
+def _claim(name: str, found: Findings) -> Row:
+    estimate = found.factors[name]
+    label = say("{name}: {verdict}", name=measure(name).label, verdict=estimate.verdict)
+    return Row(label, _effect(estimate), say("goes with it; {days} days used, not proof of a cause", days=found.days))
+
+
+def _effect(estimate: Estimate) -> Phrase:
+    return say(
+        "{effect:+.1f} for each {unit:g} (90 % interval {lo:+.1f} to {hi:+.1f})",
+        effect=estimate.effect, unit=estimate.unit, lo=estimate.lo, hi=estimate.hi,
+    )  # fmt: skip
+
+
+def _listed(found: Findings, verdict: str, label: Phrase) -> list[Row]:
+    names = [measure(n).label for n, e in found.factors.items() if e.verdict == verdict]
+    return [Row(label, say("{names}", names=", ".join(names)))] if names else []
+
+
+def _footer(material: Material) -> tuple[Phrase, ...]:
+    recorded_days = _days_with_anything(material)
+    gaps = say("{n} of {all} days have an entry.", n=recorded_days, all=material.days)
+    version = say(
+        "Method {method}, knowledge {knowledge}.", method=METHOD, knowledge=material.knowledge or "not used"
+    )  # fmt: skip
+    honest = say("Self-reported by the person or a carer. It informs; it is not a diagnosis and gives no doses.")
+    made_up = (say("This diary is made up; no such person exists."),) if material.made_up else ()
+    return (gaps, version, honest, *made_up)
+
+
+def _days_with_anything(material: Material) -> int:
+    days = {material.timeline.day_of(e) for e in material.timeline if material.first <= material.timeline.day_of(e)}
+    said = sum(1 for day in days if day <= material.last)
+    columns = [~np.isnan(material.column(name)) for name in material.table.columns]
+    return max(said, int(np.logical_or.reduce(columns).sum()) if columns else 0)
+
+
+_Part = Callable[[Material], Section]
+_ORDER: dict[Variant, tuple[_Part, ...]] = {
+    "neurologist": (wishes, flags, trend, nights, where, moves, medicines, function, scales),
+    "physiotherapist": (wishes, flags, function, where, trend, sessions, scales, moves, nights),
+}

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sections that say how it was: the trend, the nights, where on the legs, function and falls."""
+
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supple.entries.felt import Episode
+from supple.entries.measure import measure
+from supple.report.material import Material, recorded
+from supple.report.sections import Phrase, Row, Section, Table, say
+
+MINIMAL, IMPORTANT = 18, 30
+"""Per cent change of the 0-10 NRS that is the least worth noticing, and clinically important (Farrar 2008)."""
+ENOUGH_OF_A_WEEK = 5
+LOW_START = 3
+FUNCTION = ("impact_walking", "impact_transfers", "impact_care", "pain", "fatigue_level", "mood")
+
+
+def trend(material: Material) -> Section:
+    """The main outcome week by week, and its change over the period."""
+    name = main_outcome(material)
+    values = material.column(name)
+    title = say("The trend: {measure}", measure=measure(name).label)
+    if not recorded(values).size:
+        return Section("trend", title, nothing=say("No day in this period has a score."))
+    return Section("trend", title, rows=(_change(values),), table=_weeks(material, values))
+
+
+def main_outcome(material: Material) -> str:
+    """The stiffness score when the diary has one, else the outcome the triggers were asked about."""
+    if recorded(material.column("spasticity")).size or material.found is None:
+        return "spasticity"
+    return material.found.outcome
+
+
+def _change(values: NDArray[np.float64]) -> Row:
+    """First seven days against last seven; percentages only where both weeks and the start allow them."""
+    label = say("First week to last week")
+    start, now = recorded(values[:7]), recorded(values[-7:])
+    if len(values) < 14 or min(len(start), len(now)) < ENOUGH_OF_A_WEEK:
+        return Row(label, say("cannot be said: at least {n} scored days are needed in each", n=ENOUGH_OF_A_WEEK))
+    before, after = float(start.mean()), float(now.mean())
+    moved = say("{before:.1f} to {after:.1f}", before=before, after=after)
+    if before < LOW_START:
+        return Row(label, moved, say("started low, so no percentage is given"))
+    return Row(label, moved, _in_words(100 * (before - after) / before))
+
+
+def _in_words(lower_by: float) -> Phrase:
+    size = abs(lower_by)
+    direction = "lower" if lower_by >= 0 else "higher"
+    if size < MINIMAL:
+        return say("{size:.0f} % {direction}; under 18 % counts as no clear change", size=size, direction=direction)
+    if size < IMPORTANT:
+        return say(
+            "{size:.0f} % {direction}; 18 % is the smallest change worth noticing", size=size, direction=direction
+        )
+    return say("{size:.0f} % {direction}; 30 % or more is an important change", size=size, direction=direction)
+
+
+def _weeks(material: Material, values: NDArray[np.float64]) -> Table:
+    head = (say("Week from"), say("Mean"), say("Lowest to highest"), say("Days scored"))
+    rows = []
+    for start in range(0, len(values), 7):
+        week = recorded(values[start : start + 7])
+        day = np.datetime64(material.first) + start
+        rows.append((say("{day}", day=day), *_week_cells(week), say("{n} of 7", n=len(week))))
+    return Table(head, tuple(rows[-8:]))
+
+
+def _week_cells(week: NDArray[np.float64]) -> tuple[Phrase, Phrase]:
+    if not week.size:
+        return say("not recorded"), say("-")
+    return say("{mean:.1f}", mean=week.mean()), say("{low:g} to {high:g}", low=week.min(), high=week.max())
+
+
+def nights(material: Material) -> Section:
+    """What happened at night and how sleep was."""
+    woken = sum(1 for e in material.said(Episode) if e.woke)
+    rows = [Row(say("Woken by legs, as logged"), say("{n} times", n=woken))] if woken else []
+    for name in ("wake_count", "sleep_hours", "sleep_quality"):
+        rows += _mean_row(material, name)
+    return Section("nights", say("Nights"), tuple(rows), nothing=say("Nothing was recorded about the nights."))
+
+
+def where(material: Material) -> Section:
+    """Which places were named, left and right apart."""
+    named = [e for e in material.said(Episode) if e.what in ("spasm", "cramp", "stiffness", "clonus") and e.site]
+    counts = Counter((str(e.site), str(e.what), e.side or "side not said") for e in named)
+    rows = tuple(
+        (say(site.replace("_", " ")), say(side), say(what), say("{n}", n=n))
+        for (site, what, side), n in counts.most_common(6)
+    )
+    head = (say("Where"), say("Side"), say("What"), say("Times"))
+    table = Table(head, rows) if rows else None
+    return Section("where", say("Where"), table=table, nothing=say("No place was named in this period."))
+
+
+def function(material: Material) -> Section:
+    """What the legs got in the way of, and falls."""
+    rows = [row for name in FUNCTION for row in _mean_row(material, name)]
+    falls = recorded(material.column("falls"))
+    if falls.size:
+        rows.append(Row(say("Falls"), say("{n:.0f}", n=falls.sum()), say("asked on {days} days", days=falls.size)))
+    return Section("function", say("Function, pain and falls"), tuple(rows), nothing=say("Not recorded."))
+
+
+def frequency(material: Material) -> tuple[Row, ...]:
+    """Spasms a day, derived from the diary and labelled as such."""
+    counted = recorded(np.fmax(material.column("spasm_count"), material.column("episodes")))
+    if not counted.size:
+        return ()
+    note = say("derived from {days} days with a count, not a questionnaire", days=counted.size)
+    return (Row(say("Spasms and cramps a day"), say("{mean:.1f}", mean=counted.mean()), note),)
+
+
+def _mean_row(material: Material, name: str) -> list[Row]:
+    values = recorded(material.column(name))
+    if not values.size:
+        return []
+    known = measure(name)
+    value = say("mean {mean:.1f} ({low:g} to {high:g})", mean=values.mean(), low=values.min(), high=values.max())
+    return [Row(say(known.label), value, say("{days} days, {unit}", days=values.size, unit=known.unit))]

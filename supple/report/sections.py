@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a report is made of: sections of labelled rows, tables and one figure, in words that can be translated."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Variant = Literal["neurologist", "physiotherapist"]
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence with places for numbers and names; only the sentence is translated."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, translate: Translate = str) -> str:
+        """The sentence in the reader's language.
+
+        >>> Phrase("{n} days", {"n": 12}).text()
+        '12 days'
+        """
+        return translate(self.template).format(**self.values)
+
+
+def say(template: str, **values: object) -> Phrase:
+    """A phrase, written as it reads."""
+    return Phrase(template, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled line; `note` says how far it can be trusted."""
+
+    label: Phrase
+    value: Phrase
+    note: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table with a heading for every column."""
+
+    head: tuple[Phrase, ...]
+    rows: tuple[tuple[Phrase, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing and the words that stand for it."""
+
+    svg: str
+    words: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the page; `nothing` is said in place of rows when the diary holds none."""
+
+    id: str
+    title: Phrase
+    rows: tuple[Row, ...] = ()
+    table: Table | None = None
+    figure: Figure | None = None
+    nothing: Phrase | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether the diary held nothing for it."""
+        return not (self.rows or self.table or self.figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one person's diary says about one period, for one reader."""
+
+    variant: Variant
+    name: str
+    first: date
+    last: date
+    sections: tuple[Section, ...]
+    footer: tuple[Phrase, ...]

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sections about care: wishes and questions, red flags, medicines as really taken, sessions, scales."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from supple.entries.did import Dose, Session
+from supple.entries.known import Goal, Treatment, Visit, WarningShown
+from supple.entries.measured import ScaleAnswer
+from supple.report.how_it_was import frequency
+from supple.report.material import Material
+from supple.report.sections import Phrase, Row, Section, Table, say
+
+URGENCY = {"emergency": "emergency", "same_day": "same day", "prompt": "within days", "routine": "next visit"}
+CHANGED = {
+    "started": "started", "changed": "changed", "stopped": "stopped", "side_effect": "side effect noticed",
+    "injection": "injection", "pump_fill": "pump filled", "infusion": "infusion", "programme": "programme set",
+}  # fmt: skip
+
+
+def wishes(material: Material) -> Section:
+    """Goals, and the questions kept for the next visit."""
+    goals = {g.text: g for g in material.timeline.of(Goal)}
+    rows = [Row(say("Goal"), say("{text}", text=g.text), _attained(g)) for g in list(goals.values())[-2:]]
+    asked = [q for v in material.timeline.of(Visit) if v.on >= material.last for q in v.questions]
+    rows += [Row(say("Question"), say("{text}", text=question)) for question in asked[:3]]
+    return Section(
+        "wishes", say("What I want from today"), tuple(rows), nothing=say("No goal or question was written down.")
+    )
+
+
+def _attained(goal: Goal) -> Phrase | None:
+    return None if goal.attainment is None else say("attainment {n:+d} on a scale of -2 to +2", n=goal.attainment)
+
+
+def flags(material: Material) -> Section:
+    """Red flags shown in the period, latest first."""
+    shown = [(material.timeline.day_of(w), w) for w in material.said(WarningShown)]
+    rows = tuple(
+        Row(
+            say("{day}", day=day),
+            say("{title}", title=material.flag_titles.get(w.rule, w.rule)),
+            say(URGENCY[w.urgency]),
+        )
+        for day, w in reversed(shown[-5:])
+    )
+    return Section("flags", say("Red flags in this period"), rows, nothing=say("None was shown."))
+
+
+def medicines(material: Material) -> Section:
+    """Treatments that changed, and doses said to be taken or missed."""
+    changes = [_treatment(t) for t in material.said(Treatment)][-6:]
+    rows = [*changes, *_doses(material.said(Dose))]
+    return Section(
+        "medicines", say("Medicines and treatments, as told"), tuple(rows), nothing=say("Nothing was recorded.")
+    )
+
+
+def _treatment(treatment: Treatment) -> Row:
+    dose = say(" {mg:g} mg", mg=treatment.dose_mg).text() if treatment.dose_mg else ""
+    value = say("{change}{dose}", change=CHANGED[treatment.change], dose=dose)
+    return Row(say("{name}", name=treatment.name), value, say("{day}", day=treatment.at.date()))
+
+
+def _doses(doses: Iterable[Dose]) -> list[Row]:
+    missed: Counter[str] = Counter()
+    taken: Counter[str] = Counter()
+    for dose in doses:
+        (missed if dose.status in ("missed", "ran_out") else taken)[dose.medicine] += 1
+    return [
+        Row(
+            say("{name}", name=name),
+            say("{taken} doses logged, {missed} missed", taken=taken[name], missed=missed[name]),
+        )
+        for name in sorted({*missed, *taken})
+    ]
+
+
+def sessions(material: Material) -> Section:
+    """What was practised, how often, and how it felt after."""
+    by_kind: dict[str, list[Session]] = {}
+    for session in material.said(Session):
+        if session.done:
+            by_kind.setdefault(session.what, []).append(session)
+    rows = tuple(_practised(what, done, material) for what, done in sorted(by_kind.items()))
+    return Section("sessions", say("Stretching and movement"), rows, nothing=say("No session was logged."))
+
+
+def _practised(what: str, done: list[Session], material: Material) -> Row:
+    days = len({material.timeline.day_of(s) for s in done})
+    felt = Counter(s.response for s in done if s.response)
+    note = (
+        say("after: easier {e}, same {s}, worse {w}", e=felt["easier"], s=felt["same"], w=felt["worse"])
+        if felt
+        else None
+    )
+    label = say("{what}", what=what.removeprefix("own:").replace("_", " "))
+    return Row(label, say("on {days} of {all} days", days=days, all=material.days), note)
+
+
+def scales(material: Material) -> Section:
+    """Scale answers with their rater; grades are shown in order, never averaged."""
+    answers = material.said(ScaleAnswer)[-6:]
+    rows = tuple(
+        (
+            say("{day}", day=a.at.date()),
+            _scale_name(a),
+            say("{side} {site}", side=a.side or "", site=(a.site or "").replace("_", " ")),
+            say("{value}", value=a.value),
+            say("{rater}", rater=a.rater or "told by the person"),
+        )
+        for a in answers
+    )
+    head = (say("Day"), say("Scale"), say("Where"), say("Grade or score"), say("Rated by"))
+    table = Table(head, rows) if rows else None
+    return Section("scales", say("Scales"), frequency(material), table, nothing=say("No scale was recorded."))
+
+
+def _scale_name(answer: ScaleAnswer) -> Phrase:
+    if answer.scale == "modified_ashworth":
+        return say("Modified Ashworth")
+    return say("{name}", name=answer.scale.removeprefix("clinic:"))
