@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What one person's diary can honestly say: which exposures go with the symptom, and did one change help.
+
+May import entries, errors and numpy; no Django, no clock, no file, and no random source without a seed.
+Read `triggers.py` first, then `columns.py`, `noise.py` and `effects.py`, which it walks through in that order.
+"""

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which columns does the question become? The outcome on its working scale, nuisances, and lagged factors.
+
+A gap in a factor is filled with the person's own mean, and when gaps are many a column of its own says
+"not recorded", so that the gap itself is never mistaken for the factor.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supple.errors import SuppleError
+from supple.insight.about import About, Factor, FactorType, OutcomeKind
+from supple.insight.noise import Array, Mask
+from supple.insight.result import Said
+from supple.insight.series import DailyTable
+
+LAGS = 3
+FEWEST = 5  # days with an exposure, and without it, before anything may be said about it
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One factor as recorded: which days differ from its usual, and what one unit of it is."""
+
+    factor: Factor
+    filled: Array
+    missing: Mask
+    exposed: int
+    usual: int
+    step: float  # outcome SDs a slab of one stands for, per recorded unit
+
+    @property
+    def enough(self) -> bool:
+        """Are there enough days with it and, for a yes/no factor, without it?"""
+        return self.exposed >= FEWEST and (self.factor.type != "bin" or self.usual >= FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome on the scale that the noise lives on; counts are put under a square root."""
+
+    name: str
+    kind: OutcomeKind
+    working: Array
+    seen: Mask
+
+    def own_scale(self, change: Array) -> Array:
+        """What a change on the working scale means on the outcome's own scale, at this person's average."""
+        if self.kind != "count":
+            return change
+        middle = float(self.working[self.seen].mean())
+        return np.asarray(np.maximum(middle + change, 0.0) ** 2 - middle**2)
+
+    @property
+    def worthwhile(self) -> float:
+        """The smallest change worth telling, on the outcome's own scale: half a point, or its like."""
+        recorded = self.working[self.seen]
+        if self.kind == "binary":
+            return 0.1
+        return 0.5 if self.kind == "ordinal" else max(0.25, 0.2 * float((recorded**2).mean()))
+
+
+def read_outcome(table: DailyTable, about: About) -> tuple[Outcome, list[Said]]:
+    """Find the outcome's column and how it is counted; without a name the first column is the outcome."""
+    name = about.outcome or next(iter(table.columns), "")
+    if name not in table.columns:
+        raise SuppleError("outcome-missing", "The diary has no column with the outcome's name.", "Check the spelling.")
+    recorded = np.asarray(table.columns[name], dtype=np.float64)
+    seen = np.isfinite(recorded)
+    kind = about.kind or infer_kind(recorded[seen])
+    said = [] if about.kind else [Said("kind-inferred", name, kind)]
+    if kind == "count" and bool((recorded[seen] < 0).any()):
+        raise SuppleError(
+            "count-negative", "The outcome is a count but has a value below 0.", "Correct it, or say 'ordinal'."
+        )
+    if kind == "binary" and not bool(np.isin(recorded[seen], (0.0, 1.0)).all()):
+        raise SuppleError("not-yes-no", "The outcome is yes/no but has values beside 0 and 1.", "Correct them.")
+    working = np.sqrt(recorded + 0.375) if kind == "count" else recorded
+    return Outcome(name, kind, np.where(seen, working, 0.0), seen), said
+
+
+def infer_kind(values: Array) -> OutcomeKind:
+    """Yes/no when only 0 and 1 occur, a count when whole numbers go past 10, otherwise a score.
+
+    >>> infer_kind(np.array([0.0, 1.0, 1.0])), infer_kind(np.array([3.0, 14.0])), infer_kind(np.array([3.5]))
+    ('binary', 'count', 'ordinal')
+    """
+    if len(values) and bool(np.isin(values, (0.0, 1.0)).all()):
+        return "binary"
+    whole = bool((values == np.round(values)).all()) and bool((values >= 0).all())
+    return "count" if whole and len(values) and float(values.max()) > 10 else "ordinal"
+
+
+def infer_type(values: Array) -> FactorType:
+    """Yes/no, a whole-number score or count, or an amount, judged by the numbers alone."""
+    if bool(np.isin(values, (0.0, 1.0)).all()):
+        return "bin"
+    if not bool((values == np.round(values)).all()) or bool((values < 0).any()):
+        return "cont"
+    return "score" if float(values.max()) <= 10 and float(np.median(values)) >= 2 else "count"
+
+
+def read_factors(table: DailyTable, about: About, outcome: Outcome) -> tuple[list[Column], list[Said]]:
+    """Every factor asked about (or every other column), with gaps filled and everything inferred said."""
+    asked = about.factors or tuple(Factor(name) for name in table.columns if name != outcome.name)
+    missing = [factor.name for factor in asked if factor.name not in table.columns]
+    if missing:
+        raise SuppleError(
+            "factor-missing", f"The diary has no column for {len(missing)} of the factors asked about.", ""
+        )
+    said: list[Said] = []
+    columns = []
+    for factor in asked:
+        column, notes = _column(np.asarray(table.columns[factor.name], dtype=np.float64), factor, outcome)
+        columns.append(column)
+        said.extend(notes)
+    return columns, said
+
+
+def _column(recorded: Array, factor: Factor, outcome: Outcome) -> tuple[Column, list[Said]]:
+    known = np.isfinite(recorded)
+    values = recorded[known]
+    kind = factor.type or (infer_type(values) if len(values) else "bin")
+    spread = float(values.std()) if len(values) else 0.0
+    unit = factor.unit or (1.0 if kind in ("bin", "count") or not spread else _round(spread))
+    said = []
+    if factor.type is None or factor.unit is None:
+        said.append(Said("type-inferred", factor.name, f"{kind}, per {unit:g}"))
+    both = known & outcome.seen
+    if gaps := int((~known & outcome.seen).sum()):
+        said.append(Said("gaps-filled", factor.name, str(gaps)))
+    here = recorded[both]
+    distinct, times = np.unique(here, return_counts=True)
+    usual = int(times.max()) if len(times) else 0
+    mode = 0.0 if kind == "bin" else (float(distinct[times.argmax()]) if len(times) else 0.0)
+    exposed = int((here != mode).sum())
+    usual = len(here) - exposed if kind == "bin" else usual
+    step = 0.6 if kind == "bin" else 0.3 / spread if spread else 0.0
+    filled = np.where(known, recorded, values.mean() if len(values) else 0.0)
+    return Column(Factor(factor.name, kind, unit), filled, ~known, exposed, usual, step), said
+
+
+def _round(spread: float) -> float:
+    """A step a person would choose near one standard deviation: 1, 2 or 5 times a power of ten.
+
+    >>> _round(2.3), _round(0.04)
+    (2.0, 0.05)
+    """
+    power = 10.0 ** np.floor(np.log10(spread))
+    return float(min((1.0, 2.0, 5.0, 10.0), key=lambda step: abs(np.log(step * power / spread))) * power)
+
+
+def nuisances(table: DailyTable, about: About, outcome: Outcome, columns: list[Column]) -> Array:
+    """Level, trend, weekend, treatment steps, the day after a gap, and many-gap factors' "not recorded"."""
+    days = table.days
+    weekday = (table.first.weekday() + np.arange(days)) % 7
+    kept = [np.ones(days), np.linspace(-1.0, 1.0, days) if days > 1 else np.zeros(days)]
+    candidates = [(weekday >= 5).astype(np.float64), _after_gap(outcome.seen)]
+    for treatment in about.treatments:
+        offset = (treatment.start - table.first).days
+        candidates.append((np.arange(days) >= offset).astype(np.float64))
+    candidates.extend(column.missing.astype(np.float64) for column in columns)
+    for candidate in candidates:
+        ones = int(candidate[outcome.seen].sum())
+        if 3 <= ones <= int(outcome.seen.sum()) - 3 and not any(np.array_equal(candidate, k) for k in kept):
+            kept.append(candidate)
+    return np.column_stack(kept)
+
+
+def _after_gap(seen: Mask) -> Array:
+    gap = np.zeros(len(seen))
+    gap[1:] = ~seen[:-1]
+    return gap
+
+
+def lagged(columns: list[Column], outcome: Outcome) -> Array:
+    """Each factor today, yesterday and the day before, side by side, centred and on the slab's scale."""
+    days = len(outcome.seen)
+    out = np.zeros((days, LAGS * len(columns)))
+    for index, column in enumerate(columns):
+        scaled = (column.filled - column.filled[outcome.seen].mean()) * column.step
+        for lag in range(min(LAGS, days)):
+            out[lag:, LAGS * index + lag] = scaled[: days - lag]
+    return out

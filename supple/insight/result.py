@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What may the statistics answer? Estimates with their certainty, or what is missing; never a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal[
+    "trigger",
+    "helper",
+    "too small to matter",
+    "no association",
+    "cannot tell yet",
+    "not enough days with it",
+]
+TrialVerdict = Literal["helps", "harms", "no_effect", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnough:
+    """We may not say anything yet: how much there is, how much is needed, of what."""
+
+    have: int
+    need: int
+    of: str
+
+    @property
+    def more(self) -> int:
+        """How many more are needed."""
+        return max(0, self.need - self.have)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What goes with one factor: change of the outcome for one `unit`, all lags together, 90 % interval."""
+
+    claim: bool
+    prob: float
+    effect: float
+    lo: float
+    hi: float
+    days_more: int | None
+    verdict: Verdict
+    lag: int | None
+    set: tuple[str, ...]
+    unit: float
+    exposed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that was inferred or filled in and must be told: a code, and what it is about."""
+
+    code: str
+    about: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything one diary says about one outcome."""
+
+    outcome: str
+    kind: str
+    better: str
+    days: int
+    factors: Mapping[str, Estimate]
+    not_enough: NotEnough | None
+    said: tuple[Said, ...] = ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The factors reported as found, surest first."""
+        found = [name for name, estimate in self.factors.items() if estimate.claim]
+        return tuple(sorted(found, key=lambda name: -self.factors[name].prob))
+
+
+@dataclass(frozen=True, slots=True)
+class TrialResult:
+    """What one change did: B minus A on the outcome's own scale, 90 % interval, and how sure it helps."""
+
+    outcome: str
+    effect: float
+    lo: float
+    hi: float
+    p_helps: float
+    p_small: float
+    verdict: TrialVerdict
+    days: int
+    not_enough: NotEnough | None = None

@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Made-up diaries whose truth is known: what would we have said, and would it have been right?
+
+The regimes are the ways in which real diaries mislead: lasting moods, exposures that go together, rare ones,
+late effects, missing bad days, drift with a new drug, and yesterday's symptom driving today's exposure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import erf, sqrt
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from supple.insight.about import About, Factor, FactorType, OutcomeKind, Treatment
+from supple.insight.series import DailyTable
+
+Array = NDArray[np.float64]
+Regime = Literal["easy", "moody", "together", "rare", "late", "hidden", "drift", "feedback", "none"]
+REGIMES: tuple[Regime, ...] = (
+    "easy", "moody", "together", "rare", "late", "hidden", "drift", "feedback", "none",
+)  # fmt: skip
+FIRST = date(2026, 1, 5)
+LAGS = {"0": (1.0, 0.0, 0.0), "1": (0.0, 1.0, 0.0), "2": (0.0, 0.0, 1.0), "0+1": (0.5, 0.5, 0.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """A diary, the question asked of it, and the true change of the outcome for one unit of each factor."""
+
+    table: DailyTable
+    about: About
+    truth: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _World:
+    """How one made-up person's days come about."""
+
+    factors: tuple[Factor, ...]
+    weights: Array  # effect per factor and lag, on the latent scale of the outcome, per unit
+    mood: float
+    share: float
+    drift: float
+    feedback: float
+    kind: OutcomeKind
+
+
+def diary(regime: Regime, days: int, seed: int, kind: OutcomeKind = "ordinal", width: int = 20) -> MadeUp:
+    """One made-up person's diary of so many days with `width` factors, two to five of them true.
+
+    >>> made = diary("easy", 60, seed=1)
+    >>> made.table.days, sum(effect != 0 for effect in made.truth.values()) >= 2
+    (60, True)
+    """
+    rng = np.random.default_rng([seed, REGIMES.index(regime), days])
+    factors = tuple(_factor(rng, index) for index in range(width))
+    exposures = _exposures(rng, factors, regime, days)
+    world = _world(rng, factors, regime, kind)
+    latent, exposures = _live(rng, world, exposures)
+    treatments: tuple[Treatment, ...] = ()
+    if regime == "drift":
+        start = int(rng.integers(days // 3, max(days // 3 + 1, 2 * days // 3)))
+        latent[start:] -= 1.0
+        treatments = (Treatment("new_medicine", FIRST + timedelta(days=start)),)
+    outcome = _outcome(rng, latent, kind)
+    columns = {"outcome": outcome, **{f.name: exposures[:, i] for i, f in enumerate(factors)}}
+    about = About("outcome", kind, "lower", factors, treatments)
+    truth = _truth(world, latent)
+    return MadeUp(DailyTable(FIRST, _lose_days(rng, columns, regime)), about, truth)
+
+
+def _factor(rng: np.random.Generator, index: int) -> Factor:
+    kinds: tuple[FactorType, ...] = ("bin", "bin", "score", "cont", "count")
+    kind = kinds[index % len(kinds)]
+    return Factor(f"{kind}_{index}", kind, {"bin": 1.0, "score": 2.0, "cont": 1.0, "count": 1.0}[kind])
+
+
+def _exposures(rng: np.random.Generator, factors: tuple[Factor, ...], regime: Regime, days: int) -> Array:
+    """Latent moods turned into yes/no, scores, amounts and counts."""
+    width = len(factors)
+    lasting = {"moody": 0.8, "easy": 0.1}.get(regime, 0.4)
+    shared = 0.7 if regime == "together" else 0.1
+    common = _ar(rng, (days, (width + 3) // 4), lasting)
+    own = _ar(rng, (days, width), lasting)
+    latent = sqrt(shared) * common[:, np.arange(width) // 4] + sqrt(1 - shared) * own
+    columns = np.empty((days, width))
+    for index, factor in enumerate(factors):
+        low, high = (0.04, 0.12) if regime == "rare" else (0.12, 0.5)
+        rate = float(rng.uniform(low, high))
+        columns[:, index] = _shape(latent[:, index], factor, rate)
+    return columns
+
+
+def _shape(latent: Array, factor: Factor, rate: float) -> Array:
+    if factor.type == "bin":
+        return (latent > _normal_cut(rate)).astype(np.float64)
+    if factor.type == "score":
+        return np.clip(np.round(4.0 + 2.0 * latent), 0, 10)
+    if factor.type == "count":
+        return np.floor(np.exp(0.3 + 0.6 * latent))
+    return np.round(latent, 2)
+
+
+def _normal_cut(rate: float) -> float:
+    """The point a standard normal exceeds with this probability, by bisection."""
+    low, high = -6.0, 6.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if 0.5 * (1 - erf(middle / sqrt(2))) > rate else (low, middle)
+    return low
+
+
+def _ar(rng: np.random.Generator, shape: tuple[int, int], memory: float) -> Array:
+    fresh = rng.standard_normal(shape)
+    for day in range(1, shape[0]):
+        fresh[day] = memory * fresh[day - 1] + sqrt(1 - memory**2) * fresh[day]
+    return fresh
+
+
+def _world(rng: np.random.Generator, factors: tuple[Factor, ...], regime: Regime, kind: OutcomeKind) -> _World:
+    weights = np.zeros((len(factors), 3))
+    true = 0 if regime == "none" else int(rng.integers(2, 6))
+    for index in rng.choice(len(factors), size=true, replace=False):
+        lag = str(rng.choice(["1", "2", "0+1"] if regime == "late" else ["0", "0", "1", "0+1"]))
+        size = rng.uniform(0.6, 1.8) if factors[index].type == "bin" else rng.uniform(0.3, 0.9)
+        weights[index] = np.array(LAGS[lag]) * size * rng.choice([-1.0, 1.0], p=[0.2, 0.8])
+    mood, share = {"easy": (0.3, 0.2), "moody": (0.8, 0.8)}.get(regime, (0.6, 0.5))
+    drift = {"drift": 0.08, "none": float(rng.choice([0.0, 0.05]))}.get(regime, 0.0)
+    return _World(factors, weights, mood, share, drift, 0.25 if regime == "feedback" else 0.0, kind)
+
+
+def _live(rng: np.random.Generator, world: _World, exposures: Array) -> tuple[Array, Array]:
+    """Day by day: exposures act, noise wanders, and, in one regime, a bad day brings exposures tomorrow."""
+    days, spread = len(exposures), 1.3
+    noise = spread * sqrt(world.share) * _ar(rng, (days, 1), world.mood)[:, 0]
+    noise += spread * sqrt(1 - world.share) * rng.standard_normal(days)
+    noise += spread * world.drift * np.cumsum(rng.standard_normal(days))
+    units = np.array([factor.unit or 1.0 for factor in world.factors])
+    binary = [index for index, factor in enumerate(world.factors) if factor.type == "bin"]
+    latent, lived = np.zeros(days), exposures.copy()
+    middle = exposures.mean(axis=0)
+    for day in range(days):
+        if day and world.feedback:
+            roused = rng.random(len(binary)) < world.feedback * (latent[day - 1] > 0.8)
+            lived[day, binary] = np.maximum(lived[day, binary], roused)
+        moved = sum(
+            float(((lived[day - lag] - middle) / units) @ world.weights[:, lag]) for lag in range(min(day, 2) + 1)
+        )
+        latent[day] = noise[day] + moved
+    return latent, lived
+
+
+def _outcome(rng: np.random.Generator, latent: Array, kind: OutcomeKind) -> Array:
+    if kind == "ordinal":
+        return np.clip(np.round(4.5 + latent), 0, 10)
+    if kind == "count":
+        return rng.poisson(np.exp(0.9 + 0.35 * latent)).astype(np.float64)
+    return (latent + 0.2 > 0).astype(np.float64)
+
+
+def _truth(world: _World, latent: Array) -> dict[str, float]:
+    """The latent effect of each factor carried to the outcome's own scale at this person's average."""
+    total = world.weights.sum(axis=1)
+    if world.kind == "count":
+        rate = float(np.mean(np.exp(0.9 + 0.35 * latent)))
+        total = rate * (np.exp(0.35 * total) - 1.0)
+    if world.kind == "binary":
+        spread = float(np.std(latent)) or 1.0
+        total = np.array([_chance((0.2 + w) / spread) - _chance(0.2 / spread) for w in total])
+    return {factor.name: float(effect) for factor, effect in zip(world.factors, total, strict=True)}
+
+
+def _chance(height: float) -> float:
+    return 0.5 * (1 + erf(height / sqrt(2)))
+
+
+def _lose_days(rng: np.random.Generator, columns: dict[str, Array], regime: Regime) -> dict[str, Array]:
+    """Some days are never written down; in one regime the bad ones least."""
+    outcome = columns["outcome"]
+    chance = np.full(len(outcome), 0.08)
+    if regime == "hidden":
+        chance = np.where(outcome > np.quantile(outcome, 0.7), 0.45, 0.08)
+    lost = rng.random(len(outcome)) < chance
+    return {name: np.where(lost, np.nan, column) for name, column in columns.items()}
+
+
+def example_person(days: int = 90, seed: int = 3) -> MadeUp:
+    """Ada's made-up days: poor sleep and heat truly go with stiffer legs, the rest does not.
+
+    >>> made = example_person()
+    >>> [name for name, effect in made.truth.items() if effect]
+    ['poor_sleep', 'heat']
+    """
+    rng = np.random.default_rng([seed, days])
+    rates = {"poor_sleep": 0.3, "heat": 0.25, "alcohol": 0.25, "stress": 0.35, "long_sitting": 0.4}
+    factors = tuple(Factor(name, "bin", 1.0) for name in rates)
+    lasting = _ar(rng, (days, len(rates)), 0.3)
+    chosen = [_shape(lasting[:, i], f, rates[f.name]) for i, f in enumerate(factors)]
+    weights = np.zeros((len(rates), 3))
+    weights[0, 0], weights[1, 0] = 1.9, 1.7
+    world = _World(factors, weights, 0.5, 0.4, 0.0, 0.0, "ordinal")
+    latent, lived = _live(rng, world, np.column_stack(chosen))
+    outcome = np.clip(np.round(4.5 + 0.8 * (latent - latent.mean())), 0, 10)
+    columns = {"spasticity": outcome, **{f.name: lived[:, i] for i, f in enumerate(factors)}}
+    truth = {name: 0.8 * effect for name, effect in _truth(world, latent).items()}
+    made = _lose_days(rng, {"outcome": outcome, **columns}, "easy")
+    made.pop("outcome")
+    return MadeUp(DailyTable(FIRST, made), About("spasticity", "ordinal", "lower", factors), truth)
+
+
+def without_link(made: MadeUp, seed: int) -> MadeUp:
+    """The same exposures and outcome with the exposures' days shuffled as blocks: nothing can matter now."""
+    rng = np.random.default_rng(seed)
+    turn = int(rng.integers(made.table.days // 4, 3 * made.table.days // 4))
+    outcome = made.about.outcome
+    columns = {n: c if n == outcome else np.roll(c, turn) for n, c in made.table.columns.items()}
+    return replace(made, table=DailyTable(made.table.first, columns), truth=dict.fromkeys(made.truth, 0.0))
+
+
+TrialNoise = Literal["iid", "moody", "drift", "carry"]
+TRIAL_NOISES: tuple[TrialNoise, ...] = ("iid", "moody", "drift", "carry")
+
+
+def trial(days: Array, noise: TrialNoise, effect: float, seed: int) -> Array:
+    """A made-up 0-10 outcome for a sequence of conditions (1 = the change, 0 = usual)."""
+    rng = np.random.default_rng([seed, TRIAL_NOISES.index(noise), len(days)])
+    acting = days.astype(np.float64).copy()
+    if noise == "carry":
+        for day in range(1, len(days)):
+            acting[day] = acting[day - 1] + (days[day] - acting[day - 1]) * (1 - np.exp(-1 / 2.0))
+    wander = _ar(rng, (len(days), 1), 0.6)[:, 0] if noise != "iid" else rng.standard_normal(len(days))
+    if noise == "drift":
+        wander = 0.8 * wander + np.linspace(0, rng.uniform(-1.2, 1.2), len(days))
+    return np.clip(np.round(5.0 + 1.2 * wander + effect * acting), 0, 10)
