@@ -25,3 +25,30 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Token(models.Model):
+    """What a button, a watch or a script shows instead of a password.
+
+    Only a digest is kept: the secret has 256 random bits, so a slow password hash would add nothing but time.
+    """
+
+    class Scope(models.TextChoices):
+        """What a token may do."""
+
+        WRITE_ONLY = "write-only", "may add entries, sees nothing"
+        READ_REPORT = "read-report", "may read the report, nothing else"
+        FULL = "full", "may add entries and read all of them"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    scope = models.CharField(max_length=16, choices=Scope.choices)
+    preset = models.CharField(max_length=120, blank=True)
+    """What one press of a button means, such as `episode:spasm`; empty for none."""
+    label = models.CharField(max_length=100, blank=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created = models.DateTimeField()
+    last_used = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"

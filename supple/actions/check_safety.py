@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is there something a professional should see? The warning signs, checked over what was said lately."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from supple.actions.knowledge_at_hand import knowledge
+from supple.care.finding import Finding
+from supple.entries.entry import zone_named
+from supple.entries.known import WarningShown
+from supple.entries.timeline import diary_day
+from supple.journal import store
+from supple.people.models import Person
+
+LATELY = timedelta(days=14)
+TOLD = ("emergency", "same_day", "prompt")
+"""Urgencies that are said at once, on the next screen."""
+MARKED = ("emergency", "same_day")
+"""Urgencies of which the diary keeps that they were shown."""
+_log = logging.getLogger(__name__)
+
+
+def check(person: Person, now: datetime) -> tuple[Finding, ...]:
+    """Every finding that stands now, the most urgent first."""
+    # Imported here until every part of care stands.
+    from supple.care.profile import from_timeline  # type: ignore[attr-defined]
+    from supple.care.safety import check as check_profile  # type: ignore[import-not-found]
+
+    lately = store.timeline(person, since=now - LATELY)
+    found: tuple[Finding, ...] = check_profile(from_timeline(lately, now, knowledge()), knowledge())
+    return found
+
+
+def check_and_mark(person: Person, now: datetime, shown: bool) -> tuple[Finding, ...] | None:
+    """The findings that are told at once, noted in the diary when they are shown; None when the check broke.
+
+    This is the one place where any error is caught. What was said must be kept even if our rules fail on it,
+    and a check that failed must not look like a check that found nothing.
+    """
+    try:
+        with transaction.atomic():
+            told = tuple(f for f in check(person, now) if f.urgency in TOLD)
+            if shown:
+                _mark(person, told, now)
+    except Exception:  # noqa: BLE001 - fail closed: the caller shows the advice for emergencies
+        _log.exception("safety-check-failed")
+        return None
+    return told
+
+
+def warning_id(person: Person, finding: Finding, now: datetime) -> UUID:
+    """The id of the diary's note that this warning was shown; one a rule, urgency and diary day."""
+    day = diary_day(now, zone_named(person.zone), person.day_starts)
+    return uuid5(person.pk, f"warning {finding.rule} {finding.urgency} {day}")
+
+
+def _mark(person: Person, told: tuple[Finding, ...], now: datetime) -> None:
+    marks = {warning_id(person, f, now): f for f in told if f.urgency in MARKED}
+    known = store.known_ids(person, marks) if marks else set()
+    version = knowledge().version
+    fresh = [
+        WarningShown(id=i, at=now, rule=f.rule, urgency=f.urgency.value, knowledge=version)
+        for i, f in marks.items()
+        if i not in known
+    ]
+    if fresh:
+        store.append(person, fresh, now, "safety")

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Was it said wrongly? It is said again rightly, or unsaid; what was said first stays in the journal."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from supple.actions.record import Recorded, record_entries
+from supple.entries.entry import Entry
+from supple.entries.kinds import Replaced, Withdrawn
+from supple.errors import SuppleError
+from supple.journal import store
+from supple.people.models import Person
+
+_NEXT = timedelta(microseconds=1)
+
+
+def replace(person: Person, target: UUID, entry: Entry, now: datetime) -> Recorded:
+    """Let `entry` stand where `target` stood; it goes on under the target's id."""
+    _must_be_known(person, target)
+    said = Replaced.model_validate({"id": uuid7(), "at": _after_all(person, now), "target": target, "entry": entry})
+    return record_entries(person, [said], now)
+
+
+def withdraw(person: Person, target: UUID, now: datetime) -> UUID:
+    """Unsay an entry or a correction; answers the id to withdraw in turn, which brings it back."""
+    _must_be_known(person, target)
+    said = Withdrawn(id=uuid7(), at=_after_all(person, now), target=target)
+    record_entries(person, [said], now)
+    return said.id
+
+
+def _must_be_known(person: Person, target: UUID) -> None:
+    if not store.known_ids(person, [target]):
+        raise SuppleError("entry-unknown", "This entry is not in the diary.", "Look it up under the day it was on.")
+
+
+def _after_all(person: Person, now: datetime) -> datetime:
+    """A moment after every earlier correction: the last word counts, even after one from a phone that ran ahead."""
+    before = store.last_moment(person, store.CORRECTIONS)
+    return now if before is None or before < now else before + _NEXT

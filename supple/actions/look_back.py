@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was said? The whole diary, its latest part, or one entry as it stands now."""
+
+from datetime import datetime
+from uuid import UUID
+
+from supple.entries.entry import Entry
+from supple.entries.timeline import Timeline
+from supple.journal import store
+from supple.people.models import Person
+
+
+def timeline(person: Person, since: datetime | None = None) -> Timeline:
+    """The diary, corrections folded in; with `since` the part from then on and what still holds from before."""
+    return store.timeline(person, since)
+
+
+def last_entries(person: Person, at_most: int = 20) -> tuple[Entry, ...]:
+    """The entries that held last, the newest first."""
+    return tuple(reversed(store.latest(person, at_most).entries))
+
+
+def one(person: Person, entry_id: UUID) -> Entry | None:
+    """One entry as it stands now; nothing when it was never said or was withdrawn."""
+    return store.one(person, entry_id)

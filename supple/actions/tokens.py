@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What may act for a person without a password? Tokens: made, shown once, recognised, taken back."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from supple.entries.entry import Entry
+from supple.entries.parse import parse
+from supple.errors import SuppleError
+from supple.people.models import Person, Token
+
+PRESETS: Mapping[str, str] = {
+    "episode": "what",
+    "exposure": "what",
+    "session": "what",
+    "dose": "medicine",
+    "bladder": "what",
+    "bowel": "what",
+}
+"""Kinds that one press of a button can say, and the field that the word after the colon fills."""
+_SEEN_EVERY = timedelta(minutes=5)
+
+
+def create(person: Person, scope: str, preset: str = "", label: str = "", *, now: datetime) -> str:
+    """A new token; this is the only time it can be seen."""
+    if scope not in Token.Scope.values:
+        known = ", ".join(Token.Scope.values)
+        raise SuppleError("scope-unknown", "This scope is not known.", f"Use one of: {known}.")
+    if preset:
+        if scope != Token.Scope.WRITE_ONLY:
+            raise SuppleError("preset-scope", "Only a write-only token can be a button.", "Leave out the preset.")
+        pressed(preset, now)
+    secret = "supple_" + secrets.token_urlsafe(32)
+    kept = {"scope": scope, "preset": preset, "label": label.strip()[:100], "created": now}
+    Token.objects.create(person=person, digest=_digest(secret), **kept)
+    return secret
+
+
+def find(secret: str, now: datetime | None = None) -> Token | None:
+    """The token that was shown, unless it was taken back; nothing for anything else."""
+    token = Token.objects.select_related("person").filter(digest=_digest(secret), revoked=None).first()
+    if token and now and (token.last_used is None or now - token.last_used > _SEEN_EVERY):
+        Token.objects.filter(pk=token.pk).update(last_used=now)  # roughly is enough, and spares a write each time
+    return token
+
+
+def of(person: Person) -> list[Token]:
+    """The person's tokens, the newest first; those taken back last."""
+    return sorted(person.tokens.order_by("-created"), key=lambda token: token.revoked is not None)
+
+
+def revoke(person: Person, token_id: int, now: datetime) -> None:
+    """Take a token back: from now on it opens nothing."""
+    person.tokens.filter(pk=token_id, revoked=None).update(revoked=now)
+
+
+def pressed(preset: str, at: datetime) -> Entry:
+    """What one press of a button with this preset says."""
+    kind, _, word = preset.partition(":")
+    if kind not in PRESETS:
+        raise SuppleError("preset-unknown", "This preset is not known.", f"Begin it with one of: {', '.join(PRESETS)}.")
+    raw: dict[str, Any] = {"id": uuid4(), "kind": kind, "at": at}
+    if word:
+        raw[PRESETS[kind]] = word
+    said = parse(raw)
+    if isinstance(said, Entry):
+        return said
+    raise SuppleError("preset-unknown", "This preset cannot be logged.", said[0].sentence)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

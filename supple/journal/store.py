@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The only door to what is kept: append entries, read them as a timeline, erase a person's diary for good."""
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import chain
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from supple.entries.entry import Entry, zone_named
+from supple.entries.kinds import MANY, ONE, to_json
+from supple.entries.timeline import Timeline, fold
+from supple.entries.upcast import STEPS, upcast
+from supple.errors import SuppleError
+from supple.journal.models import Event, Tombstone
+from supple.people.models import Person
+
+Status = Literal["kept", "already kept", "other content"]
+CORRECTIONS = frozenset({"replaced", "withdrawn"})
+STANDING = CORRECTIONS | {
+    "fact", "treatment", "flare", "contact", "goal", "visit", "scale_answer",
+    "trial_started", "phase_changed", "trial_ended",
+}  # fmt: skip
+"""Kinds that still hold long after they were said: read whole, however short the asked stretch of time is."""
+
+
+def append(person: Person, entries: Sequence[Entry], received_at: datetime, source: str) -> list[Status]:
+    """Keep the entries; the same one again is no news, another one under a kept id is refused.
+
+    Answers in the order of the entries. Nothing that was kept is ever touched.
+    """
+    with transaction.atomic():
+        lock(person)
+        kept = _kept_bodies(person, entries)
+        fresh: list[Event] = []
+        answers: list[Status] = []
+        for entry in entries:
+            body = to_json(entry)
+            if (before := kept.get(entry.id)) is None:
+                kept[entry.id] = body
+                fresh.append(_envelope(person, entry, body, received_at))
+                answers.append("kept")
+            else:
+                answers.append("already kept" if _same(before, body, entry) else "other content")
+        for event in fresh:
+            event.source = source
+        Event.objects.bulk_create(fresh)
+    return answers
+
+
+def lock(person: Person) -> None:
+    """Let one writer at a time into a person's diary, until the transaction ends.
+
+    SQLite lets in one writer at a time anyway, and ignores this.
+    """
+    Person.objects.select_for_update().only("id").get(pk=person.pk)
+
+
+def timeline(person: Person, since: datetime | None = None, kinds: Iterable[str] | None = None) -> Timeline:
+    """What the person said, corrections folded in.
+
+    With `since`, entries that held before it are left out, but for the `STANDING` kinds. With `kinds`, only these.
+    """
+    events = Event.objects.filter(person=person)
+    if kinds is not None:
+        # A replacement may be of any kind, so its own kind is looked at after folding.
+        events = events.filter(kind__in=CORRECTIONS.union(kinds))
+    if since is not None:
+        events = events.filter(Q(happened_at__gte=since) | Q(kind__in=STANDING))
+    with _no_garbage_collection():
+        whole = fold(read(events), zone_named(person.zone), person.day_starts)
+    if since is None and kinds is None:
+        return whole
+    wanted = None if kinds is None else frozenset(kinds)
+    return Timeline(tuple(e for e in whole if _asked_for(e, since, wanted)), whole.zone, whole.day_starts)
+
+
+def latest(person: Person, at_most: int) -> Timeline:
+    """The entries that held last, corrections folded in, oldest first."""
+    plain = Event.objects.filter(person=person).exclude(kind__in=CORRECTIONS)
+    # Some of them may have been withdrawn since, so twice as many are read as asked for.
+    newest = plain.order_by("-happened_at", "-seq")[: 2 * at_most]
+    corrections = Event.objects.filter(person=person, kind__in=CORRECTIONS)
+    found = fold(chain(read(newest), read(corrections)), zone_named(person.zone), person.day_starts)
+    return Timeline(found.entries[-at_most:], found.zone, found.day_starts)
+
+
+def one(person: Person, entry_id: UUID) -> Entry | None:
+    """The entry of that id as it stands now; nothing when it was never said or was withdrawn."""
+    said = Event.objects.filter(person=person).filter(Q(entry_id=entry_id) | Q(kind__in=CORRECTIONS))
+    folded = fold(read(said), zone_named(person.zone), person.day_starts)
+    return next((e for e in folded if e.id == entry_id), None)
+
+
+def known_ids(person: Person, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these ids this person's diary already holds."""
+    return set(Event.objects.filter(person=person, entry_id__in=list(ids)).values_list("entry_id", flat=True))
+
+
+def last_moment(person: Person, kinds: Iterable[str]) -> datetime | None:
+    """When the latest entry of these kinds held."""
+    held = Event.objects.filter(person=person, kind__in=list(kinds)).order_by("-happened_at")
+    return held.values_list("happened_at", flat=True).first()
+
+
+def last_from(person: Person, source: str, since: datetime) -> UUID | None:
+    """The id of the latest entry that came from this source at or after a moment."""
+    came = Event.objects.filter(person=person, happened_at__gte=since, source=source).order_by("-happened_at", "-seq")
+    return came.values_list("entry_id", flat=True).first()
+
+
+def erase(person: Person, by: str, now: datetime) -> int:
+    """Remove everything this person said, for good, and leave a tombstone; answers how many entries there were."""
+    with transaction.atomic():
+        lock(person)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA secure_delete = ON")  # overwrite the freed pages, do not only forget them
+        stone = Tombstone.objects.create(person=person.pk, erased_by=by, erased_at=now)
+        removed, _ = Event.objects.filter(person=person).delete()
+        stone.entries, stone.erasing = removed, False
+        stone.save()
+        transaction.on_commit(_empty_the_log)
+    return removed
+
+
+def read(events: "QuerySet[Event]") -> Iterator[Entry]:
+    """The entries of these rows: all of today's version in one go, older ones step by step."""
+    older = Q()
+    for kind, version in STEPS:
+        older |= Q(kind=kind, version=version)
+    if not older:
+        return iter(_parse(events))
+    return chain(_parse(events.exclude(older)), _parse_older(events.filter(older)))
+
+
+def _parse(events: "QuerySet[Event]") -> list[Entry]:
+    bodies = events.values_list("body", flat=True)
+    try:
+        return list(MANY.validate_json("[" + ",".join(bodies) + "]"))
+    except ValidationError as error:
+        raise _unreadable(error.error_count()) from None
+
+
+def _parse_older(events: "QuerySet[Event]") -> Iterator[Entry]:
+    for body in events.values_list("body", flat=True):
+        try:
+            yield ONE.validate_python(upcast(from_json(body)))
+        except ValidationError as error:
+            raise _unreadable(error.error_count()) from None
+
+
+def _unreadable(how_many: int) -> SuppleError:
+    return SuppleError(
+        "diary-unreadable",
+        f"{how_many} entries of this diary cannot be read by this version of supple.",
+        "They are kept unchanged; start the newest supple that was used with this diary.",
+    )
+
+
+def _kept_bodies(person: Person, entries: Sequence[Entry]) -> dict[UUID, str]:
+    kept = Event.objects.filter(person=person, entry_id__in=[e.id for e in entries])
+    return dict(kept.values_list("entry_id", "body"))
+
+
+def _same(before: str, body: str, entry: Entry) -> bool:
+    """Whether it says the same: a zone written as Z or as +00:00 makes no difference."""
+    return before == body or ONE.validate_json(before) == entry
+
+
+def _envelope(person: Person, entry: Entry, body: str, received_at: datetime) -> Event:
+    return Event(
+        person=person,
+        entry_id=entry.id,
+        kind=getattr(entry, "kind"),  # noqa: B009 - every kind declares its own literal
+        version=entry.version,
+        happened_at=entry.at,
+        received_at=received_at,
+        body=body,
+    )
+
+
+def _asked_for(entry: Entry, since: datetime | None, kinds: frozenset[str] | None) -> bool:
+    kind: str = getattr(entry, "kind")  # noqa: B009
+    return (since is None or entry.at >= since or kind in STANDING) and (kinds is None or kind in kinds)
+
+
+def _empty_the_log() -> None:
+    """SQLite's write-ahead log still holds what was there before; fold it in and cut it to nothing."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Tens of thousands of entries are made at once and none of them is garbage: looking for some costs a third."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
