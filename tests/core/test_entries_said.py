@@ -111,8 +111,9 @@ def test_a_mistake_is_answered_at_its_place_with_what_to_do(
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones() -> None:
-    (problem,) = parse({"kind": "feeling", "id": ID, "at": AT})  # type: ignore[misc]
-    assert "episode" in problem.sentence
+    problems = parse({"kind": "feeling", "id": ID, "at": AT})
+    assert isinstance(problems, tuple)
+    assert "episode" in problems[0].sentence
 
 
 def test_something_that_is_no_object_is_refused() -> None:

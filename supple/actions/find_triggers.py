@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes with this person's better and worse days? Their own diary, asked about one outcome."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from supple.actions.look_back import timeline
+from supple.entries.known import Treatment
+from supple.entries.measure import MEASURES, measure
+from supple.entries.timeline import Timeline
+from supple.entries.vocabulary import ActionId, ExposureId
+from supple.insight import about as question
+from supple.insight.result import Findings
+from supple.insight.series import DailyTable, from_timeline
+from supple.insight.triggers import find as ask
+from supple.people.models import Person
+
+OUTCOMES = (
+    "spasticity", "episodes", "spasm_count", "woken_by_legs", "pain", "impact_walking", "impact_transfers",
+    "fatigue_level", "mood", "sleep_quality", "falls",
+)  # fmt: skip
+"""Measures a person may want to see better; the first one their diary holds is asked about first."""
+_DONE_OR_MET = {*get_args(ExposureId), *get_args(ActionId), "missed_dose", "sleep_hours", "stress_level", "drink_ml"}
+_TREATMENT_STEPS = ("started", "changed", "stopped", "injection", "pump_fill", "infusion")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What may be asked of this diary, and what it answers; `table` is what was asked."""
+
+    outcomes: tuple[str, ...]
+    outcome: str | None
+    table: DailyTable
+    findings: Findings | None
+
+
+def find(person: Person, outcome: str | None = None) -> Asked:
+    """What goes with `outcome`; left out or unknown, the first outcome the diary holds."""
+    return of_timeline(timeline(person), outcome)
+
+
+def of_timeline(diary: Timeline, outcome: str | None = None) -> Asked:
+    """The same, of a timeline already at hand."""
+    table = from_timeline(diary)
+    outcomes = tuple(n for n in (*OUTCOMES, *_own(table)) if n in table.columns)
+    chosen = outcome if outcome in outcomes else next(iter(outcomes), None)
+    if chosen is None:
+        return Asked(outcomes, None, table, None)
+    return Asked(outcomes, chosen, table, ask(table, _about(diary, table, chosen)))
+
+
+def _about(diary: Timeline, table: DailyTable, outcome: str) -> question.About:
+    """Only what was met or done counts as a factor: two symptoms of one day say nothing about each other."""
+    factors = tuple(question.Factor(n) for n in table.columns if n != outcome and _may_matter(n))
+    return question.About(outcome, _kind(outcome), measure(outcome).better, factors, _steps(diary, table))
+
+
+def _may_matter(name: str) -> bool:
+    return name in _DONE_OR_MET or name.startswith("own:")
+
+
+def _kind(outcome: str) -> question.OutcomeKind | None:
+    """Own measures are looked at before their kind is said."""
+    if outcome not in MEASURES:
+        return None
+    return "count" if measure(outcome).unit == "times" else "ordinal"
+
+
+def _steps(diary: Timeline, table: DailyTable) -> tuple[question.Treatment, ...]:
+    """Treatments that began or changed inside the diary, whose step must not be blamed on an exposure."""
+    last = table.dates[-1]
+    days = {(t.name, diary.day_of(t)) for t in diary.of(Treatment) if t.change in _TREATMENT_STEPS}
+    return tuple(question.Treatment(name, day) for name, day in sorted(days) if table.first < day <= last)
+
+
+def _own(table: DailyTable) -> list[str]:
+    return [name for name in table.columns if name.startswith("own:")]
