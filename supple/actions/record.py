@@ -17,7 +17,7 @@ from supple.actions.tokens import pressed
 from supple.care.finding import Finding
 from supple.entries.entry import Entry
 from supple.entries.felt import CheckIn
-from supple.entries.kinds import Replaced
+from supple.entries.kinds import Replaced, Withdrawn
 from supple.entries.parse import parse
 from supple.entries.wording import Problem
 from supple.errors import SuppleError
@@ -55,15 +55,19 @@ class Recorded:
 
 
 def record(
-    person: Person, raw: Sequence[object], now: datetime, *, source: str = "app", shown: bool = True
+    person: Person, raw: Sequence[object], now: datetime, *, source: str = "app", blind: bool = False
 ) -> Recorded:
     """Keep what fits, name what does not; one bad entry never costs another.
 
-    `shown` says whether whoever asked will show the findings; only then is it noted that a warning was shown.
+    Whoever asks `blind`, such as a button, is not told the findings: it is not noted that a warning was shown.
+    Nor may they correct, since that needs eyes.
     """
     if len(raw) > AT_MOST:
         raise SuppleError("too-many", f"These are more than {AT_MOST} entries at once.", "Send them in smaller lists.")
-    return _record(person, [_read(one, now) for one in raw], now, source, shown)
+    read = [_read(one, now) for one in raw]
+    if blind:
+        read = [_only_new(one) for one in read]
+    return _record(person, read, now, source, not blind)
 
 
 def record_entries(person: Person, entries: Sequence[Entry], now: datetime, *, source: str = "app") -> Recorded:
@@ -112,6 +116,12 @@ def _possible(entry: Entry, now: datetime) -> Read:
     if isinstance(said, CheckIn) and said.about and said.about > (now + EARLIEST_ZONE).date():
         return Kept(str(entry.id), "refused", (Problem("about", "This day has not come yet; check the date."),))
     return entry
+
+
+def _only_new(read: Read) -> Read:
+    if isinstance(read, Replaced | Withdrawn):
+        return Kept(str(read.id), "refused", (Problem("kind", "This token may add entries, not correct them."),))
+    return read
 
 
 _TAKEN = Problem("id", "This id was used before for something else. Nothing was changed; send it under a new id.")

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How do phones, buttons and scripts hand entries in and fetch them? The API under /api/, on the entries' own types."""
+
+import logging
+from datetime import date, datetime, time
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, RawPostDataException
+from django.utils import timezone
+from ninja import NinjaAPI, Schema
+from ninja.errors import HttpError
+from pydantic_core import from_json
+
+from supple.actions import look_back
+from supple.actions.record import AT_MOST, Kept, Recorded, press, record
+from supple.entries.kinds import MANY, to_json
+from supple.errors import SuppleError
+from supple.people.models import Token
+from supple.web.doors import Caller, may
+
+_log = logging.getLogger(__name__)
+_REF = "#/components/schemas/{model}"
+_LIST_OF_ENTRIES = MANY.json_schema(ref_template=_REF)
+_ENTRY_SCHEMAS: dict[str, Any] = _LIST_OF_ENTRIES.pop("$defs")
+
+
+class Api(NinjaAPI):
+    """Our API; its description names every kind of entry, though each one is parsed on its own."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """The description of the API, with the schemas of the entries added."""
+        described = super().get_openapi_schema(*args, **kwargs)
+        described["components"].setdefault("schemas", {}).update(_ENTRY_SCHEMAS)
+        return described
+
+
+api = Api(
+    title="supple",
+    version="1",
+    description="Hand entries in and fetch them. An entry sent twice is kept once, so a queue may be sent again.",
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+class Refused(Schema):
+    """Why a request was not taken."""
+
+    detail: str
+
+
+class ProblemSaid(Schema):
+    """What is wrong with an entry, and in which field."""
+
+    place: str
+    sentence: str
+
+
+class Warned(Schema):
+    """A warning that stands now."""
+
+    rule: str
+    urgency: str
+    title: str
+    says: str
+    do: str
+
+
+class Result(Schema):
+    """What became of one entry; the last result also carries the warnings that stand after all of them.
+
+    `checked` is false when the warning signs could not be checked: show the advice for emergencies then.
+    """
+
+    id: str | None
+    status: Literal["kept", "already kept", "refused"]
+    problems: list[ProblemSaid]
+    warnings: list[Warned] | None = None
+    checked: bool | None = None
+
+
+_REFUSALS = {code: Refused for code in (400, 401, 403, 411, 413, 422, 503)}
+_BODY = {
+    "requestBody": {
+        "required": False,
+        "description": "A list of entries, or nothing at all with a token that has a preset.",
+        "content": {"application/json": {"schema": {**_LIST_OF_ENTRIES, "maxItems": AT_MOST}}},
+    }
+}
+
+
+@api.post(
+    "/entries",
+    auth=may(Token.Scope.WRITE_ONLY, Token.Scope.FULL),
+    response={200: list[Result], **_REFUSALS},
+    exclude_unset=True,
+    openapi_extra=_BODY,
+    operation_id="add_entries",
+)
+def add_entries(request: HttpRequest) -> list[dict[str, Any]]:
+    """Keep a list of entries; one answer for each, in their order. An empty body is one press of a button."""
+    caller = _caller(request)
+    body = _body(request)
+    if not body.strip() and caller.token is not None and caller.token.preset:
+        return [_result(press(caller.token, timezone.now()))]
+    source = f"token:{caller.token.pk}" if caller.token else "app"
+    recorded = record(caller.person, _listed(body), timezone.now(), source=source, blind=caller.blind)
+    return _answers(recorded, caller.blind)
+
+
+@api.get(
+    "/entries",
+    auth=may(Token.Scope.FULL),
+    response=_REFUSALS,
+    openapi_extra={
+        "responses": {200: {"description": "OK", "content": {"application/json": {"schema": _LIST_OF_ENTRIES}}}}
+    },
+    operation_id="list_entries",
+)
+def list_entries(request: HttpRequest, since: str | None = None) -> HttpResponse:
+    """The diary as it stands, corrections folded in, in order of time; `since` is a day or a moment with its zone."""
+    caller = _caller(request)
+    moment = None if since is None else _moment(since, ZoneInfo(caller.person.zone))
+    whole = look_back.timeline(caller.person, moment)
+    asked = whole if moment is None else whole.since(moment)
+    answer = HttpResponse("[" + ",".join(map(to_json, asked)) + "]", content_type="application/json")
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _caller(request: HttpRequest) -> Caller:
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    return caller
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The body, unless it is larger than we take or does not say how large it is."""
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if request.headers.get("Transfer-Encoding"):
+        raise HttpError(411, "Say how long the request is (Content-Length).")
+    try:
+        return request.body
+    except RequestDataTooBig:
+        raise HttpError(413, f"This is more than {limit // 2**20} MB at once. Send smaller lists.") from None
+    except RawPostDataException:
+        raise HttpError(400, "Send JSON, not a form.") from None
+
+
+def _listed(body: bytes) -> list[Any]:
+    try:
+        raw = from_json(body)
+    except ValueError:
+        raise HttpError(400, "This is not complete JSON. Nothing was kept; send it again.") from None
+    if not isinstance(raw, list):
+        raise HttpError(422, "Send a list of entries, in square brackets.")
+    return raw
+
+
+def _moment(since: str, zone: ZoneInfo) -> datetime:
+    # A plus sign in an address arrives as a blank unless it was escaped.
+    said = since.strip().replace(" ", "+")
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        pass
+    else:
+        return datetime.combine(day, time(), zone)
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        raise HttpError(422, "since: write a day like 2026-11-21 or a moment like 2026-11-21T03:05:00Z.") from None
+    if moment.tzinfo is None:
+        raise HttpError(422, "since: add the time zone to this moment, such as Z or +01:00 at the end.")
+    return moment
+
+
+def _answers(recorded: Recorded, blind: bool) -> list[dict[str, Any]]:
+    answers = [_result(kept) for kept in recorded.results]
+    if not blind and any(kept.status != "refused" for kept in recorded.results):
+        told = [{n: getattr(f, n) for n in Warned.model_fields} for f in recorded.findings]
+        answers[-1] |= {"warnings": told, "checked": recorded.checked}
+    return answers
+
+
+def _result(kept: Kept) -> dict[str, Any]:
+    problems = [{"place": p.place, "sentence": p.sentence} for p in kept.problems]
+    return {"id": kept.id, "status": kept.status, "problems": problems}
+
+
+_STATUS = {"too-many": 413}
+
+
+@api.exception_handler(SuppleError)
+def _refused(request: HttpRequest, error: SuppleError) -> HttpResponse:
+    return api.create_response(request, {"detail": str(error)}, status=_STATUS.get(error.code, 400))
+
+
+@api.exception_handler(OperationalError)
+def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    _log.error("database-unavailable", exc_info=error)
+    said = "The diary could not be opened just now. Keep what you have and send it again in a minute."
+    return api.create_response(request, {"detail": said}, status=503)
+
+
+@api.exception_handler(Exception)
+def _broke(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What we did wrong is logged by its place alone; the caller learns that it was us, and nothing else."""
+    _log.error("api-broke", exc_info=error)
+    said = "Something went wrong here. Keep what you have and send it again later."
+    return api.create_response(request, {"detail": said}, status=500)
