@@ -95,9 +95,9 @@ def _condition(sums: Grams, chains: _Chains, live: NDArray[np.bool_]) -> _Given:
     gram = sums.gram[kind[:, None, None], at[:, :, None], at[:, None, :]]
     gram = gram * (live[:, :, None] & live[:, None, :])
     own = np.where(live, 1.0 / SLABS[chains.slab][:, None] ** 2, 1.0)
-    inverse = np.linalg.inv(gram + own[:, :, None] * np.eye(ROOM))
+    inverse = np.asarray(np.linalg.inv(gram + own[:, :, None] * np.eye(ROOM)), dtype=np.float64)
     cross = sums.cross[kind[:, None], at] * live
-    effect = (inverse @ cross[:, :, None])[:, :, 0]
+    effect: Array = (inverse @ cross[:, :, None])[:, :, 0]
     return _Given(at, live, inverse, effect, sums.square[kind] - (cross * effect).sum(axis=1))
 
 
@@ -116,7 +116,7 @@ def _update(sums: Grams, chains: _Chains, factor: int, rng: np.random.Generator)
     odds = np.log(LAG_PRIOR) - 0.5 * np.log(variance * exact) - 0.5 * sums.freedom * np.log1p(-gain)
     odds += prior_odds(live.sum(axis=1).astype(np.float64), factors)[:, None]
     top = np.maximum(odds.max(axis=1, keepdims=True), 0.0)
-    likely = np.exp(odds - top)
+    likely: Array = np.exp(odds - top)
     likely /= likely.sum(axis=1, keepdims=True) + np.exp(-top)
     choice = (np.cumsum(likely, axis=1) < rng.random(CHAINS)[:, None]).sum(axis=1)
     held = np.where(live, chains.held, -1)

@@ -9,7 +9,6 @@ the number of true factors has a beta-binomial prior, and each kind of noise and
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from supple.insight.noise import Array
 

@@ -4,9 +4,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from supple.entries.timeline import Timeline
 
 Array = NDArray[np.float64]
 
@@ -49,3 +53,52 @@ def table(columns: Mapping[str, Sequence[float] | Array], first: date) -> DailyT
     datetime.date(2026, 1, 7)
     """
     return DailyTable(first, {name: np.asarray(column, dtype=np.float64) for name, column in columns.items()})
+
+
+def from_timeline(timeline: "Timeline", until: date | None = None) -> DailyTable:
+    """Turn what a person said into days and measures; a day on which nothing was said stays not recorded.
+
+    Things that happen (exposures, minutes of a session, logged spasms) count as none on a day on which
+    something else was said: nobody notes each evening that it was not hot.
+    """
+    # here, not above: a diary that comes from a file needs no entries and starts a quarter second sooner
+    from supple.entries.measure import MEASURES, measure  # noqa: PLC0415
+
+    said: dict[str, dict[date, list[float]]] = {}
+    for day, name, value in timeline.readings():
+        if until is None or day <= until:
+            said.setdefault(name, {}).setdefault(day, []).append(value)
+    spoken = sorted({day for days in said.values() for day in days})
+    if not spoken:
+        return DailyTable(date.min, {})
+    first, span = spoken[0], (spoken[-1] - spoken[0]).days + 1
+    columns = {}
+    for name, days in said.items():
+        column = np.full(span, np.nan)
+        if _happens(name, days, known=name in MEASURES):
+            column[[(day - first).days for day in spoken]] = 0.0
+        for day, values in days.items():
+            column[(day - first).days] = combined(values, measure(name).combine)
+        columns[name] = column
+    return DailyTable(first, columns)
+
+
+def _happens(name: str, days: Mapping[date, Sequence[float]], known: bool) -> bool:
+    """Is this something that happens on some days, rather than a quantity that every day has?"""
+    if name in ("episodes", "woken_by_legs", "missed_dose"):
+        return True
+    yes_or_no = all(value in (0.0, 1.0) for values in days.values() for value in values)
+    return not known and (yes_or_no or not name.startswith("own:"))
+
+
+def combined(values: Sequence[float], rule: str) -> float:
+    """Several readings of one day as one number.
+
+    >>> combined([2.0, 3.0], "sum"), combined([2.0, 3.0], "last")
+    (5.0, 3.0)
+    """
+    if rule == "sum":
+        return float(sum(values))
+    if rule == "max":
+        return float(max(values))
+    return float(np.mean(values)) if rule == "mean" else float(values[-1])
