@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does asking for help cost next to nothing? Heavy libraries are loaded only by the verb that needs them."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+from tree import ROOT, code, name, syntax
+
+from supple.cli.main import VERBS
+
+HEAVY = ("django", "numpy", "pydantic", "yaml", "ninja", "allauth", "scipy")
+LIGHT = {"argparse", "sys", "importlib", "collections", "typing", "pathlib", "dataclasses", "supple", "__future__",
+         "datetime", "json", "os", "re", "textwrap"}  # fmt: skip
+ASK = """
+import sys
+from supple.cli.main import main
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    assert end.code == 0, end.code
+print("loaded", *sorted({m.split(".")[0] for m in sys.modules} & set(%r)))
+"""
+
+
+def _loaded(*words: str) -> list[str]:
+    ask = [sys.executable, "-c", ASK % (HEAVY,), *words]
+    told = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    return told.stdout.splitlines()[-1].split()[1:]
+
+
+def test_help_loads_no_heavy_library() -> None:
+    assert _loaded("--help") == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_of_every_verb_loads_no_heavy_library(verb: str) -> None:
+    assert _loaded(verb, "--help") == []
+
+
+def test_the_command_line_imports_only_light_modules_at_the_top() -> None:
+    heavy = [
+        f"{name(path)}: {module}"
+        for path in code("cli")
+        for node in syntax(path).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for module in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""])
+        if module.split(".")[0] not in LIGHT or (module.startswith("supple.") and not _light(module))
+    ]
+    assert heavy == []
+
+
+def _light(module: str) -> bool:
+    return module.startswith("supple.cli") or module in ("supple.errors",)
