@@ -53,9 +53,9 @@ def of(person: Person) -> list[Token]:
     return sorted(person.tokens.order_by("-created"), key=lambda token: token.revoked is not None)
 
 
-def revoke(person: Person, token_id: int, now: datetime) -> None:
-    """Take a token back: from now on it opens nothing."""
-    person.tokens.filter(pk=token_id, revoked=None).update(revoked=now)
+def revoke(person: Person, token_id: int, now: datetime) -> bool:
+    """Take a token back: from now on it opens nothing; false when there is no such token in use."""
+    return bool(person.tokens.filter(pk=token_id, revoked=None).update(revoked=now))
 
 
 def pressed(preset: str, at: datetime) -> Entry:

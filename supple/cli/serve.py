@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`supple serve`: start the app on this machine and keep it running until it is stopped."""
+
+import argparse
+import os
+import socket
+
+from supple.errors import SuppleError
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never bound to
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `supple serve`."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on; this machine alone by default")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Bring the database up to date, gather the static files, serve."""
+    _must_be_free(args.host, args.port)
+    _allow(args.host)
+    from supple.cli.django_door import ready
+
+    ready()
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+    serve(args.host, args.port)
+    return 0
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until SIGTERM or Ctrl-C, one process of four threads: a home server's load, and SQLite's one writer."""
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    connections.close_all()  # what the worker opens is its own
+    server = Granian(
+        "supple.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        process_name="supple",
+    )
+    name = "localhost" if host in ("127.0.0.1", "::1", *EVERYWHERE) else host
+    print(f"supple is at http://{name}:{port}/  (stop it with Ctrl-C)", flush=True)
+    if host in EVERYWHERE and not os.environ.get("SUPPLE_HOSTS"):
+        print("Other machines get an answer once SUPPLE_HOSTS lists the name they call this one by.", flush=True)
+    server.serve()
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Say in one sentence what a server would say in a traceback."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except (OSError, OverflowError):
+            hint = "Stop what runs there, or choose another one with --port."
+            raise SuppleError("port-busy", f"Port {port} of {host} cannot be used.", hint) from None
+
+
+def _allow(host: str) -> None:
+    """A request is answered only under names we know; the address we listen on is one."""
+    if host not in EVERYWHERE and not os.environ.get("SUPPLE_HOSTS"):
+        shown = f"[{host}]" if ":" in host else host
+        os.environ["SUPPLE_HOSTS"] = ",".join(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", shown]))
