@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is what the documents say still so? Links lead somewhere, shown commands run and answer as shown."""
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tree import ROOT, lines, name, under
+
+from supple.cli.main import VERBS
+
+PAGES = [p for p in under(".", ends=".md") if "reference" not in p.parts]
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)")
+TOLD = doctest.OutputChecker()
+
+
+def fences(path: Path, language: str) -> list[str]:
+    """The shown pieces of one language."""
+    return [shown for tongue, shown in FENCE.findall(path.read_text()) if tongue == language]
+
+
+SHOWN = [p for p in PAGES if fences(p, "console")]
+PYTHON = [p for p in PAGES if fences(p, "python")]
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    broken = [
+        f"{name(p)}: {target}"
+        for p in under(".", ends=".md")
+        for target in LINK.findall(p.read_text())
+        if not (p.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_every_command_is_in_the_reference() -> None:
+    headings = {line for line in lines(ROOT / "docs" / "reference" / "commands.md") if line.startswith("## ")}
+    assert headings == {f"## supple {verb}" for verb in VERBS}
+
+
+def test_the_generated_reference_is_current() -> None:
+    check = [sys.executable, "tools/make_reference.py", "--check"]
+    told = subprocess.run(check, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_every_document_fits_a_reader() -> None:
+    assert [name(p) for p in under("docs", ends=".md") if "reference" not in p.parts and len(lines(p)) > 160] == []
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=name)
+def test_commands_in_documents_run_and_answer_as_shown(page: Path, tmp_path: Path) -> None:
+    shim = tmp_path / "bin" / "supple"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m supple "$@"\n')
+    shim.chmod(0o755)
+    here = tmp_path / "here"
+    here.mkdir()
+    own = {"PATH": f"{shim.parent}:{os.environ['PATH']}", "SUPPLE_HOME": str(tmp_path / "home"), "COLUMNS": "100"}
+    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SUPPLE_DEMO")}
+    for command, shown in _commands(page):
+        told = subprocess.run(
+            ["sh", "-c", command], cwd=here, env={**kept, **own, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        ).stdout  # fmt: skip
+        same = TOLD.check_output(shown, told, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+        assert same, f"{name(page)}\n$ {command}\nshown:\n{shown}\ntold:\n{told}"
+
+
+@pytest.mark.parametrize("page", PYTHON, ids=name)
+def test_python_in_documents_answers_as_shown(page: Path) -> None:
+    runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
+    parser = doctest.DocTestParser()
+    runner.run(parser.get_doctest("\n".join(fences(page, "python")), {}, name(page), name(page), 0))
+    assert runner.summarize(verbose=False).failed == 0
+
+
+def _commands(page: Path) -> list[tuple[str, str]]:
+    """(command, what it is shown to answer); a line that ends in a backslash goes on."""
+    found: list[tuple[str, str]] = []
+    for line in "\n".join(fences(page, "console")).replace("\\\n", "").splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], ""))
+        elif line and found:
+            found[-1] = (found[-1][0], found[-1][1] + line + "\n")
+    return found

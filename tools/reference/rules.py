@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A condition of the knowledge files in words: what must hold before a rule speaks."""
+
+from typing import Any
+
+from reference.markdown import either, words
+from supple.knowledge.condition import Condition, DeviceTest, ItemTest, MedicineTest, NumberTest, SignTest
+
+GROUPS = {
+    "any": "any of these:",
+    "all": "all of these:",
+    "unless": "but not when:",
+    "one_leg": "on one and the same leg:",
+}
+
+
+def bullets(condition: Condition, depth: int = 0) -> list[str]:
+    """The condition as a nested list."""
+    operator, value = condition.operator, getattr(condition, condition.operator)
+    indent = "  " * depth + "- "
+    if operator in ("any", "all"):
+        return [indent + GROUPS[operator]] + [line for c in value for line in bullets(c, depth + 1)]
+    if operator in ("unless", "one_leg"):
+        return [indent + GROUPS[operator], *bullets(value, depth + 1)]
+    if operator == "at_least":
+        return [f"{indent}at least {value.n} of these:"] + [line for c in value.of for line in bullets(c, depth + 1)]
+    return [indent + _leaf(operator, value)]
+
+
+def _leaf(operator: str, value: Any) -> str:
+    tests = {SignTest: _sign, MedicineTest: _medicine, DeviceTest: _device, NumberTest: _number, ItemTest: _item}
+    if test := tests.get(type(value)):
+        said: str = test(value)
+        return said
+    lists = {"condition": "a condition: ", "exposure": "met today: ", "pregnant": "pregnancy: "}
+    if operator in lists:
+        return lists[operator] + either(value)
+    return {
+        "rule": f"{value} holds",
+        "any_new_sign": "any sign that is new or clearly worse",
+        "seizure_history": "a seizure ever, or not known",
+        "not_adult": "under 18, or age not known",
+    }[operator]
+
+
+def _sign(test: SignTest) -> str:
+    said = either(test.ids)
+    said += f" in {either(test.sites)}" if test.sites else ""
+    said += {"one": " on one side", "both": " on both sides", None: ""}[test.side]
+    said += (
+        f", begun {either({'sudden': 'suddenly', **{}}.get(o, f'over {o}') for o in test.onset)}" if test.onset else ""
+    )
+    said += _amounts(test)
+    said += f", preventing {either(test.prevents)}" if test.prevents else ""
+    said += ", clearly worse" if test.worse else ""
+    said += {"new": "", "any": " (new or not)", "known": " (as the person knows it)"}[test.pattern]
+    return said + (f" (only if {either(test.must_say, 'and')} was said)" if test.must_say else "")
+
+
+def _amounts(test: SignTest) -> str:
+    parts = (
+        (test.hours_at_least, "for {:g} hours or more"),
+        (test.hours_above, "for more than {:g} hours"),
+        (test.hours_at_most, "for at most {:g} hours"),
+        (test.severity_at_least, "{:g} of 10 or more"),
+        (test.rise_at_least, "{:g} points or more above the person's usual"),
+    )
+    return "".join(", " + wording.format(number) for number, wording in parts if number is not None)
+
+
+def _medicine(test: MedicineTest) -> str:
+    said = "on " + either(test.any)
+    said += f", {either(test.status)}" if test.status else ""
+    said += f", not by {either(test.not_route)}" if test.not_route else ""
+    said += f", {test.missed_at_least} or more doses missed" if test.missed_at_least else ""
+    said += f", dose changed in the last {test.changed_within_days} days" if test.changed_within_days else ""
+    return said + (f", stopped at most {test.stopped_within_days} days ago" if test.stopped_within_days else "")
+
+
+def _device(test: DeviceTest) -> str:
+    said = "has " + words(test.name)
+    said += f" with alarm: {either(test.alarm)}" if test.alarm else ""
+    said += ", refill date passed" if test.refill else ""
+    days = test.event_within_days
+    return said + (f", refilled, changed, scanned or faulty in the last {days} days" if days else "")
+
+
+def _number(test: NumberTest) -> str:
+    limits = ((test.at_least, "{:g} or more"), (test.above, "above {:g}"), (test.below, "below {:g}"))
+    return words(test.field) + " " + " and ".join(w.format(n) for n, w in limits if n is not None)
+
+
+def _item(test: ItemTest) -> str:
+    said = "would like to do: " + either(test.kinds)
+    said += f", {either(test.positions)}" if test.positions else ""
+    said += f", at {either(test.sites)}" if test.sites else ""
+    said += f", {words(test.field)} above {test.above:g}" if test.field and test.above is not None else ""
+    said += f", {words(test.is_true)}" if test.is_true else ""
+    said += f", on the leg of {test.on_leg_of}" if test.on_leg_of else ""
+    hours = f"{test.hours_before:g} h before to {test.hours_after:g} h after"
+    return said + (f", from {hours} a dose of {words(test.near_dose_of)}" if test.near_dose_of else "")
