@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every page needs to know: whether the diary is made up, and whether the example may be opened."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from supple.people.models import Person
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    """Whose diary it is, and whether it is an invented one."""
+    account = getattr(request, "user", None)
+    person = Person.objects.filter(account=account).first() if account and account.is_authenticated else None
+    return {"person": person, "made_up": bool(person and person.made_up), "demo": settings.DEMO}
