@@ -109,7 +109,8 @@ def read_factors(table: DailyTable, about: About, outcome: Outcome) -> tuple[lis
         raise SuppleError(
             "factor-missing", f"The diary has no column for {len(missing)} of the factors asked about.", ""
         )
-    said: list[Said] = []
+    named = {outcome.name, *(factor.name for factor in asked)}
+    said = [Said("column-unused", name) for name in table.columns if name not in named]
     columns = []
     for factor in asked:
         column, notes = _column(np.asarray(table.columns[factor.name], dtype=np.float64), factor, outcome)

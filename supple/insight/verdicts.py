@@ -14,9 +14,11 @@ from supple.insight.effects import CHOICES, LAG_PRIOR, SLABS, Grams, Posterior
 from supple.insight.noise import Array
 from supple.insight.result import Verdict
 
-LIKELY = 0.75
-FALSE_SHARE = 0.10
-FIRST_CLAIM = 0.92  # the surest claim must stand alone; chosen by simulation, see benchmarks/claims.py
+# Chosen by simulation (benchmarks/claims.py) so that well under one in ten claims is false at every length:
+# the surest claim of a diary needs 0.88, further ones 0.80, and the mean doubt must stay below 0.12.
+LIKELY = 0.80
+FALSE_SHARE = 0.12
+FIRST_CLAIM = 0.88
 HORIZON = 1095
 
 
@@ -58,7 +60,7 @@ def word(belief: Belief, column: Column, claim: bool, lower_is_better: bool) -> 
         return "trigger" if (belief.effect > 0) == lower_is_better else "helper"
     if tiny and belief.prob >= 0.5:
         return "too small to matter"
-    return "no association" if tiny and belief.prob <= 0.1 else "cannot tell yet"
+    return "no association" if belief.large <= 0.03 and belief.prob <= 0.06 else "cannot tell yet"
 
 
 def sets(posterior: Posterior, claims: list[bool]) -> dict[int, tuple[int, ...]]:

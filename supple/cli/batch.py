@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How do many cases become one file of answers, one line each, that can be stopped and taken up again?"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from supple.errors import SuppleError
+
+Answer = dict[str, Any]
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """The bytes of a file, or a refusal in words."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as wrong:
+        raise SuppleError("file-unreadable", f"'{path}' cannot be read.", "Check the name and place.") from wrong
+
+
+def read_object(path: str | Path) -> Answer:
+    """A JSON object from a file, or a refusal in words."""
+    try:
+        found = json.loads(read_bytes(path))
+    except ValueError as wrong:
+        raise SuppleError("json-unreadable", f"'{path}' is not JSON.", "Check quotation marks and commas.") from wrong
+    except RecursionError as wrong:
+        raise SuppleError("json-unreadable", f"'{path}' is nested too deep.", "Check its brackets.") from wrong
+    if not isinstance(found, dict):
+        raise SuppleError("json-unreadable", f"'{path}' is not a JSON object.", "Start it with { and end with }.")
+    return found
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a file, or refuse in words."""
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as wrong:
+        raise SuppleError("file-unwritable", f"'{path}' cannot be written.", "Choose another place.") from wrong
+
+
+def run_many(folder: str, out: str, answer: Callable[[Path], Answer], names: str) -> int:
+    """Answer every sub-folder not answered yet; `names` is the field that carries the folder's name."""
+    place = Path(folder)
+    if not place.is_dir():
+        raise SuppleError("folder-missing", f"'{folder}' is not a folder.", "Name the folder that holds the cases.")
+    done = _answered(Path(out), names)
+    cases = sorted(case for case in place.iterdir() if case.is_dir())
+    waiting = [case for case in cases if case.name not in done]
+    if len(cases) > len(waiting):
+        print(f"{len(cases) - len(waiting)} of {len(cases)} were answered before", file=sys.stderr)
+    try:
+        with Path(out).open("a", encoding="utf-8") as lines:
+            for number, case in enumerate(waiting, len(cases) - len(waiting) + 1):
+                lines.write(json.dumps(_answer(case, answer, names), ensure_ascii=False) + "\n")
+                lines.flush()
+                print(f"{number} of {len(cases)}", file=sys.stderr)
+    except OSError as wrong:
+        raise SuppleError("file-unwritable", f"'{out}' cannot be written.", "Choose another place.") from wrong
+    return 0
+
+
+def _answer(case: Path, answer: Callable[[Path], Answer], names: str) -> Answer:
+    try:
+        return {**answer(case), names: case.name}
+    except SuppleError as refused:
+        return {names: case.name, "error": str(refused)}
+
+
+def _answered(out: Path, names: str) -> set[str]:
+    """The cases that already have a whole line; a line cut short by a stop is taken away."""
+    if not out.exists():
+        return set()
+    whole: list[str] = []
+    done: set[str] = set()
+    text = read_bytes(out).decode("utf-8", errors="replace")
+    for line in text.splitlines():
+        try:
+            done.add(str(json.loads(line)[names]))
+        except (ValueError, KeyError, TypeError):
+            continue
+        whole.append(line + "\n")
+    if "".join(whole) != text:
+        write_text(out, "".join(whole))
+    return done

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`supple triggers`: what goes with better and worse days in a diary file, for people or as JSON."""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from supple.errors import SuppleError
+
+if TYPE_CHECKING:
+    from supple.insight.about import About
+    from supple.insight.result import Estimate, Findings, Said
+    from supple.insight.series import DailyTable
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the words of this command."""
+    parser.add_argument("diary", nargs="?", metavar="DIARY.csv", help="one row a day: date, outcome, exposures")
+    parser.add_argument("--about", metavar="ABOUT.json", help="outcome, factors, units, treatments")
+    parser.add_argument("--outcome", metavar="NAME", help="the column to explain (the first, if not said)")
+    parser.add_argument("--json", action="store_true", help="one JSON value instead of sentences")
+    parser.add_argument("--plot", metavar="OUT.svg", help="draw each factor with its interval")
+    parser.add_argument("--many", metavar="FOLDER", help="answer every sub-folder's diary.csv and case.json")
+    parser.add_argument("--out", metavar="RESULTS.jsonl", help="where --many writes, one line a case")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer one diary, or a folder of them."""
+    from supple.cli import batch
+
+    if args.many:
+        if not args.out:
+            raise SuppleError("out-missing", "--many needs a place for its answers.", "Add --out RESULTS.jsonl.")
+        return batch.run_many(args.many, args.out, _case, "case")
+    if not args.diary:
+        raise SuppleError("diary-missing", "No diary was named.", "Try: supple triggers DIARY.csv")
+    about_raw = batch.read_object(args.about) if args.about else {}
+    if args.outcome:
+        about_raw["outcome"] = args.outcome
+    found, answer, said = _ask(Path(args.diary), about_raw)
+    if args.plot:
+        from supple.insight.plot import effects_svg
+
+        batch.write_text(args.plot, effects_svg(found, f"What goes with {_plain(found.outcome)}"))
+    if args.json:
+        print(json.dumps(answer, ensure_ascii=False))
+    else:
+        sys.stdout.write(in_words(found, said))
+    return 0
+
+
+def _case(folder: Path) -> dict[str, Any]:
+    from supple.cli import batch
+
+    about = folder / "case.json"
+    return _ask(folder / "diary.csv", batch.read_object(about) if about.exists() else {})[1]
+
+
+def _ask(path: Path, about_raw: dict[str, Any]) -> "tuple[Findings, dict[str, Any], tuple[Said, ...]]":
+    """Read, find, and lay the answer out as the interface has it."""
+    from datetime import datetime
+
+    from supple.cli import batch
+    from supple.insight import about as abouts
+    from supple.insight.triggers import find
+    from supple.interop import csv
+
+    about = abouts.parse(about_raw)
+    reading = csv.read(batch.read_bytes(path), datetime.now().astimezone().date()).accepted()
+    start = time.perf_counter()
+    found = find(_in_order(reading.table, about), about)
+    seconds = time.perf_counter() - start
+    said = (*reading.notes, *found.said)
+    return found, answer_of(found, about.case or path.stem, seconds, said), said
+
+
+def _in_order(table: "DailyTable", about: "About") -> "DailyTable":
+    if not table.columns:
+        raise SuppleError("columns-missing", "The diary has no column of numbers.", "Add an outcome column.")
+    return table
+
+
+def answer_of(found: "Findings", case: str, seconds: float, said: "tuple[Said, ...]") -> dict[str, Any]:
+    """The findings as the JSON that scripts rely on."""
+    return {
+        "case": case,
+        "seconds": round(seconds, 4),
+        "outcome": found.outcome,
+        "kind": found.kind,
+        "days": found.days,
+        "factors": {name: _fields(estimate) for name, estimate in found.factors.items()},
+        "said": [{"code": one.code, "about": one.about, "value": one.value} for one in said],
+    }
+
+
+def _fields(e: "Estimate") -> dict[str, Any]:
+    numbers = {"prob": e.prob, "effect": e.effect, "lo": e.lo, "hi": e.hi}
+    return {
+        "claim": e.claim,
+        **{name: round(value, 6) for name, value in numbers.items()},
+        "days_more": e.days_more,
+        "verdict": e.verdict,
+        "lag": e.lag,
+        "set": list(e.set),
+        "unit": e.unit,
+    }
+
+
+SAID = {
+    "kind-inferred": "'{about}' is read as {value}.",
+    "type-inferred": "'{about}' is read as {value}.",
+    "gaps-filled": "'{about}' was not recorded on {value} days; they count as your average.",
+    "separator": "The columns are separated by {value}s.",
+    "decimal-comma": "'{about}' is written with decimal commas.",
+    "encoding": "The file is written in {value}.",
+    "sorted": "The days were not in order; they are now.",
+    "dates-repeated": "{value} lines repeat a day and agree with it.",
+    "dates-missing": "{value} days between the first and the last have no line; they count as not recorded.",
+    "dates-ahead": "{value} days lie in the future; check the year.",
+    "date-column": "The column '{about}' is read as the date.",
+    "words-left-out": "The column '{about}' holds words, not numbers, and is left out.",
+    "blank-words": "'{about}' has {value} cells that say 'nothing'; they count as not recorded.",
+    "column-unused": "The column '{about}' was not asked about and is left out.",
+}
+LAG_WORDS = {0: "the same day", 1: "the day before", 2: "two days before"}
+
+
+def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
+    """The findings for a person: what was found, what was ruled out, what cannot be told yet, and the notes."""
+    lines = [f"{_plain(found.outcome).capitalize()} over {found.days} days", ""]
+    if found.not_enough:
+        lack = found.not_enough
+        lines += [f"There are {lack.have} {lack.of}; {lack.need} are needed before anything can be said.",
+                  f"Please keep going for {lack.more} more."]  # fmt: skip
+    else:
+        for heading, verdicts in GROUPS:
+            lines += _group(heading, [(n, e) for n, e in found.factors.items() if e.verdict in verdicts], found)
+        if not found.claims:
+            lines += ["Nothing stands out yet. That is common in the first months.", ""]
+        lines.append('"Goes with" is not "brings on": only a planned trial can tell (supple trial design).')
+    notes = [SAID[one.code].format(about=one.about, value=one.value) for one in said if one.code in SAID]
+    return "\n".join([*lines, *(["", "How the file was read"] if notes else []), *notes]) + "\n"
+
+
+GROUPS = (
+    ("Found", ("trigger", "helper")),
+    ("Too small to matter", ("too small to matter",)),
+    ("No association seen", ("no association",)),
+    ("Cannot tell yet", ("cannot tell yet",)),
+    ("Not enough days with it", ("not enough days with it",)),
+)
+
+
+def _group(heading: str, members: "list[tuple[str, Estimate]]", found: "Findings") -> list[str]:
+    if not members:
+        return []
+    members.sort(key=lambda pair: -pair[1].prob)
+    return [heading, *(f"  {_sentence(name, estimate, found)}" for name, estimate in members), ""]
+
+
+def _sentence(name: str, e: "Estimate", found: "Findings") -> str:
+    label = _plain(name)
+    if e.claim:
+        way = "worse" if e.verdict == "trigger" else "better"
+        lag = f" ({LAG_WORDS[e.lag]})" if e.lag else ""
+        step = "" if e.unit == 1 else f" for each {e.unit:g}"
+        sure = f"{100 * min(e.prob, 0.99):.0f} in 100 sure"
+        return f"{label}{lag} goes with {way} days: {_amount(e, found)}{step}; {sure}."
+    also = f" Cannot be told apart from {', '.join(_plain(n) for n in e.set if n != name)}." if e.set else ""
+    return f"{label}.{_waiting(e)}{also}"
+
+
+def _amount(e: "Estimate", found: "Findings") -> str:
+    if found.kind == "binary":
+        return f"{100 * e.effect:+.0f} in 100 days (between {100 * e.lo:+.0f} and {100 * e.hi:+.0f})"
+    unit = "points" if found.kind == "ordinal" else "times"
+    return f"{e.effect:+.1f} {unit} (between {e.lo:+.1f} and {e.hi:+.1f})"
+
+
+def _waiting(e: "Estimate") -> str:
+    if e.verdict == "cannot tell yet":
+        return (
+            f" About {e.days_more} more days may tell."
+            if e.days_more
+            else " More days alone may not tell; a trial might."
+        )
+    if e.verdict == "not enough days with it":
+        return (
+            f" About {e.days_more} more days at this pace."
+            if e.days_more
+            else " It has to happen, and not happen, five times."
+        )
+    return ""
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("own:").replace("_", " ")

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How does an answer look? Two plain pictures that also speak: each has a title and a description in words.
+
+Drawn in `currentColor`, so they follow light and dark pages; shape and text carry what colour might.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+from supple.insight.noise import Array
+from supple.insight.result import Estimate, Findings
+from supple.insight.series import DailyTable
+
+WIDTH, LEFT, RIGHT, ROW, TOP = 720, 210, 24, 30, 56
+FONT = 'font-family="system-ui, sans-serif" font-size="14"'
+
+
+def effects_svg(findings: Findings, title: str) -> str:
+    """Each factor's effect with its interval: a filled mark is a finding, a hollow one is not.
+
+    >>> effects_svg(Findings("cramps", "count", "lower", 0, {}, None), "Ada")[:4]
+    '<svg'
+    """
+    shown = sorted(findings.factors.items(), key=lambda pair: (not pair[1].claim, -pair[1].prob))
+    reach = max((max(abs(e.lo), abs(e.hi), abs(e.effect)) for _, e in shown), default=0.0) or 1.0
+    middle, scale = (LEFT + WIDTH - RIGHT) / 2, (WIDTH - RIGHT - LEFT) / 2 / (1.1 * reach)
+    height = TOP + ROW * max(len(shown), 1) + 40
+    parts = [_line(middle, TOP - 10, middle, height - 36, 'stroke-dasharray="3 4"')]
+    for row, (name, estimate) in enumerate(shown):
+        parts.append(_effect(name, estimate, TOP + ROW * row + 12, (middle, scale)))
+    fewer = f"less {_plain(findings.outcome)}"
+    more = f"more {_plain(findings.outcome)}"
+    parts.append(_words(LEFT, height - 14, f"← {fewer}", ""))
+    parts.append(_words(WIDTH - RIGHT, height - 14, f"{more} →", 'text-anchor="end"'))
+    spoken = "; ".join(_spoken(name, estimate) for name, estimate in shown) or "No factors."
+    return _svg(height, title, f"What goes with {_plain(findings.outcome)}. {spoken}", parts)
+
+
+def _effect(name: str, estimate: Estimate, y: float, axis: tuple[float, float]) -> str:
+    middle, scale = axis
+    low, high, at = (middle + scale * value for value in (estimate.lo, estimate.hi, estimate.effect))
+    faint = "" if estimate.claim else 'opacity="0.75"'
+    fill = "currentColor" if estimate.claim else "none"
+    mark = f'<circle cx="{at:.1f}" cy="{y:.1f}" r="6" fill="{fill}" stroke="currentColor" stroke-width="2"/>'
+    whisker = _line(low, y, high, y, 'stroke-width="3"')
+    label = _words(LEFT - 12, y + 5, _plain(name), 'text-anchor="end"')
+    return f"<g {faint}>{label}{whisker}{mark}</g>"
+
+
+def _spoken(name: str, estimate: Estimate) -> str:
+    span = f"{estimate.effect:+.2g}, between {estimate.lo:+.2g} and {estimate.hi:+.2g}"
+    return f"{_plain(name)}: {estimate.verdict}, {span}"
+
+
+def outcome_svg(table: DailyTable, outcome: str, marks: Sequence[tuple[date, str]] = (), title: str = "") -> str:
+    """An outcome day by day with its 14-day average, and a labelled line where each treatment began."""
+    values = np.asarray(table.columns[outcome], dtype=np.float64)
+    known = values[np.isfinite(values)]
+    low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+    low, high = min(0.0, low), high if high > low else low + 1.0
+    across = (WIDTH - 60 - RIGHT) / max(table.days - 1, 1)
+    height, floor = 280, 230.0
+
+    def place(day: float, value: float) -> tuple[float, float]:
+        return 60 + across * day, floor - (value - low) / (high - low) * 160
+
+    parts = [_line(60, floor, WIDTH - RIGHT, floor, "")]
+    parts += [_words(50, place(0, at)[1] + 5, f"{at:g}", 'text-anchor="end"') for at in (low, high)]
+    for day in np.flatnonzero(np.isfinite(values)):
+        x, y = place(float(day), float(values[day]))
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="currentColor" opacity="0.6"/>')
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(d, v) for d, v in _average(values)))
+    parts.append(f'<polyline points="{points}" fill="none" stroke="currentColor" stroke-width="3"/>')
+    for index, (day_of, label) in enumerate(marks):
+        x = place(float((day_of - table.first).days), low)[0]
+        parts.append(_line(x, 62, x, floor, 'stroke-dasharray="6 4"'))
+        parts.append(_words(x + 4, 60 + 14 * (index % 2), label, ""))
+    if table.days:
+        parts.append(_words(60, height - 24, table.dates[0].isoformat(), ""))
+        parts.append(_words(WIDTH - RIGHT, height - 24, table.dates[-1].isoformat(), 'text-anchor="end"'))
+    said = f"{len(known)} recorded days of {_plain(outcome)}, from {low:g} to {high:g}."
+    begun = " ".join(f"{label} from {day.isoformat()}." for day, label in marks)
+    return _svg(height, title or _plain(outcome), f"{said} {begun}".strip(), parts)
+
+
+def _average(values: Array) -> list[tuple[float, float]]:
+    """The mean of the days within a week either side, where at least four of them were recorded."""
+    out = []
+    for day in range(len(values)):
+        near = values[max(0, day - 7) : day + 8]
+        near = near[np.isfinite(near)]
+        if len(near) >= 4:
+            out.append((float(day), float(near.mean())))
+    return out
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("own:").replace("_", " ")
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, more: str) -> str:
+    ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {ends} stroke="currentColor" {more}/>'
+
+
+def _words(x: float, y: float, text: str, more: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="currentColor" {more}>{escape(text)}</text>'
+
+
+def _svg(height: float, title: str, spoken: str, parts: Sequence[str]) -> str:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" {FONT}>'
+    words = f"<title>{escape(title)}</title><desc>{escape(spoken)}</desc>"
+    heading = f'<text x="16" y="28" font-size="17" font-weight="600" fill="currentColor">{escape(title)}</text>'
+    return f"{head}{words}{heading}{''.join(parts)}</svg>\n"
