@@ -13,6 +13,8 @@ from supple.entries.vocabulary import SideId, SiteId
 MeasureId = Literal[
     "temp_c", "sbp", "dbp", "pulse", "steps", "weight_kg", "walk_25ft_s", "joint_range_deg",
     "sleep_hours", "wake_count",
+    # a day's total, as a diary from elsewhere counts it
+    "episodes", "woken_by_legs", "missed_dose", "drink_ml",
 ]  # fmt: skip
 UNITS: dict[str, dict[str, tuple[float, float]]] = {
     "temp_c": {"C": (1.0, 0.0), "°C": (1.0, 0.0), "F": (5 / 9, -160 / 9), "°F": (5 / 9, -160 / 9)},
@@ -25,6 +27,10 @@ UNITS: dict[str, dict[str, tuple[float, float]]] = {
     "joint_range_deg": {"°": (1.0, 0.0), "deg": (1.0, 0.0)},
     "sleep_hours": {"h": (1.0, 0.0), "min": (1 / 60, 0.0)},
     "wake_count": {"times": (1.0, 0.0)},
+    "episodes": {"times": (1.0, 0.0)},
+    "woken_by_legs": {"times": (1.0, 0.0)},
+    "missed_dose": {},
+    "drink_ml": {"ml": (1.0, 0.0)},
 }
 """Accepted units of each measure, as factor and offset to its own unit."""
 

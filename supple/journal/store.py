@@ -99,6 +99,11 @@ def one(person: Person, entry_id: UUID) -> Entry | None:
     return next((e for e in folded if e.id == entry_id), None)
 
 
+def kept(person: Person, ids: Iterable[UUID]) -> dict[UUID, Entry]:
+    """What was first said under these ids, corrections left aside."""
+    return {e.id: e for e in read(Event.objects.filter(person=person, entry_id__in=list(ids)))}
+
+
 def known_ids(person: Person, ids: Iterable[UUID]) -> set[UUID]:
     """Which of these ids this person's diary already holds."""
     return set(Event.objects.filter(person=person, entry_id__in=list(ids)).values_list("entry_id", flat=True))

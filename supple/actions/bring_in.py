@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How does a diary kept elsewhere come in? Looked at first, then kept; once however often it is brought."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from supple.actions import columns
+from supple.actions.check_safety import check_and_mark
+from supple.care.finding import Finding
+from supple.entries.entry import Entry, zone_named
+from supple.entries.timeline import diary_day
+from supple.errors import SuppleError
+from supple.insight.result import Said
+from supple.insight.series import DailyTable
+from supple.interop import csv
+from supple.journal import store
+from supple.people.models import Person
+
+NOTES = tuple(form for word in ("note", "notes", "comment", "comments") for form in (word, word.capitalize()))
+"""Columns of words that become notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would add, before anything is kept.
+
+    `changed` names the days and columns that were brought before with another value: those stay as they were.
+    """
+
+    table: DailyTable
+    counts: dict[str, int]
+    problems: tuple[csv.Problem, ...]
+    notes: tuple[Said, ...]
+    new: int = 0
+    already: int = 0
+    changed: tuple[tuple[date, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file added, and what stands now; `checked` is false when the warning signs could not be checked."""
+
+    preview: Preview
+    findings: tuple[Finding, ...] = ()
+    checked: bool = True
+
+
+def preview_csv(person: Person, content: bytes, now: datetime) -> Preview:
+    """What the file says and what would come of it; nothing is kept."""
+    return _look(person, content, now)[0]
+
+
+def import_csv(person: Person, content: bytes, now: datetime) -> Imported:
+    """Keep the file's days; refused as a whole when a line cannot be read, so that nothing goes missing unseen."""
+    with transaction.atomic():
+        store.lock(person)
+        preview, fresh = _look(person, content, now)
+        if preview.problems:
+            _refuse(preview.problems)
+        store.append(person, fresh, now, "diary-csv")
+        findings = check_and_mark(person, now, shown=True)
+    return Imported(preview, findings or (), checked=findings is not None)
+
+
+def _look(person: Person, content: bytes, now: datetime) -> tuple[Preview, list[Entry]]:
+    zone = zone_named(person.zone)
+    today = diary_day(now, zone, person.day_starts)
+    reading = csv.read(content, words=NOTES)
+    problems = reading.problems + _ahead(reading.table, reading.words, today)
+    if problems:
+        return Preview(reading.table, {}, problems, reading.notes), []
+    named = columns.Named(person.pk, lambda day: datetime.combine(day, person.day_starts, zone))
+    said, notes = columns.entries(reading.table, reading.words, named)
+    kept = store.kept(person, said)
+    fresh = [entry for id, (entry, _, _) in said.items() if id not in kept]
+    changed = tuple((day, column) for id, (entry, day, column) in said.items() if _differs(entry, kept.get(id)))
+    counts = Counter(str(getattr(entry, "kind")) for entry in fresh)  # noqa: B009 - every kind declares its own
+    already = len(said) - len(fresh) - len(changed)
+    return Preview(reading.table, dict(counts), (), reading.notes + notes, len(fresh), already, changed), fresh
+
+
+def _differs(entry: Entry, before: Entry | None) -> bool:
+    """Whether it says something else; a moved home zone or waking time moves the moment, not what was said."""
+    return before is not None and before.model_copy(update={"at": entry.at}) != entry
+
+
+def _ahead(table: DailyTable, words: dict[str, tuple[str, ...]], today: date) -> tuple[csv.Problem, ...]:
+    """Days that have not come yet."""
+    span = max([table.days, *(len(column) for column in words.values())])
+    last = table.first + timedelta(days=span - 1)
+    if span == 0 or last <= today:
+        return ()
+    return (csv.Problem(0, "date", "a day that has not come yet", "Check the dates and your time zone."),)
+
+
+def _refuse(problems: Sequence[csv.Problem]) -> None:
+    first = problems[0]
+    place = ", ".join(p for p in (f"line {first.line}" if first.line else "", first.column) if p)
+    more = f" There are {len(problems)} problems in all." if len(problems) > 1 else ""
+    raise SuppleError("diary-unreadable", f"Nothing was brought in. {place}: {first.found}.", first.cure + more)

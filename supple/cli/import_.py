@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`supple import csv DIARY.csv`: bring a diary of days in; the same file again adds nothing twice."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from supple.errors import SuppleError
+
+if TYPE_CHECKING:
+    from supple.actions.bring_in import Preview
+
+NOTES = {
+    "kept-as-own": "not a measure supple knows; kept under its own name",
+    "does-not-fit": "its values do not fit the measure of that name; kept whole under its own name",
+    "words-left-out": "words instead of numbers; left out",
+    "blank-words": "words that mean 'not recorded'; taken as empty",
+    "dates-missing": "days between the first and the last without a line; left as not recorded",
+    "dates-repeated": "days with more than one line, which agree; taken as one",
+    "dates-ahead": "days that have not come yet",
+    "sorted": "the days were put in order",
+    "separator": "taken as the separator of columns",
+    "decimal-comma": "numbers with a decimal comma; understood",
+    "encoding": "taken as the encoding of the file",
+    "date-column": "taken as the date",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to bring in, and whether only to look."""
+    parser.add_argument("what", choices=("csv",), help="the form it is in")
+    parser.add_argument("file", type=Path, metavar="DIARY.csv")
+    parser.add_argument("--person", metavar="NAME", help="whose diary (default: the only person there is)")
+    parser.add_argument("--preview", action="store_true", help="say what would come of it and keep nothing")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Bring the file in, or say why not."""
+    content = _read(args.file)
+    from datetime import UTC, datetime
+
+    from supple.cli.django_door import ready
+
+    ready()
+    from supple.actions.bring_in import import_csv, preview_csv
+    from supple.actions.whose import whose
+
+    now, person = datetime.now(UTC), whose(args.person)
+    if args.preview:
+        seen = preview_csv(person, content, now)
+        print(json.dumps(_as_json(seen)) if args.json else "\n".join(_lines(seen, "would be added")))
+        return 2 if seen.problems else 0
+    done = import_csv(person, content, now)
+    if args.json:
+        alerts = [{"rule": f.rule, "urgency": str(f.urgency)} for f in done.findings]
+        print(json.dumps(_as_json(done.preview) | {"alerts": alerts, "checked": done.checked}))
+    else:
+        print("\n".join(_lines(done.preview, "added")))
+        print(*(f"! {f.title}\n  {f.says}\n  {f.do}" for f in done.findings), sep="\n", end="")
+    return 0
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = error.strerror or "it cannot be read"
+        raise SuppleError("file-unreadable", f"{path}: {why}.", "Check the name of the file.") from None
+
+
+def _as_json(seen: "Preview") -> dict[str, object]:
+    return {
+        "days": seen.table.days,
+        "new": seen.new,
+        "already": seen.already,
+        "changed": [{"date": day.isoformat(), "column": column} for day, column in seen.changed],
+        "kinds": seen.counts,
+        "notes": [{"code": n.code, "about": n.about, "value": n.value} for n in seen.notes],
+        "problems": [
+            {"line": p.line or None, "column": p.column, "found": p.found, "cure": p.cure} for p in seen.problems
+        ],
+    }
+
+
+def _lines(seen: "Preview", verb: str) -> list[str]:
+    if seen.problems:
+        return [f"line {p.line}, {p.column or 'whole line'}: {p.found}. {p.cure}" for p in seen.problems]
+    said = [f"{seen.new} entries {verb}, {seen.already} were here already."]
+    if seen.changed:
+        named = ", ".join(f"{day} {column}" for day, column in seen.changed[:5])
+        said.append(f"{len(seen.changed)} were here with another value and stay as they were: {named}.")
+        said.append("Correct them in the diary if the file is right.")
+    return said + [f"note: {n.about}: {NOTES.get(n.code, n.code)} {f'({n.value})' if n.value else ''}".rstrip()
+                   for n in seen.notes]  # fmt: skip
