@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a rule concluded: how urgent, about what, what to do, and why. Structures, not sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import total_ordering
+
+
+@total_ordering
+class Urgency(StrEnum):
+    """How soon a professional is needed; a more urgent one is greater.
+
+    >>> Urgency.EMERGENCY > Urgency.SAME_DAY > Urgency.NONE
+    True
+    """
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    PROMPT = "prompt"
+    ROUTINE = "routine"
+    NONE = "none"
+
+    @property
+    def rank(self) -> int:
+        """4 for an emergency, down to 0 for nothing to act on."""
+        return 4 - list(Urgency).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Urgency(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Urgency(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Urgency(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Urgency(other).rank
+
+
+class Verdict(StrEnum):
+    """What holds for one thing a person would like to do."""
+
+    CLEAR = "clear"
+    CAUTION = "caution"
+    STOP = "stop"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: the rule and the ids of what the person said that made it hold."""
+
+    rule: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that applies to this person now, with everything the screen needs to say it."""
+
+    rule: str
+    urgency: Urgency
+    action: str
+    about: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
+    title: str = ""
+    says: str = ""
+    do: str = ""
+    contact: str | None = None
+    never: tuple[str, ...] = ()
+    still: tuple[str, ...] = ()
+    call: str = ""
+    legs: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_red_flag(self) -> bool:
+        """Whether this is a sign that needs a professional, not a rule about one plan item."""
+        return self.rule.startswith("RF-")

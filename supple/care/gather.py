@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What does the diary tell the rules about facts, devices, medicines and measurements? One function per field."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Literal, cast
+
+from supple.care.parts import Device, Fluid, Habits, Injection, Medicine, Supplement, Vitals, id_of
+from supple.entries.did import Dose, Exposure, Intake
+from supple.entries.known import Fact, Treatment
+from supple.entries.measured import Measurement
+from supple.entries.timeline import Timeline
+
+A_DAY = timedelta(hours=24)
+MISSED_COUNTS_FOR = timedelta(hours=48)
+RAN_OUT_COUNTS_FOR = timedelta(days=14)
+NONE = "none"
+_OF_THE_LIST = ("started", "changed", "stopped")
+Facts = tuple[Fact, ...]
+Pregnancy = Literal["no", "yes", "breastfeeding", "trying", "within_6_weeks_after"]
+
+
+def facts(timeline: Timeline) -> Facts:
+    """The latest fact of every topic and name."""
+    latest = {(f.topic, id_of(f.name or "")): f for f in timeline.of(Fact)}
+    return tuple(latest.values())
+
+
+def _of(said: Facts, topic: str) -> Facts:
+    return tuple(f for f in said if f.topic == topic)
+
+
+def word(said: Facts, topic: str) -> str | None:
+    """The word of a topic that has one."""
+    found = _of(said, topic)
+    return found[-1].word if found else None
+
+
+def pregnancy(said: Facts) -> Pregnancy | None:
+    """Pregnancy as said; entries allow only these words."""
+    return cast("Pregnancy | None", word(said, "pregnancy"))
+
+
+def seizure_history(said: Facts) -> bool | None:
+    """Whether a seizure ever happened."""
+    known = word(said, "seizure_history")
+    return None if known is None else known == "yes"
+
+
+def lab(said: Facts, name: str) -> float | None:
+    """A laboratory value."""
+    return next((f.number for f in _of(said, "lab") if id_of(f.name or "") == name), None)
+
+
+def age(said: Facts, now: datetime) -> float | None:
+    """Years from the year of birth; in the year of the eighteenth birthday still under age."""
+    born = next((f.number for f in _of(said, "birth_year")), None)
+    if born is None:
+        return None
+    years = now.year - born
+    return years - 1 if years == 18 else years
+
+
+def conditions(said: Facts) -> tuple[str, ...] | None:
+    """Conditions said yes or not sure; None while nothing was said about conditions at all."""
+    found = _of(said, "condition")
+    if not found:
+        return None
+    return tuple(id_of(f.name or "") for f in found if f.state != "no" and id_of(f.name or "") != NONE)
+
+
+def devices(said: Facts, timeline: Timeline) -> tuple[Device, ...] | None:
+    """Devices said yes or not sure, with what happened to the pump last."""
+    found = _of(said, "device")
+    if not found:
+        return None
+    kept = [f for f in found if f.state != "no" and id_of(f.name or "") != NONE]
+    return tuple(_device(f, timeline) for f in kept)
+
+
+def _device(fact: Fact, timeline: Timeline) -> Device:
+    events = [t for t in timeline.of(Treatment) if _is_pump_event(t)] if id_of(fact.name or "") == "itb_pump" else []
+    dues = [(e.at, e.next_due) for e in events if e.next_due] + ([(fact.at, fact.due)] if fact.due else [])
+    return Device(
+        name=fact.name or "",
+        refill_due=max(dues)[1] if dues else None,
+        replacement_due=fact.replacement_due,
+        last_event=timeline.day_of(events[-1]) if events else None,
+        alarm=fact.alarm,
+    )
+
+
+def _is_pump_event(treatment: Treatment) -> bool:
+    return treatment.change == "pump_fill" or (treatment.route == "pump" and treatment.change != "side_effect")
+
+
+def medicines(timeline: Timeline, now: datetime) -> tuple[Medicine, ...] | None:
+    """Every medicine said, as it is now; None while nothing was said about medicines at all."""
+    known: dict[str, Medicine] = {}
+    told = False
+    for entry in timeline:
+        if isinstance(entry, Dose) or (isinstance(entry, Treatment) and entry.change in _OF_THE_LIST):
+            told = True
+            _follow(known, entry, timeline.day_of(entry))
+    if not told:
+        return None
+    doses = [d for d in timeline.of(Dose) if d.at >= now - RAN_OUT_COUNTS_FOR]
+    return tuple(_with_doses(m, [d for d in doses if id_of(d.medicine) == name], now) for name, m in known.items())
+
+
+def _follow(known: dict[str, Medicine], entry: Dose | Treatment, day: date) -> None:
+    """Take one more thing said about a medicine into the list."""
+    if isinstance(entry, Dose):
+        known.setdefault(id_of(entry.medicine), Medicine(name=entry.medicine, dose_mg=entry.dose_mg))
+        return
+    name = id_of(entry.name)
+    if name == NONE:
+        return
+    before = known.get(name, Medicine(name=name))
+    if entry.change == "stopped":
+        status = "stopped_suddenly" if entry.suddenly else "stopped_as_planned"
+        known[name] = before.model_copy(update={"stopped": day, "status": status})
+        return
+    said = {"dose_mg": entry.dose_mg, "times": entry.times, "days": entry.days, "route": entry.route}
+    changed = {"started": day} if entry.change == "started" else {"dose_changed": day}
+    told = {key: value for key, value in said.items() if value}
+    known[name] = before.model_copy(update={**told, **changed, "stopped": None, "status": "taking"})
+
+
+def _with_doses(medicine: Medicine, doses: list[Dose], now: datetime) -> Medicine:
+    """Missed doses in a row count for two days, running out until a dose is taken again."""
+    if medicine.status not in ("taking", "missed") or not doses:
+        return medicine
+    row: list[Dose] = []
+    for dose in doses:
+        row = [*row, dose] if dose.status in ("missed", "ran_out") else []
+    if row and row[-1].status == "ran_out":
+        return medicine.model_copy(update={"status": "ran_out"})
+    fresh = [d for d in row if d.at >= now - MISSED_COUNTS_FOR]
+    if not fresh:
+        return medicine
+    count = sum(d.missed_doses or 1 for d in fresh)
+    return medicine.model_copy(update={"status": "missed", "missed_doses": count})
+
+
+def supplements(timeline: Timeline, now: datetime) -> tuple[Supplement, ...] | None:
+    """Supplements named in the last week; their salts are not known from the diary alone."""
+    week = [i for i in timeline.of(Intake) if i.sort == "supplement" and i.at >= now - timedelta(days=7)]
+    names = dict.fromkeys(id_of(i.what) for i in week)
+    return tuple(Supplement(name=name) for name in names) or None
+
+
+def injections(timeline: Timeline) -> tuple[Injection, ...] | None:
+    """Injections that go on working."""
+    said = [t for t in timeline.of(Treatment) if t.change == "injection"]
+    return tuple(Injection(name=t.name, date=timeline.day_of(t), site=t.site, side=t.side) for t in said) or None
+
+
+def vitals(timeline: Timeline, now: datetime) -> Vitals:
+    """The highest value of the last 24 hours of each; the usual pressure is the mean of what came before."""
+    values: dict[str, list[float]] = {}
+    before: list[float] = []
+    for m in timeline.of(Measurement):
+        if m.at >= now - A_DAY:
+            values.setdefault(m.measure, []).append(m.in_own_unit)
+        elif m.measure == "sbp":
+            before.append(m.in_own_unit)
+    highest = {name: max(found) for name, found in values.items() if name in ("temp_c", "sbp", "pulse")}
+    return Vitals(usual_sbp=sum(before) / len(before) if len(before) >= 3 else None, **highest)
+
+
+def habits(timeline: Timeline, now: datetime) -> Habits:
+    """What the diary says of alcohol today; smoking and cannabis are not asked for there."""
+    drunk = [e for e in timeline.of(Exposure) if e.what == "alcohol" and e.at >= now - A_DAY and e.present]
+    return Habits(alcohol_today=float(len(drunk)) if drunk else None)
+
+
+def fluid(said: Facts, timeline: Timeline, now: datetime) -> Fluid:
+    """The clinician's limit, and what was drunk in the last hour."""
+    limit = next((f.number for f in _of(said, "fluid_limit_ml")), None)
+    hour = [i for i in timeline.of(Intake) if i.at >= now - timedelta(hours=1)]
+    drunk = sum(value for i in hour for name, value in i.readings() if name == "drink_ml")
+    return Fluid(clinician_limit_ml=limit or None, drank_last_hour_ml=drunk)
+
+
+def falls(timeline: Timeline, now: datetime, days: int) -> float | None:
+    """Falls counted in the last days; None when nobody said anything about falls."""
+    since = (now - timedelta(days=days)).date()
+    said = [value for day, name, value in timeline.readings() if name == "falls" and day >= since]
+    return sum(said) if said else None

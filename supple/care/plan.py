@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is doable today? Stretch, move and drink, fitted to this person; nothing while a red flag stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from supple.care.doable import Energy, Held, Plan, PlanLine
+from supple.care.finding import Finding
+from supple.care.profile import Profile
+from supple.care.recent import Recent
+from supple.care.routine import Fitting, line_of, movements, stretches, weighed
+from supple.care.rules import Situation, holds
+from supple.care.safety import suppresses_plan
+from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.kinds import Remedy
+
+NOTHING_SAID = Recent()
+
+
+def today(
+    profile: Profile,
+    findings: Sequence[Finding],
+    knowledge: KnowledgeBase,
+    energy: Energy = "usual",
+    recent: Recent = NOTHING_SAID,
+) -> Plan:
+    """The plan for today, or what stays visible when a red flag stops it."""
+    stop = suppresses_plan(findings)
+    if stop:
+        return Plan(energy, kept=_kept(profile, knowledge), suppressed_by=stop)
+    if adult := next((f for f in findings if f.rule == "ADULT"), None):
+        asks = (knowledge.asks["age"],) if profile.age is None else ()
+        return Plan(energy, held=(Held("Today's plan", adult.says, adult.rule),), asks=asks)
+    return _planned(Fitting(profile, knowledge, recent, energy), findings)
+
+
+def _planned(fitting: Fitting, findings: Sequence[Finding]) -> Plan:
+    resting = [leg for f in findings if f.rule == "RF-01" for leg in f.legs]
+    stretching, not_stretching = stretches(fitting, resting)
+    moving, not_moving = movements(fitting)
+    drinking, asks = _drinks(fitting)
+    advice = fitting.knowledge.remedies
+    stop_when = advice["STOP-STRETCH"].steps if stretching and "STOP-STRETCH" in advice else ()
+    if any(line.position == "helper" for line in stretching) and "HELPER-RULES" in advice:
+        stop_when = (*stop_when, *advice["HELPER-RULES"].steps)
+    lines = (*stretching, *moving, *drinking)
+    return Plan(fitting.energy, lines, held=(*not_stretching, *not_moving), asks=tuple(asks), stop_when=stop_when)
+
+
+def _drinks(fitting: Fitting) -> tuple[list[PlanLine], list[str]]:
+    """One line about drinking; without the list of conditions there is no number, only the question."""
+    known = fitting.knowledge.remedies_of("drink")
+    fits = [r for r in known if r.style in (None, _style(fitting)) and _is_for(r, fitting)]
+    free = [r for r in fits if weighed(fitting, r, None)[0] is None]
+    asks = [] if fitting.profile.conditions is not None else [fitting.knowledge.asks["conditions"]]
+    return [line_of(r, r.cautions, None) for r in free[:1]], asks
+
+
+def _style(fitting: Fitting) -> str:
+    """A glass at a time suits an urgent bladder; the person's own choice comes first."""
+    urgent = any(s.id == "urinary_urgency" and s.present for s in fitting.profile.symptoms or ())
+    return fitting.recent.drink_style or ("bolus" if urgent else "sip")
+
+
+def _is_for(remedy: Remedy, fitting: Fitting) -> bool:
+    if remedy.only_when is None:
+        return True
+    answer = holds(remedy.only_when, Situation(fitting.profile, fitting.knowledge))
+    return answer.yes or answer.unknown
+
+
+def _kept(profile: Profile, knowledge: KnowledgeBase) -> tuple[PlanLine, ...]:
+    """First aid for a spasm, cooling, and the reminder about prescribed medicines are never hidden."""
+    situation = Situation(profile, knowledge)
+    fits = [r for r in knowledge.remedies_of("keep") if r.only_when is None or holds(r.only_when, situation).yes]
+    return tuple(line_of(r, r.cautions, None) for r in fits)

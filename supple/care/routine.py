@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which stretches and movements fit this person today? Each candidate passes every gate before it is a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from supple.care.doable import Energy, Held, PlanLine
+from supple.care.parts import Wish
+from supple.care.profile import Profile
+from supple.care.recent import Recent
+from supple.care.rules import Situation, holds
+from supple.care.safety import gate_findings
+from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.kinds import Muscle, Remedy
+
+USUAL_MUSCLES = ("M-01", "M-03")  # calf and back of the thigh
+MOST_MUSCLES = 3
+BUDGET_MIN: dict[Energy, float] = {"usual": 20, "low": 10, "five_minutes": 5}
+REPS: dict[Energy, int] = {"usual": 3, "low": 2, "five_minutes": 1}
+STRONG_FATIGUE = 7
+_NO_STANDING = frozenset({"wheelchair", "needs_help"})
+BEDTIME = "STR-11"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The person, what is known and the last weeks: what every choice below looks at."""
+
+    profile: Profile
+    knowledge: KnowledgeBase
+    recent: Recent
+    energy: Energy
+
+    @property
+    def budget_min(self) -> float:
+        """Minutes for stretching: strong fatigue halves a usual session."""
+        tired = self.recent.fatigue is not None and self.recent.fatigue >= STRONG_FATIGUE
+        return min(BUDGET_MIN[self.energy], 10) if tired else BUDGET_MIN[self.energy]
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """Positions to try, in order."""
+        if self.recent.mobility == "needs_help":
+            return ("helper", "lying", "chair")
+        sitting = ("lying", "chair") if self.recent.night_cramps else ("chair", "lying")
+        stands = self.energy == "usual" and self.recent.mobility not in _NO_STANDING
+        return (*sitting, "standing") if stands else sitting
+
+    @property
+    def sits_in_wheelchair(self) -> bool:
+        """Whether the wheelchair variants are meant."""
+        seated = self.recent.mobility == "wheelchair"
+        return seated or "immobile" in (self.profile.conditions or ())
+
+
+def stretches(fitting: Fitting, resting_legs: Sequence[str]) -> tuple[list[PlanLine], list[Held]]:
+    """One stretch per muscle that needs it, within the time there is."""
+    lines: list[PlanLine] = []
+    held: list[Held] = []
+    left = fitting.budget_min
+    for muscle, side in _muscles(fitting):
+        line, reasons = _stretch(fitting, muscle, _without(side, resting_legs))
+        if line is None:
+            held += reasons[:1]
+        elif (line.minutes or 0) <= left:
+            lines.append(line)
+            left -= line.minutes or 0
+    return lines, held
+
+
+def _muscles(fitting: Fitting) -> list[tuple[Muscle, str]]:
+    places = fitting.recent.places or _places_today(fitting.profile)
+    wanted: dict[str, str] = {}
+    for site, side in places:
+        found = fitting.knowledge.muscles_at(site)
+        for muscle in _meant(site, found):
+            wanted.setdefault(muscle.id, side or "both")
+    if fitting.recent.night_cramps or not wanted:
+        wanted = {m: wanted.get(m, "both") for m in USUAL_MUSCLES} | wanted
+    known = fitting.knowledge.muscles
+    return [(known[id], side) for id, side in list(wanted.items())[:MOST_MUSCLES]]
+
+
+def _meant(site: str, found: Sequence[Muscle]) -> list[Muscle]:
+    """A whole leg means calf and back of the thigh; a narrower place means its first muscle."""
+    if site == "whole_leg":
+        return [m for m in found if m.id in USUAL_MUSCLES]
+    return list(found[:1])
+
+
+def _places_today(profile: Profile) -> list[tuple[str, str | None]]:
+    tight = ("spasm", "cramp", "stiffness", "clonus")
+    return [(s.site, s.side) for s in profile.symptoms or () if s.present and s.site and s.id in tight]
+
+
+def _without(side: str, resting: Sequence[str]) -> str | None:
+    """The side that is left when a leg has to rest; None when neither is."""
+    legs = {"left", "right"} if side == "both" else {side}
+    free = legs - set(resting)
+    return "both" if len(free) == 2 else next(iter(free), None)
+
+
+def _stretch(fitting: Fitting, muscle: Muscle, side: str | None) -> tuple[PlanLine | None, list[Held]]:
+    if side is None:
+        gate = fitting.knowledge.gates["SST-02"]
+        return None, [Held(f"Stretch for the {muscle.plain}", gate.says, gate.id)]
+    held: list[Held] = []
+    fits: list[PlanLine] = []
+    for position in fitting.positions:
+        for remedy in _for(fitting, muscle, position):
+            line, why = _tried(fitting, remedy, _wish(fitting, remedy, muscle, side, position))
+            fits += [line] if line else []
+            held += [why] if why else []
+    if not fits:
+        return None, held
+    return replace(fits[0], others=tuple(dict.fromkeys(f.knowledge for f in fits[1:]))), held
+
+
+def _for(fitting: Fitting, muscle: Muscle, position: str) -> list[Remedy]:
+    known = fitting.knowledge.remedies_of("stretch")
+    return [r for r in known if r.muscle == muscle.id and position in r.positions and fitting.energy in r.energy]
+
+
+def _wish(fitting: Fitting, remedy: Remedy, muscle: Muscle, side: str, position: str) -> Wish:
+    reps = min(remedy.reps or 1, REPS[fitting.energy])
+    fields = {"site": muscle.sites[0], "side": side, "position": position, "hold_s": remedy.hold_s, "reps": reps}
+    return Wish.model_validate({"id": remedy.id, "kind": "stretch", **fields})
+
+
+def _tried(fitting: Fitting, remedy: Remedy, wish: Wish) -> tuple[PlanLine | None, Held | None]:
+    """The remedy as a line with its cautions, or the first reason against it."""
+    against, cautions = weighed(fitting, remedy, wish)
+    if against:
+        return None, against
+    reps, hold = wish.value("reps"), wish.value("hold_s")
+    sides = 2 if wish.side == "both" else 1
+    minutes = round(hold * reps * sides / 60, 1) if hold and reps else remedy.minutes
+    line = line_of(remedy, cautions, minutes)
+    line = replace(line, site=wish.site, side=wish.side, position=wish.position, hold_s=hold, reps=reps)
+    return _timed(fitting, line, remedy), None
+
+
+def _timed(fitting: Fitting, line: PlanLine, remedy: Remedy) -> PlanLine:
+    bedtime = fitting.knowledge.remedies.get(BEDTIME)
+    if bedtime is None or not fitting.recent.night_cramps or remedy.muscle not in USUAL_MUSCLES:
+        return replace(line, when=line.when or "Once or twice today, after something you do anyway")
+    sources = tuple(dict.fromkeys((*line.sources, *bedtime.sources)))
+    how = (*line.how, *bedtime.steps)
+    return replace(line, when=bedtime.when, how=how, reason=f"{line.reason} {bedtime.why}", sources=sources)
+
+
+def weighed(fitting: Fitting, remedy: Remedy, wish: Wish | None) -> tuple[Held | None, list[str]]:
+    """The first reason against a remedy for this person, and the cautions that go with it."""
+    situation = Situation(fitting.profile, fitting.knowledge)
+    for reason in remedy.not_when:
+        answer = holds(reason.when, situation)
+        if answer.yes or answer.unknown:
+            return Held(remedy.title, reason.says, remedy.id), []
+    if wish is None:
+        return None, list(remedy.cautions)
+    alone = fitting.profile.model_copy(update={"plan_request": (wish,)})
+    findings = list(gate_findings(Situation(alone, fitting.knowledge)))
+    blocking = [f for f in findings if wish.id in f.blocks or f.action == "cap"]
+    if blocking:
+        return Held(remedy.title, blocking[0].says, blocking[0].rule), []
+    return None, [*remedy.cautions, *(f.says for f in findings)]
+
+
+def line_of(remedy: Remedy, cautions: Iterable[str], minutes: float | None) -> PlanLine:
+    """A remedy as a line of the plan."""
+    return PlanLine(
+        knowledge=remedy.id,
+        kind=remedy.kind,
+        what=remedy.title,
+        how=remedy.steps,
+        when=remedy.when,
+        minutes=minutes,
+        reason=remedy.why,
+        sources=remedy.sources,
+        grade=remedy.grade,
+        cautions=tuple(dict.fromkeys(cautions)),
+    )
+
+
+MOVES: dict[Energy, int] = {"usual": 2, "low": 2, "five_minutes": 2}
+
+
+def movements(fitting: Fitting) -> tuple[list[PlanLine], list[Held]]:
+    """The break from sitting first, then what the energy of the day allows."""
+    lines: list[PlanLine] = []
+    held: list[Held] = []
+    for remedy in _moves(fitting):
+        position = remedy.positions[0] if remedy.positions else None
+        wish = Wish(id=remedy.id, kind="movement", position=position)
+        against, cautions = weighed(fitting, remedy, wish)
+        if against:
+            held.append(against)
+        elif len(lines) < MOVES[fitting.energy]:
+            lines.append(line_of(remedy, cautions, remedy.minutes))
+    return lines, held[:1] if not lines else []
+
+
+def _moves(fitting: Fitting) -> list[Remedy]:
+    left_out = "no" if fitting.sits_in_wheelchair else "only"
+    stands = fitting.recent.mobility not in _NO_STANDING and not fitting.sits_in_wheelchair
+    fits = [
+        r
+        for r in fitting.knowledge.remedies_of("movement")
+        if fitting.energy in r.energy and r.wheelchair != left_out and (stands or r.positions != ("standing",))
+    ]
+    walk_first = stands and fitting.energy == "usual"
+    return sorted(fits, key=lambda r: (r.id not in ("MOV-01", "MOV-02"), not (walk_first and r.id == "MOV-09")))

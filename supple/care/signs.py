@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which signs and exposures does the diary tell of today, and what is usual for this person?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from supple.care.parts import Symptom
+from supple.entries.did import Exposure
+from supple.entries.felt import CheckIn, Episode, Sign
+from supple.entries.known import Bowel, Flare
+from supple.entries.timeline import Timeline
+from supple.knowledge.base import KnowledgeBase
+
+A_DAY = timedelta(hours=24)
+BASELINE = timedelta(days=7)
+FEWEST_FOR_USUAL = 3
+FLARE_COUNTS_FOR = timedelta(days=14)
+_CORE = frozenset({"spasm", "cramp", "stiffness", "clonus"})
+Key = tuple[str, str | None, str | None, str | None]
+
+
+def symptoms(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> tuple[Symptom, ...] | None:
+    """The signs of the last 24 hours; None while nobody asked or said anything.
+
+    No upper limit of time: a phone whose clock runs ahead must not hide a sign.
+    """
+    lately = [e for e in timeline if isinstance(e, CheckIn | Episode) and e.at >= now - A_DAY]
+    asked = any(isinstance(e, CheckIn) and e.signs_asked for e in lately)
+    known = knowledge.vocabulary.ids("symptom")
+    said = [s for s in (*_answered(lately), *_episodes(timeline, lately)) if s.id in known]
+    usual, today = usual_severity(timeline, now), _today(lately)
+    told = _with_level(said, today, usual)
+    return tuple(told) if told or asked else None
+
+
+def _answered(lately: Iterable[CheckIn | Episode]) -> list[Symptom]:
+    """The latest answer per sign, place and speaker; a no from one person does not unsay another's yes."""
+    kept: dict[Key, Sign] = {}
+    for entry in lately:
+        for sign in entry.signs:
+            key = (sign.id, sign.site, sign.side, entry.by)
+            if sign.present == "no":
+                kept = {k: s for k, s in kept.items() if not _unsays(key, k)}
+            else:
+                kept[key] = sign
+    return [Symptom.model_validate(s.model_dump()) for s in kept.values()]
+
+
+def _unsays(no: Key, yes: Key) -> bool:
+    """A no without a place takes back every place; one with a place only that one."""
+    same = no[0] == yes[0] and no[3] == yes[3]
+    return same and no[1] in (None, yes[1]) and no[2] in (None, yes[2])
+
+
+def _episodes(timeline: Timeline, lately: Iterable[CheckIn | Episode]) -> list[Symptom]:
+    """Episodes as signs; spasms and what was logged before in the last weeks belong to the person's usual state."""
+    fresh = [e for e in lately if isinstance(e, Episode) and e.what and e.count != 0]
+    ids = {e.id for e in fresh}
+    before = {(e.what, e.site) for e in timeline.of(Episode) if e.id not in ids}
+    return [
+        Symptom(
+            id=e.what or "",
+            site=e.site,
+            side=e.side,
+            severity=e.severity,
+            duration_h=None if e.duration_min is None else e.duration_min / 60,
+            new=False if e.what in _CORE or (e.what, e.site) in before else None,
+        )
+        for e in fresh
+    ]
+
+
+def usual_severity(timeline: Timeline, now: datetime) -> float | None:
+    """The person's mean stiffness score of the seven days before the last 24 hours."""
+    span = (now - A_DAY - BASELINE, now - A_DAY)
+    scores = [c.spasticity for c in timeline.of(CheckIn) if span[0] <= c.at < span[1] and c.spasticity is not None]
+    return sum(scores) / len(scores) if len(scores) >= FEWEST_FOR_USUAL else None
+
+
+def _today(lately: Iterable[CheckIn | Episode]) -> float | None:
+    scores = [e.spasticity for e in lately if isinstance(e, CheckIn) and e.spasticity is not None]
+    return scores[-1] if scores else None
+
+
+def _with_level(said: list[Symptom], today: float | None, usual: float | None) -> list[Symptom]:
+    """Put the day's score beside the usual one: on the stiffness that was said, else as a sign of its own."""
+    if today is None:
+        return said
+    level = {"severity": today, "usual_severity": usual}
+    if any(s.id == "stiffness" for s in said):
+        return [s.model_copy(update=level) if s.id == "stiffness" and s.severity is None else s for s in said]
+    if not today:
+        return said
+    # The score speaks for a whole day, so it has lasted 24 hours.
+    return [*said, Symptom(id="stiffness", new=False, duration_h=24, **level)]
+
+
+def exposures(timeline: Timeline, now: datetime) -> tuple[str, ...] | None:
+    """What was met in the last 24 hours, and infections not over yet; None while the day is silent."""
+    lately = [e for e in timeline if e.at >= now - A_DAY]
+    met = [e.what for e in lately if isinstance(e, Exposure) and e.present and not e.what.startswith("own:")]
+    met += [f.what for f in timeline.of(Flare) if _goes_on(f, now)]
+    met += ["constipation" for e in lately if isinstance(e, Bowel) and (e.what == "none" or e.hard)]
+    asked = any(isinstance(e, CheckIn | Exposure) for e in lately)
+    return tuple(dict.fromkeys(met)) if met or asked else None
+
+
+def _goes_on(flare: Flare, now: datetime) -> bool:
+    if flare.what not in ("uti", "infection") or flare.at < now - FLARE_COUNTS_FOR:
+        return False
+    return flare.until is None or flare.until >= now.date()

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What does one term of a rule say: a sign, a medicine, a device, a number? See rules.py for how terms join."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from supple.care.parts import Device, Medicine, Symptom
+from supple.care.profile import Profile
+from supple.care.truth import NO, Answer, at_least, found, unknown, yes
+from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.condition import DeviceTest, MedicineTest, NumberTest, SignTest
+
+_PUMP_ROUTES = frozenset({"intrathecal", "pump", "itb", "itb_pump"})
+
+
+def has_any(wanted: Sequence[str], have: Sequence[str] | None, ask: str) -> Answer:
+    """Whether one of the wanted ids is in a list that may be unknown."""
+    return unknown(ask) if have is None else found(w for w in wanted if w in have)
+
+
+def sign_answer(test: SignTest, symptoms: Sequence[Symptom], leg: str | None, excusing: bool) -> Answer:
+    """The signs of today that fit a test; `excusing` turns every missing detail the other way."""
+    fitting = [s for s in symptoms if _fits(test, s, excusing) and (leg is None or s.side in (leg, None))]
+    if test.side == "both":
+        sides = {s.side for s in fitting}
+        placed = any(s.side is None and s.site is not None for s in fitting) and not excusing
+        if not ("both" in sides or {"left", "right"} <= sides or placed):
+            return NO
+    return found(s.id for s in fitting)
+
+
+def _fits(test: SignTest, sign: Symptom, excusing: bool) -> bool:
+    present = sign.present is True or (sign.present == "not_sure" and not excusing)
+    return (
+        sign.id in test.ids
+        and present
+        and _pattern_fits(test, sign)
+        and _place_fits(test, sign, excusing)
+        and _course_fits(test, sign, excusing)
+        and _strength_fits(test, sign, excusing)
+    )
+
+
+def _pattern_fits(test: SignTest, sign: Symptom) -> bool:
+    if test.worse and not sign.worse:
+        return False
+    if test.passing_h is not None and sign.new is False and (sign.duration_h or 1e9) <= test.passing_h:
+        return False
+    return {"any": True, "known": sign.new is False, "new": sign.is_new_or_worse}[test.pattern]
+
+
+def _unsaid(test: SignTest, field: str, excusing: bool) -> bool:
+    """Whether a detail that was not told counts as fitting."""
+    return not excusing and field not in test.must_say
+
+
+def _place_fits(test: SignTest, sign: Symptom, excusing: bool) -> bool:
+    if test.side == "one" and sign.side not in ("left", "right"):
+        return sign.side is None and _unsaid(test, "side", excusing)
+    if not test.sites or sign.site in test.sites:
+        return True
+    return sign.site is None and _unsaid(test, "site", excusing)
+
+
+def _course_fits(test: SignTest, sign: Symptom, excusing: bool) -> bool:
+    if test.onset and sign.onset not in test.onset and not (sign.onset is None and _unsaid(test, "onset", excusing)):
+        return False
+    hours = sign.duration_h
+    if hours is None:
+        timed = {test.hours_at_least, test.hours_above, test.hours_at_most} != {None}
+        return not timed or _unsaid(test, "hours", excusing)
+    return _within(hours, test.hours_at_least, test.hours_above, test.hours_at_most)
+
+
+def _within(value: float, at_least: float | None, above: float | None, at_most: float | None) -> bool:
+    return (
+        (at_least is None or value >= at_least)
+        and (above is None or value > above)
+        and (at_most is None or value <= at_most)
+    )
+
+
+def _strength_fits(test: SignTest, sign: Symptom, excusing: bool) -> bool:
+    if test.prevents and not set(test.prevents) & set(sign.prevents):
+        return False
+    if test.rise_at_least is not None and (sign.rise is None or sign.rise < test.rise_at_least):
+        return False
+    if test.severity_at_least is None:
+        return True
+    if sign.severity is None:
+        return _unsaid(test, "severity", excusing)
+    return sign.severity >= test.severity_at_least
+
+
+def medicine_answer(test: MedicineTest, profile: Profile, knowledge: KnowledgeBase) -> Answer:
+    """The medicines the person is on that fit."""
+    current = profile.current_medicines()
+    if current is None:
+        return unknown("medicines")
+    names, today = knowledge.names(test.any), profile.now.date() if profile.now else None
+    return found(m.name for m in current if m.name in names and _medicine_fits(test, m, today))
+
+
+def _medicine_fits(test: MedicineTest, medicine: Medicine, today: date | None) -> bool:
+    if test.status and medicine.status not in test.status:
+        return False
+    if test.not_route and (medicine.route or "oral") in test.not_route:
+        return False
+    if test.missed_at_least is not None and (medicine.missed_doses or 1) < test.missed_at_least:
+        return False
+    changed = max((d for d in (medicine.dose_changed, medicine.started) if d), default=None)
+    return _recent(changed, test.changed_within_days, today) and _recent(
+        medicine.stopped, test.stopped_within_days, today
+    )
+
+
+def _recent(day: date | None, within: int | None, today: date | None) -> bool:
+    """A day that is not known is taken as recent."""
+    return within is None or day is None or today is None or (today - day).days <= within
+
+
+def device_answer(test: DeviceTest, profile: Profile) -> Answer:
+    """Whether the person has the device in the state asked for."""
+    if profile.devices is None:
+        return unknown("devices")
+    devices = [d for d in (*profile.devices, *_pump_by_route(profile)) if d.name == test.name]
+    return at_least(1, [_device_state(test, d, profile) for d in devices])
+
+
+def _pump_by_route(profile: Profile) -> list[Device]:
+    """A medicine that goes into the spine tells of a pump that was not listed."""
+    if any(d.name == "itb_pump" for d in profile.devices or ()):
+        return []
+    current = profile.current_medicines() or ()
+    return [Device(name="itb_pump")] if any((m.route or "") in _PUMP_ROUTES for m in current) else []
+
+
+def _device_state(test: DeviceTest, device: Device, profile: Profile) -> Answer:
+    if test.alarm and device.alarm not in test.alarm:
+        return NO
+    today = profile.now.date() if profile.now else None
+    if test.refill and (device.refill_due is None or today is None):
+        return unknown("pump_refill")
+    if test.refill and device.refill_due and today and device.refill_due >= today:
+        return NO
+    if test.event_within_days is None:
+        return yes(device.name)
+    if device.last_event is None or today is None:
+        return unknown("pump_event")
+    return yes(device.name) if (today - device.last_event).days <= test.event_within_days else NO
+
+
+_MEASURED = frozenset({"temp_c", "pulse", "clinician_limit_ml", "drank_last_hour_ml"})
+
+
+def number_answer(test: NumberTest, profile: Profile, knowledge: KnowledgeBase) -> Answer:
+    """A number against its limits; something not measured today is not a sign, other gaps are asked."""
+    value = _number(test.field, profile, knowledge)
+    if value is None:
+        return (
+            NO
+            if test.field in _MEASURED or test.must_say
+            else unknown("medicines" if test.field == "sedation" else test.field)
+        )
+    fits = _within(value, test.at_least, test.above, None) and (test.below is None or value < test.below)
+    return yes(test.about or test.field) if fits else NO
+
+
+def _number(field: str, profile: Profile, knowledge: KnowledgeBase) -> float | None:
+    if field == "sedation":
+        return sedation(profile, knowledge)
+    if field == "egfr":
+        return profile.egfr if profile.egfr is not None else profile.crcl
+    for part in (profile, profile.vitals, profile.fluid):
+        if part is not None and field in type(part).model_fields:
+            value: float | None = getattr(part, field)
+            return value
+    return None
+
+
+def sedation(profile: Profile, knowledge: KnowledgeBase) -> float | None:
+    """The sum of everything sedating the person takes or had today; None while the medicines are unknown."""
+    current = profile.current_medicines()
+    if current is None:
+        return None
+    habits = profile.habits
+    extra = [
+        knowledge.sedation_weight("alcohol") if habits and habits.alcohol_today else 0,
+        knowledge.sedation_weight("cannabis") if habits and habits.cannabis_today else 0,
+    ]
+    return float(sum(knowledge.sedation_weight(name) for name in {m.name for m in current}) + sum(extra))
+
+
+def pregnant_answer(wanted: Sequence[str], profile: Profile) -> Answer:
+    """Whether the person is in one of these states; not asked of men and of people over 55."""
+    if profile.pregnant is None:
+        ruled_out = profile.sex == "male" or (profile.age is not None and profile.age > 55)
+        return NO if ruled_out else unknown("pregnant")
+    return yes("pregnant") if profile.pregnant in wanted else NO

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All knowledge in one frozen value: find by id, and know which version spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from supple.knowledge.kinds import (
+    Gate,
+    Muscle,
+    QuestionGroup,
+    RedFlag,
+    Remedy,
+    SignQuestion,
+    Trigger,
+    Vocabulary,
+)
+from supple.knowledge.source import Item, Quality, Source, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """What is known and in use; `version` is a hash of every file, so that a result can name what it used."""
+
+    version: str
+    vocabulary: Vocabulary
+    red_flags: Mapping[str, RedFlag] = field(default_factory=dict)
+    gates: Mapping[str, Gate] = field(default_factory=dict)
+    remedies: Mapping[str, Remedy] = field(default_factory=dict)
+    triggers: Mapping[str, Trigger] = field(default_factory=dict)
+    questions: Mapping[str, SignQuestion] = field(default_factory=dict)
+    question_groups: tuple[QuestionGroup, ...] = ()
+    muscles: Mapping[str, Muscle] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    quality: Mapping[str, Quality] = field(default_factory=dict)
+    classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
+
+    def items(self) -> tuple[Item, ...]:
+        """Every item with sources, a grade and a review date, by kind."""
+        kinds = (self.red_flags, self.gates, self.remedies, self.triggers, self.questions)
+        return tuple(item for kind in kinds for item in kind.values())
+
+    def tier(self, id: str) -> Tier:
+        """How far an item has come; what the quality list does not name is a draft."""
+        known = self.quality.get(id)
+        return known.tier if known else Tier.DRAFT
+
+    def names(self, words: tuple[str, ...]) -> frozenset[str]:
+        """Medicine names for a mixture of names and class words, such as `benzodiazepine`."""
+        return frozenset(n for word in words for n in self.classes.get(word, {word}))
+
+    def sedation_weight(self, medicine: str) -> int:
+        """How much one medicine adds to the sum of sedating things; the highest of its classes."""
+        own = [self.weights.get(medicine, 0)]
+        return max(own + [w for c, w in self.weights.items() if medicine in self.classes.get(c, ())])
+
+    def muscles_at(self, site: str) -> tuple[Muscle, ...]:
+        """The muscles a person may mean when they name a place."""
+        return tuple(m for m in self.muscles.values() if site in m.sites)
+
+    def remedies_of(self, kind: str) -> tuple[Remedy, ...]:
+        """All remedies of one kind, in order of id."""
+        return tuple(r for r in self.remedies.values() if r.kind == kind)

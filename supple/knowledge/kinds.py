@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What kinds of knowledge are there? One frozen class per folder of `data/`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from supple.knowledge.condition import Condition
+from supple.knowledge.source import Item, Known
+
+UrgencyWord = Literal["emergency", "same_day", "prompt", "routine"]
+Action = Literal["cap", "warn", "block", "ask", "explain", "escalate", "plan", "log"]
+Contact = Literal[
+    "emergency_number", "urgent_line", "ms_team", "pump_clinic", "pharmacist", "crisis_line", "physiotherapist"
+]
+Position = Literal["standing", "chair", "lying", "helper"]
+
+
+class Blocked(Known):
+    """Plan items that must wait: by kind, and only on the leg the rule is about when `same_leg`."""
+
+    kinds: tuple[str, ...]
+    same_leg: bool = False
+
+
+class Level(Known):
+    """One urgency of a red flag and when it holds; its texts replace those of the rule."""
+
+    urgency: UrgencyWord
+    when: Condition
+    says: str | None = None
+    do: str | None = None
+    contact: Contact | None = None
+    call: str | None = None
+    blocks: tuple[Blocked, ...] = ()
+
+
+class RedFlag(Item):
+    """A sign that needs a professional; levels stand most urgent first and the first that holds is said."""
+
+    title: str
+    levels: tuple[Level, ...] = Field(min_length=1)
+    says: str
+    do: str
+    contact: Contact
+    never: tuple[str, ...] = ()
+    still: tuple[str, ...] = ()
+    call: str
+    readings: tuple[str, ...] = ()
+
+
+class Gate(Item):
+    """A rule about one thing a person would like to do: it blocks, caps, warns or asks."""
+
+    title: str
+    when: Condition
+    action: Action
+    urgency: UrgencyWord = "routine"
+    says: str
+    fail_closed: bool = False
+    """Whether the item waits while an answer that the rule needs is not known."""
+    spares: tuple[str, ...] = ()
+    """Kinds of items that a rule about every item leaves to another rule."""
+    readings: tuple[str, ...] = ()
+
+
+class NotWhen(Known):
+    """A reason to leave one exercise out."""
+
+    when: Condition
+    says: str
+
+
+class Remedy(Item):
+    """Something that may help today: a stretch, a movement, a way to drink, first aid."""
+
+    kind: Literal["stretch", "movement", "drink", "keep", "advice"]
+    title: str
+    steps: tuple[str, ...] = Field(min_length=1)
+    why: str
+    when: str = ""
+    cautions: tuple[str, ...] = ()
+    not_when: tuple[NotWhen, ...] = ()
+    only_when: Condition | None = None
+    muscle: str | None = None
+    positions: tuple[Position, ...] = ()
+    hold_s: int | None = None
+    reps: int | None = None
+    minutes: float | None = None
+    energy: tuple[Literal["usual", "low", "five_minutes"], ...] = ("usual", "low", "five_minutes")
+    wheelchair: Literal["only", "also", "no"] = "also"
+    style: Literal["sip", "bolus"] | None = None
+
+
+class Trigger(Item):
+    """Something that may set spasms off, what to write down about it, and what to do about it."""
+
+    title: str
+    exposures: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    ask: str
+    action: str
+    rules: tuple[str, ...] = ()
+
+
+class SignQuestion(Item):
+    """One short question of the check-in; a yes or a not sure becomes a sign of today."""
+
+    sign: str
+    site: str | None = None
+    ask: str
+    group: str
+    asked_of: Condition | None = None
+    rules: tuple[str, ...] = Field(min_length=1)
+
+
+class QuestionGroup(Known):
+    """A handful of sign questions under one opening question."""
+
+    id: str
+    title: str
+    opener: str
+    order: int
+
+
+class Muscle(Known):
+    """One row of muscles.csv: a muscle, the places a person may name for it, and how tightness looks."""
+
+    id: str
+    name: str
+    plain: str
+    sites: tuple[str, ...]
+    looks_like: str
+    note: str
+    source: str
+
+
+class Word(Known):
+    """One id of the shared vocabulary."""
+
+    id: str
+    means: str = ""
+    words: tuple[str, ...] = ()
+
+
+class Vocabulary(Known):
+    """Every id that notes, profiles and rules may use."""
+
+    groups: dict[str, tuple[Word, ...]]
+    medicines: tuple[str, ...]
+    salts: tuple[str, ...]
+    also_exposures: tuple[str, ...]
+    core_symptoms: tuple[str, ...]
+
+    def ids(self, group: str) -> frozenset[str]:
+        """All ids of one group, such as `symptom`."""
+        extra = self.also_exposures if group == "exposure" else ()
+        return frozenset(w.id for w in self.groups[group]) | frozenset(extra)
