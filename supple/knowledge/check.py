@@ -122,8 +122,8 @@ def _circles(base: KnowledgeBase, files: dict[str, str]) -> Iterator[KnowledgePr
         id: {t.rule for level in rule.levels for t in walk(level.when) if t.rule in base.red_flags}
         for id, rule in base.red_flags.items()
     }
-    for id in leans:
-        reached, ahead = set[str](), {r for r in leans[id] if r}
+    for id, direct in leans.items():
+        reached, ahead = set[str](), {r for r in direct if r}
         while ahead - reached:
             reached |= ahead
             ahead = {r for known in reached for r in leans[known] if r}
