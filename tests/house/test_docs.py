@@ -61,6 +61,7 @@ def test_commands_in_documents_run_and_answer_as_shown(page: Path, tmp_path: Pat
     shim.chmod(0o755)
     here = tmp_path / "here"
     here.mkdir()
+    (here / "docs").symlink_to(ROOT / "docs")
     own = {"PATH": f"{shim.parent}:{os.environ['PATH']}", "SUPPLE_HOME": str(tmp_path / "home"), "COLUMNS": "100"}
     kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SUPPLE_DEMO")}
     for command, shown in _commands(page):
