@@ -137,7 +137,7 @@ def _column(recorded: Array, factor: Factor, outcome: Outcome) -> tuple[Column, 
     mode = 0.0 if kind == "bin" else (float(distinct[times.argmax()]) if len(times) else 0.0)
     exposed = int((here != mode).sum())
     usual = len(here) - exposed if kind == "bin" else usual
-    step = 0.6 if kind == "bin" else 0.3 / spread if spread else 0.0
+    step = 0.0 if not spread else 0.6 if kind == "bin" else 0.3 / spread
     filled = np.where(known, recorded, values.mean() if len(values) else 0.0)
     return Column(Factor(factor.name, kind, unit), filled, ~known, exposed, usual, step), said
 

@@ -17,7 +17,15 @@ CHOICES = len(LAG_PRIOR)
 SLABS = np.array([0.5, 1.0, 2.0])
 SLAB_WEIGHTS = np.array([0.3, 0.45, 0.25])
 SLOTS = 8
-EXPECTED = 2.0  # factors that matter, before the diary is read
+
+
+def expected_share(factors: int) -> float:
+    """The share of factors that matter, before the diary is read: about one in eight, and two or three at most.
+
+    >>> expected_share(5), expected_share(24)
+    (0.12, 0.1)
+    """
+    return min(0.12, 2.4 / factors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +148,7 @@ def _take_turn(sums: Grams, scores: _Scores, state: _Slots, slot: int) -> None:
 
 def prior_odds(held: Array, factors: int) -> Array:
     """Log prior odds of one given factor when about so many others matter: a beta-binomial number of them."""
-    rest = factors / min(EXPECTED, 0.4 * factors) - 1.0
+    rest = 1.0 / expected_share(factors) - 1.0
     others = np.minimum(held, factors - 1.0)
     return np.asarray(np.log((1.0 + others) / (rest + factors - 1.0 - others)))
 

@@ -43,7 +43,7 @@ def find(
 
 def _unknown(column: Column, factors: int, recorded: int) -> Estimate:
     """What is believed of a factor the diary says nothing about."""
-    prior = min(effects.EXPECTED / factors, 0.4)
+    prior = effects.expected_share(factors)
     short = max(0, FEWEST_DAYS - recorded)
     more = max(short, _days_for_exposure(column, recorded) or 0) or None
     unit = column.factor.unit or 1.0

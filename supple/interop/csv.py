@@ -21,6 +21,7 @@ from supple.interop import cells
 MOST_BYTES = 64_000_000
 LONGEST_SPAN = 20_000  # days
 LISTED = 50
+ALSO_DATE = ("day", "datum", "dates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,9 @@ def _text(page: _Page, content: bytes) -> str:
 def _rows(page: _Page, text: str) -> list[Row]:
     """Split into cells by whichever separator the header uses; blank lines hold nothing."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    mark = max(",;\t", key=first.count)
-    if first and not first.count(mark):
+    outside = "".join(first.split('"')[::2])
+    mark = max(",;\t", key=lambda one: (_has_date(first.split(one)), outside.count(one)))
+    if first and not outside.count(mark):
         page.refuse(1, "", "the first line has only one column", "Separate the columns by commas.")
         return []
     if first and mark != ",":
@@ -144,6 +146,10 @@ def _rows(page: _Page, text: str) -> list[Row]:
     return rows
 
 
+def _has_date(names: list[str]) -> bool:
+    return any(name.strip(' "\ufeff').lower() in ("date", *ALSO_DATE) for name in names)
+
+
 def _header(page: _Page, rows: list[Row]) -> tuple[list[str], list[Row]]:
     """The names of the columns; one must be the date."""
     if not rows:
@@ -154,7 +160,7 @@ def _header(page: _Page, rows: list[Row]) -> tuple[list[str], list[Row]]:
         return [], []
     low = [name.lower() for name in names]
     if "date" not in low:
-        others = [index for index, name in enumerate(low) if name in ("day", "datum", "dates")]
+        others = [index for index, name in enumerate(low) if name in ALSO_DATE]
         if len(others) != 1:
             page.refuse(line, "", "no column is called date", "Name the column of days 'date'.")
             return [], []
