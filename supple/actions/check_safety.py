@@ -8,14 +8,17 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from supple.actions.knowledge_at_hand import knowledge
+from supple.care import safety
 from supple.care.finding import Finding
+from supple.care.profile import from_timeline
 from supple.entries.entry import zone_named
 from supple.entries.known import WarningShown
-from supple.entries.timeline import diary_day
+from supple.entries.timeline import Timeline, diary_day
 from supple.journal import store
 from supple.people.models import Person
 
-LATELY = timedelta(days=14)
+LATELY, COUNTED = timedelta(days=14), timedelta(days=92)
+"""How far back the rules look, and how far back they count falls and doses."""
 TOLD = ("emergency", "same_day", "prompt")
 """Urgencies that are said at once, on the next screen."""
 MARKED = ("emergency", "same_day")
@@ -23,15 +26,19 @@ MARKED = ("emergency", "same_day")
 _log = logging.getLogger(__name__)
 
 
+def lately(person: Person, now: datetime) -> Timeline:
+    """The part of the diary that rules and plans are about."""
+    return store.for_rules(person, now - LATELY, now - COUNTED)
+
+
 def check(person: Person, now: datetime) -> tuple[Finding, ...]:
     """Every finding that stands now, the most urgent first."""
-    # Imported here until every part of care stands.
-    from supple.care.profile import from_timeline  # type: ignore[attr-defined]
-    from supple.care.safety import check as check_profile  # type: ignore[import-not-found]
+    return safety.check(from_timeline(lately(person, now), now, knowledge()), knowledge())
 
-    lately = store.timeline(person, since=now - LATELY)
-    found: tuple[Finding, ...] = check_profile(from_timeline(lately, now, knowledge()), knowledge())
-    return found
+
+def questions(person: Person, now: datetime) -> tuple[str, ...]:
+    """What has to be asked before advising, in plain words."""
+    return safety.questions(from_timeline(lately(person, now), now, knowledge()), knowledge())
 
 
 def check_and_mark(person: Person, now: datetime, shown: bool) -> tuple[Finding, ...] | None:

@@ -2,7 +2,7 @@
 """The only door to what is kept: append entries, read them as a timeline, erase a person's diary for good."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from supple.entries.entry import Entry, zone_named
+from supple.entries.felt import Episode
 from supple.entries.kinds import MANY, ONE, to_json
 from supple.entries.timeline import Timeline, fold
 from supple.entries.upcast import STEPS, upcast
@@ -29,6 +30,9 @@ STANDING = CORRECTIONS | {
     "trial_started", "phase_changed", "trial_ended",
 }  # fmt: skip
 """Kinds that still hold long after they were said: read whole, however short the asked stretch of time is."""
+COUNTED = frozenset({"dose", "check_in"})
+"""Kinds that rules count over months, as they do falls."""
+_A_FALL = Q(kind="episode", body__contains='"what":"fall"')
 
 
 def append(person: Person, entries: Sequence[Entry], received_at: datetime, source: str) -> list[Status]:
@@ -69,17 +73,24 @@ def timeline(person: Person, since: datetime | None = None, kinds: Iterable[str]
     With `since`, entries that held before it are left out, but for the `STANDING` kinds. With `kinds`, only these.
     """
     events = Event.objects.filter(person=person)
-    if kinds is not None:
+    wanted = None if kinds is None else frozenset(kinds)
+    if wanted is not None:
         # A replacement may be of any kind, so its own kind is looked at after folding.
-        events = events.filter(kind__in=CORRECTIONS.union(kinds))
+        events = events.filter(kind__in=CORRECTIONS | wanted)
     if since is not None:
         events = events.filter(Q(happened_at__gte=since) | Q(kind__in=STANDING))
-    with _no_garbage_collection():
-        whole = fold(read(events), zone_named(person.zone), person.day_starts)
-    if since is None and kinds is None:
+    whole = _folded(person, events)
+    if since is None and wanted is None:
         return whole
-    wanted = None if kinds is None else frozenset(kinds)
-    return Timeline(tuple(e for e in whole if _asked_for(e, since, wanted)), whole.zone, whole.day_starts)
+    return _only(whole, lambda e: (wanted is None or _kind(e) in wanted) and (since is None or _holds(e, since)))
+
+
+def for_rules(person: Person, since: datetime, counted_since: datetime) -> Timeline:
+    """What the rules look at: everything lately, what still holds, and what they count over a longer time."""
+    counted = Q(kind__in=COUNTED) | _A_FALL
+    asked = Q(happened_at__gte=since) | Q(kind__in=STANDING) | (Q(happened_at__gte=counted_since) & counted)
+    whole = _folded(person, Event.objects.filter(asked, person=person))
+    return _only(whole, lambda e: _holds(e, since) or (e.at >= counted_since and _is_counted(e)))
 
 
 def latest(person: Person, at_most: int) -> Timeline:
@@ -89,14 +100,13 @@ def latest(person: Person, at_most: int) -> Timeline:
     newest = plain.order_by("-happened_at", "-seq")[: 2 * at_most]
     corrections = Event.objects.filter(person=person, kind__in=CORRECTIONS)
     found = fold(chain(read(newest), read(corrections)), zone_named(person.zone), person.day_starts)
-    return Timeline(found.entries[-at_most:], found.zone, found.day_starts)
+    return Timeline(found.entries[-at_most:] if at_most else (), found.zone, found.day_starts)
 
 
 def one(person: Person, entry_id: UUID) -> Entry | None:
     """The entry of that id as it stands now; nothing when it was never said or was withdrawn."""
     said = Event.objects.filter(person=person).filter(Q(entry_id=entry_id) | Q(kind__in=CORRECTIONS))
-    folded = fold(read(said), zone_named(person.zone), person.day_starts)
-    return next((e for e in folded if e.id == entry_id), None)
+    return next((e for e in _folded(person, said) if e.id == entry_id), None)
 
 
 def kept(person: Person, ids: Iterable[UUID]) -> dict[UUID, Entry]:
@@ -184,7 +194,7 @@ def _envelope(person: Person, entry: Entry, body: str, received_at: datetime) ->
     return Event(
         person=person,
         entry_id=entry.id,
-        kind=getattr(entry, "kind"),  # noqa: B009 - every kind declares its own literal
+        kind=_kind(entry),
         version=entry.version,
         happened_at=entry.at,
         received_at=received_at,
@@ -192,9 +202,26 @@ def _envelope(person: Person, entry: Entry, body: str, received_at: datetime) ->
     )
 
 
-def _asked_for(entry: Entry, since: datetime | None, kinds: frozenset[str] | None) -> bool:
-    kind: str = getattr(entry, "kind")  # noqa: B009
-    return (since is None or entry.at >= since or kind in STANDING) and (kinds is None or kind in kinds)
+def _folded(person: Person, events: "QuerySet[Event]") -> Timeline:
+    with _no_garbage_collection():
+        return fold(read(events), zone_named(person.zone), person.day_starts)
+
+
+def _only(whole: Timeline, asked_for: Callable[[Entry], bool]) -> Timeline:
+    return Timeline(tuple(e for e in whole if asked_for(e)), whole.zone, whole.day_starts)
+
+
+def _kind(entry: Entry) -> str:
+    kind: str = getattr(entry, "kind")  # noqa: B009 - every kind declares its own literal
+    return kind
+
+
+def _holds(entry: Entry, since: datetime) -> bool:
+    return entry.at >= since or _kind(entry) in STANDING
+
+
+def _is_counted(entry: Entry) -> bool:
+    return _kind(entry) in COUNTED or (isinstance(entry, Episode) and entry.what == "fall")
 
 
 def _empty_the_log() -> None:

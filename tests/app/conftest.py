@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ada and Bo, who each have a sign-in and an empty diary, and a moment to stand at."""
+
+from datetime import UTC, datetime
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from supple.actions.begin import add_person
+from supple.people.models import Person
+
+PASSWORD = "a quiet evening walk"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Argon2 is slow on purpose; no test depends on that."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at hand: pages and the API read the real clock."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def ada(db: None) -> Person:
+    """Ada lives in Berlin."""
+    return add_person("Ada", "ada", PASSWORD, "Europe/Berlin")
+
+
+@pytest.fixture
+def bo(db: None) -> Person:
+    """Bo lives in London."""
+    return add_person("Bo", "bo", PASSWORD, "Europe/London")

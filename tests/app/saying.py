@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Short ways to say something in a test."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from supple.entries.entry import Entry
+from supple.entries.parse import parse
+
+
+def raw(at: datetime, kind: str = "episode", **fields: Any) -> dict[str, Any]:
+    """An entry as a phone sends it."""
+    return {"id": str(fields.pop("id", None) or uuid4()), "kind": kind, "at": at.isoformat(), **fields}
+
+
+def entry(at: datetime, kind: str = "episode", **fields: Any) -> Entry:
+    """An entry as we keep it."""
+    said = parse(raw(at, kind, **fields))
+    assert isinstance(said, Entry), said
+    return said
+
+
+def same_id(number: int) -> UUID:
+    """An id that is the same in every run."""
+    return UUID(int=number)
