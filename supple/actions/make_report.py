@@ -23,7 +23,7 @@ def report(person: Person, now: datetime, since: date | None = None, variant: Va
     last = diary_day(now, zone_named(person.zone), person.day_starts)
     first = min(since or last - timedelta(days=FOUR_WEEKS - 1), last)
     asked = of_timeline(diary)
-    flags = {f.id: f.title for f in knowledge().red_flags}
+    flags = {f.id: f.title for f in knowledge().red_flags.values()}
     material = Material(
         timeline=diary,
         table=asked.table,

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What this is, and what it is not."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Open to everybody: it says nothing about anyone."""
+    return render(request, "about.html")

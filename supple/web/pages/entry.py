@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One entry: say it again rightly, move it in time, keep it private, or take it out."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from supple.actions import look_back
+from supple.actions.correct import replace
+from supple.entries.entry import Entry
+from supple.people.models import Person
+from supple.web.forms import EntryForm, form_for
+from supple.web.pages.door import of_person, zone
+from supple.web.pages.keep import tell
+from supple.web.pages.warnings import leads_to_warning
+
+CHIPS = (
+    ("10min", gettext_lazy("10 min ago")), ("1h", gettext_lazy("1 hour ago")), ("night", gettext_lazy("Last night")),
+)  # fmt: skip
+NIGHT = time(3, 0)
+
+
+@require_http_methods(["GET", "POST"])
+@of_person
+def entry(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
+    """The form of this entry's kind, and what else can be done with it."""
+    found = look_back.one(person, target)
+    if found is None:
+        raise Http404
+    if request.method == "POST" and "do" in request.POST:
+        return _quick(request, person, found)
+    form = _form(request, person, found)
+    if request.method == "POST" and form.is_valid():
+        return _again(request, person, found, form.entry)
+    return render(request, "entry.html", {"entry": found, "form": form, "chips": CHIPS})
+
+
+def _form(request: HttpRequest, person: Person, found: Entry) -> EntryForm:
+    raw = found.model_dump()
+    initial = {**raw, "when": found.at.astimezone(zone(person))}
+    initial = {name: _written(value) for name, value in initial.items()}
+    return form_for(found)(request.POST or None, initial=initial, raw=raw, zone=zone(person))
+
+
+def _written(value: Any) -> Any:
+    """A number the way it is typed: 6, not 6.0."""
+    return f"{value:g}" if isinstance(value, float) else value
+
+
+def _quick(request: HttpRequest, person: Person, found: Entry) -> HttpResponse:
+    """The buttons beside the form."""
+    asked = request.POST["do"]
+    if asked == "private":
+        return _again(request, person, found, found.model_copy(update={"private": not found.private}))
+    if (moment := moved(asked, timezone.now(), person)) is None:
+        raise Http404
+    return _again(request, person, found, found.model_copy(update={"at": moment}))
+
+
+def moved(chip: str, now: datetime, person: Person) -> datetime | None:
+    """The moment a chip means."""
+    if chip == "night":
+        local = now.astimezone(zone(person))
+        three = datetime.combine(local.date(), NIGHT, local.tzinfo)
+        return three if three <= now else three - timedelta(days=1)
+    ago = {"10min": timedelta(minutes=10), "1h": timedelta(hours=1)}.get(chip)
+    return now - ago if ago else None
+
+
+def _again(request: HttpRequest, person: Person, found: Entry, changed: Entry) -> HttpResponse:
+    if changed == found:
+        messages.info(request, _("Nothing was changed."))
+        return redirect("entry", found.id)
+    recorded = replace(person, found.id, changed, timezone.now())
+    tell(request, recorded.results[0].id, recorded)
+    if leads_to_warning(request, person, recorded):
+        return redirect("warning")
+    return redirect("entry", found.id)

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An event that is kept already gets its details, one big question a screen: what, where, how strong."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from supple.actions import look_back
+from supple.actions.correct import replace
+from supple.entries.entry import Entry
+from supple.entries.felt import Episode
+from supple.entries.parse import parse
+from supple.people.models import Person
+from supple.web import words
+from supple.web.pages.door import of_person
+from supple.web.pages.keep import tell
+from supple.web.pages.warnings import leads_to_warning
+
+STEPS = ("what", "where", "strength")
+USUAL_FROM = timedelta(days=60)
+OFTEN = ("calf", "thigh", "hamstring", "foot", "toes", "whole_leg")
+Place = tuple[str | None, str | None]
+
+
+@require_http_methods(["GET", "POST"])
+@of_person
+def event(request: HttpRequest, person: Person, target: UUID, step: str) -> HttpResponse:
+    """One question about one event; every answer is kept at once and the rest may be left."""
+    found = look_back.one(person, target)
+    if not isinstance(found, Episode) or step not in STEPS:
+        raise Http404
+    now = timezone.now()
+    if request.method == "POST":
+        return _answered(request, person, found, step)
+    context = {"event": found, "step": step, "next_step": _after(step), "at_step": STEPS.index(step) + 1}
+    return render(request, f"event_{step}.html", {**context, **_choices(person, step, now)})
+
+
+def _answered(request: HttpRequest, person: Person, found: Episode, step: str) -> HttpResponse:
+    now = timezone.now()
+    changed = parse({**found.model_dump(), **_said(request, step)})
+    if not isinstance(changed, Entry):
+        messages.error(request, _(changed[0].sentence))
+        return redirect("event", found.id, step)
+    recorded = replace(person, found.id, changed, now)
+    following = _after(step)
+    if not following:
+        tell(request, recorded.results[0].id, recorded)
+    if leads_to_warning(request, person, recorded):
+        return redirect("warning")
+    return redirect("event", found.id, following) if following else redirect("today")
+
+
+def _said(request: HttpRequest, step: str) -> dict[str, Any]:
+    answer = request.POST.get("answer", "")
+    if step == "where":
+        side, _gap, site = answer.partition(" ")
+        return {"side": side or None, "site": site or None}
+    return {"what": answer} if step == "what" else {"severity": answer}
+
+
+def _after(step: str) -> str | None:
+    return dict(pairwise(STEPS)).get(step)
+
+
+def _choices(person: Person, step: str, now: datetime) -> dict[str, Any]:
+    if step == "what":
+        return {"kinds": [(id, label, words.EXPLAINED.get(id, "")) for id, label in words.EVENTS.items()]}
+    if step == "strength":
+        return {"scores": range(11)}
+    rest = [site for site in words.SITES if site not in OFTEN]
+    return {
+        "usual": [(f"{side} {site}", words.place(site, side)) for site, side in usual_places(person, now)],
+        "often": [(site, words.named(words.SITES, site)) for site in OFTEN],
+        "rest": [(site, words.named(words.SITES, site)) for site in rest],
+        "sides": words.SIDES.items(),
+    }
+
+
+def usual_places(person: Person, now: datetime, most: int = 3) -> list[Place]:
+    """Where it was most often in the last two months."""
+    said = look_back.timeline(person, since=now - USUAL_FROM).of(Episode)
+    places: Counter[Place] = Counter((e.site, e.side) for e in said if e.site and e.side)
+    return [place for place, _times in places.most_common(most)]

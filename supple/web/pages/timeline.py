@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The diary day by day, the newest first, two weeks to a page."""
+
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from supple.actions import look_back
+from supple.entries.known import WarningShown
+from supple.people.models import Person
+from supple.web.pages.door import day_of, of_person, zone
+
+DAYS = 14
+
+
+@require_safe
+@of_person
+def timeline(request: HttpRequest, person: Person) -> HttpResponse:
+    """Two weeks of diary; `until` names the newest day of an older page."""
+    today = day_of(person, timezone.now())
+    newest = min(_asked_for(request.GET.get("until", ""), today), today)
+    first = newest - timedelta(days=DAYS - 1)
+    begins = datetime.combine(first, time.min, zone(person))
+    diary = look_back.timeline(person, since=begins - timedelta(days=1))
+    shown = [(diary.day_of(e), e) for e in diary if not isinstance(e, WarningShown)]
+    shown = sorted((pair for pair in shown if first <= pair[0] <= newest), key=lambda p: (p[0], p[1].at), reverse=True)
+    days = [(day, [e for _day, e in group]) for day, group in groupby(shown, key=lambda pair: pair[0])]
+    older = first - timedelta(days=1)
+    context = {"days": days, "first": first, "newest": newest, "older": older, "latest": newest == today}
+    return render(request, "timeline.html", context)
+
+
+def _asked_for(words: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return otherwise

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Today: what happened now, what waits from the night, how it is, what was met and taken, what helps today."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from uuid_utils.compat import uuid7
+
+from supple.actions import look_back, plan_day
+from supple.entries.entry import Entry
+from supple.entries.timeline import Timeline
+from supple.people.models import Person
+from supple.web import words
+from supple.web.pages import buttons, check_in_steps, morning, warnings
+from supple.web.pages.door import day_of, of_person
+from supple.web.pages.press import Press
+
+LATELY = timedelta(days=60)
+
+
+@require_safe
+@of_person
+def today(request: HttpRequest, person: Person) -> HttpResponse:
+    """Everything that can be said today, the most needed first."""
+    now = timezone.now()
+    lately = look_back.timeline(person, since=now - LATELY)
+    day = day_of(person, now)
+    mine = [e for e in lately if lately.day_of(e) == day]
+    waiting = morning.unnamed(lately, now, request.session.get(morning.LEFT, []))
+    context = {
+        "flags": warnings.standing(person, now),
+        "now_button": _now_button(),
+        "kinds": [Press(label, {"kind": "episode", "what": id}, next="event") for id, label in words.EVENTS.items()],
+        "waiting": waiting,
+        "usual": morning.usual(lately) if waiting else None,
+        "quiet": buttons.quiet(mine),
+        "steps": check_in_steps.progress(mine),
+        "events": sum(1 for e in mine if getattr(e, "kind", "") == "episode"),
+        "plan": plan_day.plan(person, now),
+        "note_id": uuid7(),
+        "dose_id": uuid7(),
+        **_said_today(lately, mine),
+    }
+    return render(request, "today.html", context)
+
+
+def _now_button() -> Press:
+    small = _("one press; details can wait")
+    return Press(_("Something happened now"), {"kind": "episode"}, look="main huge", small=small)
+
+
+def _said_today(lately: Timeline, mine: list[Entry]) -> dict[str, Any]:
+    often, rest = buttons.exposures(lately, mine)
+    return {
+        "often": often,
+        "rest": rest,
+        "drinks": buttons.drinks(),
+        "drunk": buttons.drunk(mine),
+        "doses": buttons.doses(lately, mine),
+    }

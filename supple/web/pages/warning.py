@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A sign needs a professional: what it can be, how soon, whom to call, what to say, what to leave alone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from supple.actions.check_safety import warning_id
+from supple.care.finding import Finding
+from supple.people.models import Person
+from supple.web import words
+from supple.web.pages import warnings
+from supple.web.pages.door import of_person
+from supple.web.pages.keep import keep_once, tell
+
+WHO: Mapping[str, Any] = {
+    "emergency_number": _("your emergency number: 112 in Europe, 999 or 112 in the UK, 911 in North America"),
+    "urgent_line": _("your doctor's urgent line or out-of-hours service (NHS 111 in the UK, 116 117 in Germany)"),
+    "ms_team": _("your MS team or MS nurse"),
+    "pump_clinic": _("your pump clinic; outside its hours, the emergency department"),
+    "pharmacist": _("your pharmacist"),
+    "crisis_line": _("your emergency number or a crisis line; do not stay alone with this"),
+    "physiotherapist": _("your physiotherapist"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@of_person
+def warning(request: HttpRequest, person: Person) -> HttpResponse:
+    """Every warning that stands; an answer is kept as said."""
+    now = timezone.now()
+    if request.method == "POST":
+        said = {name: request.POST.get(name, "") for name in ("warning", "did")}
+        entry_id, recorded = keep_once(person, {"kind": "warning_answered", **said}, now)
+        tell(request, entry_id, recorded)
+        return redirect("today")
+    found = warnings.standing(person, now)
+    warnings.mark_seen(request, found)
+    shown = [_shown(person, finding, now) for finding in found]
+    return render(request, "warning.html", {"shown": shown, "answers": words.ANSWERED.items()})
+
+
+def _shown(person: Person, finding: Finding, now: datetime) -> dict[str, Any]:
+    shown_as = warning_id(person, finding, now)
+    answered = warnings.answers(person, now).get(str(shown_as))
+    return {
+        "finding": finding,
+        "who": WHO.get(finding.contact or ""),
+        "warning": shown_as,
+        "answered": words.named(words.ANSWERED, answered.did) if answered else "",
+    }

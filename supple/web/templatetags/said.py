@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Filters that put an entry, an id or a score into words on a page."""
+
+from django import template
+
+from supple.entries.entry import Entry
+from supple.insight.result import Said
+from supple.web import words
+
+register = template.Library()
+
+
+@register.filter
+def one_line(entry: Entry) -> str:
+    """What an entry said."""
+    return words.one_line(entry)
+
+
+@register.filter
+def urgency(word: str) -> str:
+    """How urgent, in words."""
+    return words.named(words.URGENCIES, word)
+
+
+@register.filter
+def exposure(id: str) -> str:
+    """Something met, in words."""
+    return words.named(words.EXPOSURES, id)
+
+
+@register.filter
+def told(remark: Said) -> str:
+    """How a file was read."""
+    return words.named(words.READ, remark.code) % {"about": remark.about, "value": remark.value}

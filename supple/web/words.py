@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words people read for the ids an entry uses, and one line that says what an entry said."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from supple.entries import did, felt, known, measured
+from supple.entries.entry import Entry
+from supple.entries.measure import measure
+
+Words = Mapping[str, object]
+
+EVENTS: Words = {
+    "cramp": _("Cramp"), "spasm": _("Spasm"), "stiffness": _("Stiffness"), "clonus": _("Jumping or beating"),
+    "pain": _("Pain"), "weakness": _("Weakness"), "numbness": _("Numbness"), "tingling": _("Tingling"),
+    "fall": _("Fall"),
+}  # fmt: skip
+EXPLAINED: Words = {
+    "cramp": _("a hard, painful knot that stays"), "spasm": _("a leg pulls or kicks by itself"),
+    "stiffness": _("slow, heavy, hard to bend"), "clonus": _("a foot or knee beats quickly"),
+}  # fmt: skip
+SITES: Words = {
+    "calf": _("calf"), "thigh": _("thigh"), "hamstring": _("back of the thigh"), "quadriceps": _("front of the thigh"),
+    "adductor": _("inner thigh"), "foot": _("foot"), "toes": _("toes"), "whole_leg": _("whole leg"), "shin": _("shin"),
+    "knee": _("knee"), "ankle": _("ankle"), "hip": _("hip"), "hip_flexor": _("front of the hip"),
+    "gluteal": _("buttock"), "groin": _("groin"), "back": _("back"), "neck": _("neck"), "arm": _("arm"),
+    "hand": _("hand"), "trunk": _("trunk"),
+}  # fmt: skip
+SIDES: Words = {"left": _("left"), "right": _("right"), "both": _("both sides")}
+EXPOSURES: Words = {
+    "poor_sleep": _("Poor sleep"), "heat": _("Heat"), "cold": _("Cold"), "full_bladder": _("Full bladder"),
+    "constipation": _("Constipation"), "long_sitting": _("Long sitting"), "stress": _("Stress"),
+    "fatigue": _("Very tired"), "missed_stretch": _("No stretching"), "tight_clothing": _("Tight clothes or shoes"),
+    "dehydration": _("Drank little"), "alcohol": _("Alcohol"), "caffeine": _("Coffee or cola"),
+    "exertion": _("Hard effort"), "infection": _("Infection"), "uti": _("Bladder infection"), "fever": _("Fever"),
+    "pain_elsewhere": _("Pain somewhere else"), "pressure_sore": _("Sore skin"), "anxiety": _("Anxiety"),
+    "position_change": _("Change of position"), "late_screen": _("Late screen"), "missed_dose": _("Missed a dose"),
+    "new_medicine": _("New medicine"), "menstruation": _("Period"), "travel": _("Travel"),
+    "seating_change": _("New seat or wheelchair"), "injection_day": _("Injection day"),
+}  # fmt: skip
+KINDS: Words = {
+    "check_in": _("Check-in"), "episode": _("Event"), "note": _("Note"), "dose": _("Medicine"),
+    "intake": _("Drink or food"), "session": _("Done"), "exposure": _("Met"),
+    "scale_answer": _("Scale"), "measurement": _("Measured"),
+    "trial_started": _("Trial started"), "phase_changed": _("Trial step"), "trial_ended": _("Trial ended"),
+    "fact": _("About you"), "treatment": _("Treatment"), "flare": _("Flare"), "bladder": _("Bladder"),
+    "bowel": _("Bowel"), "skin": _("Skin"), "visit": _("Visit"), "contact": _("Contact"), "goal": _("Goal"),
+    "warning_shown": _("Warning shown"), "warning_answered": _("Warning answered"),
+}  # fmt: skip
+FACTS: Words = {
+    "no": _("no"), "yes": _("yes"), "breastfeeding": _("breastfeeding"), "trying": _("trying for a baby"),
+    "within_6_weeks_after": _("gave birth in the last 6 weeks"), "female": _("female"), "male": _("male"),
+    "other": _("other"), "EU": _("European Union"), "UK": _("United Kingdom"), "US": _("United States"),
+    "walks": _("I walk"), "walks_with_aid": _("I walk with a stick or frame"), "wheelchair": _("I use a wheelchair"),
+    "needs_help": _("I need help to move"), "sip": _("small sips through the day"), "bolus": _("a glass at a time"),
+}  # fmt: skip
+CONDITIONS: Words = {
+    "kidney_disease": _("kidney disease"), "dialysis": _("dialysis"), "single_kidney": _("only one kidney"),
+    "diabetes": _("diabetes"), "hypertension": _("high blood pressure"), "heart_failure": _("heart failure"),
+    "heart_disease": _("heart disease"), "heart_block": _("heart block"), "myasthenia": _("myasthenia gravis"),
+    "bowel_obstruction": _("blocked bowel"), "bowel_disease": _("bowel disease"),
+    "heavy_alcohol": _("a lot of alcohol"),
+    "abnormal_magnesium": _("magnesium in the blood too high or too low"),
+    "planned_surgery": _("an operation is planned"),
+    "copd": _("COPD"), "sleep_apnoea": _("sleep apnoea"), "liver_disease": _("liver disease"),
+    "psychosis": _("psychosis, now or before"), "cancer": _("cancer"), "immobile": _("mostly in bed or chair"),
+    "recent_surgery": _("an operation lately"), "osteoporosis": _("brittle bones (osteoporosis)"),
+    "numb_skin": _("numb skin"), "spinal_lesion_t6": _("spinal cord damage at or above the chest (T6)"),
+    "heat_sensitive": _("worse in heat"), "unstable_standing": _("unsteady on my feet"),
+    "past_clot": _("a blood clot before"), "aspirin_allergy": _("aspirin allergy"),
+    "urinary_catheter": _("urinary catheter"), "bleeding_disorder": _("bleeding disorder"),
+    "joint_replacement": _("artificial joint"), "swallowing_trouble": _("trouble swallowing"),
+    "siadh": _("low sodium from SIADH"),
+}  # fmt: skip
+STATUS: Words = {"taken": _("taken"), "late": _("taken late"), "missed": _("missed"), "ran_out": _("ran out")}
+ANSWERED: Words = {
+    "called": _("I called"), "went": _("I am going"), "will_call": _("I will call"), "not_needed": _("Not needed"),
+}  # fmt: skip
+URGENCIES: Words = {
+    "emergency": _("Emergency: get help now"), "same_day": _("Get help today"),
+    "prompt": _("Speak to someone within a few days"), "routine": _("Good to know"),
+}  # fmt: skip
+
+READ: Words = {
+    "dates-ahead": _("Some days have not come yet."), "encoding": _("The file's letters were read as %(value)s."),
+    "separator": _("Columns are separated by %(value)s."), "date-column": _("The column %(about)s holds the dates."),
+    "sorted": _("The days were not in order and have been sorted."),
+    "words-left-out": _("Column %(about)s: %(value)s cells hold words and were left out."),
+    "decimal-comma": _("Column %(about)s: a comma was taken for a decimal point."),
+    "blank-words": _("Column %(about)s: %(value)s cells such as NA or - were taken as not recorded."),
+    "dates-repeated": _("%(value)s days stand in the file more than once."),
+    "dates-missing": _("%(value)s days in between are not in the file and stay empty."),
+    "does-not-fit": _("Column %(about)s: some values lie outside its range and are kept under your own name for it."),
+    "kept-as-own": _("Column %(about)s is kept under your own name for it."),
+}  # fmt: skip
+"""How a file was read, by the code of the remark."""
+
+
+def named(words: Words, id: str | None) -> str:
+    """The word for an id; the person's own word stands for itself."""
+    if not id:
+        return ""
+    return str(words.get(id) or id.removeprefix("own:").replace("_", " "))
+
+
+def place(site: str | None, side: str | None) -> str:
+    """Where on the body, the person's own left and right."""
+    if site and side == "both":
+        return gettext("%(site)s, both sides") % {"site": named(SITES, site)}
+    return " ".join(word for word in (named(SIDES, side), named(SITES, site)) if word)
+
+
+def one_line(entry: Entry) -> str:
+    """What an entry said, in one line for its owner's eyes."""
+    teller = _TELLERS.get(type(entry))
+    return teller(entry) if teller else named(KINDS, getattr(entry, "kind", ""))
+
+
+def _episode(entry: felt.Episode) -> str:
+    parts = [named(EVENTS, entry.what) or gettext("Something happened"), place(entry.site, entry.side)]
+    if entry.severity is not None:
+        parts.append(gettext("%(score)d of 10") % {"score": entry.severity})
+    if entry.count and entry.count > 1:
+        parts.append(ngettext("%(n)d time", "%(n)d times", entry.count) % {"n": entry.count})
+    parts += [gettext("woke me")] if entry.woke else []
+    return ", ".join(part for part in parts if part)
+
+
+def _check_in(entry: felt.CheckIn) -> str:
+    parts = [gettext("nothing today")] if entry.nothing_today else []
+    given = [(name, getattr(entry, name)) for name in entry.feeds]
+    parts += [f"{gettext(measure(name).label)} {value:g}" for name, value in given if value is not None]
+    raised = [sign for sign in entry.signs if sign.present != "no"]
+    if raised:
+        parts.append(ngettext("%(n)d warning sign", "%(n)d warning signs", len(raised)) % {"n": len(raised)})
+    elif entry.signs_asked:
+        parts.append(gettext("no warning signs"))
+    return str(format_lazy("{}: {}", KINDS["check_in"], "; ".join(parts)))
+
+
+def _dose(entry: did.Dose) -> str:
+    amount = f" {entry.dose_mg:g} mg" if entry.dose_mg else ""
+    return f"{entry.medicine}{amount}, {named(STATUS, entry.status)}"
+
+
+def _intake(entry: did.Intake) -> str:
+    amount = f" {entry.amount:g} {entry.unit or ''}".rstrip() if entry.amount else ""
+    return f"{entry.what}{amount}"
+
+
+def _session(entry: did.Session) -> str:
+    parts = [named({}, entry.what).capitalize(), place(entry.site, entry.side)]
+    parts += [gettext("%(n)g min") % {"n": entry.minutes}] if entry.minutes else []
+    parts += [] if entry.done else [gettext("not done")]
+    return ", ".join(part for part in parts if part)
+
+
+def _exposure(entry: did.Exposure) -> str:
+    name = named(EXPOSURES, entry.what)
+    return name if entry.present else gettext("No: %(what)s") % {"what": name}
+
+
+def _measurement(entry: measured.Measurement) -> str:
+    return (
+        f"{gettext(measure(entry.measure).label)} {entry.value:g} {entry.unit or measure(entry.measure).unit}".rstrip()
+    )
+
+
+_TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
+    felt.Episode: _episode, felt.CheckIn: _check_in, felt.Note: lambda e: e.text, did.Dose: _dose,
+    did.Intake: _intake, did.Session: _session, did.Exposure: _exposure, measured.Measurement: _measurement,
+    known.Treatment: lambda e: f"{e.name}, {named({}, e.change)}",
+    known.Visit: lambda e: f"{named(KINDS, 'visit')}: {e.with_whom}",
+    known.Fact: lambda e: f"{named(KINDS, 'fact')}: {named({}, e.name or e.topic)}",
+    known.WarningAnswered: lambda e: f"{named(KINDS, 'warning_answered')}: {named(ANSWERED, e.did)}",
+}  # fmt: skip
