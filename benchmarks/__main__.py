@@ -4,7 +4,7 @@
 import subprocess
 import sys
 
-PARTS = ("startup", "timeline", "append", "claims")
+PARTS = ("startup", "timeline", "append", "claims", "trials")
 
 
 def main() -> int:

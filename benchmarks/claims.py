@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What share of what supple claims is true? Measured on many made-up people whose truth is known.
 
-Run: python benchmarks/claims.py [people per regime and kind] [seed]; set OPENBLAS_NUM_THREADS=1 first.
+Run: python -m benchmarks.claims [people per regime and kind] [seed]; set OPENBLAS_NUM_THREADS=1 first.
 """
 
 import sys
@@ -128,7 +128,7 @@ def more_days(count: int, seed: int) -> None:
 
 def main() -> None:
     """Print every figure."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     triggers(count, seed)
     more_days(count, seed)

@@ -4,7 +4,6 @@
 import argparse
 import json
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +66,8 @@ def _case(folder: Path) -> dict[str, Any]:
 
 
 def _judge(path: Path, raw: dict[str, Any]) -> "tuple[Trial, TrialResult, dict[str, Any]]":
+    import time
+
     from supple.cli import batch
     from supple.insight.trial import judge
     from supple.interop import csv

@@ -4,7 +4,6 @@
 import argparse
 import json
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +60,7 @@ def _case(folder: Path) -> dict[str, Any]:
 
 def _ask(path: Path, about_raw: dict[str, Any]) -> "tuple[Findings, dict[str, Any], tuple[Said, ...]]":
     """Read, find, and lay the answer out as the interface has it."""
+    import time
     from datetime import datetime
 
     from supple.cli import batch
@@ -181,18 +181,11 @@ def _amount(e: "Estimate", found: "Findings") -> str:
 
 
 def _waiting(e: "Estimate") -> str:
+    days = e.days_more
     if e.verdict == "cannot tell yet":
-        return (
-            f" About {e.days_more} more days may tell."
-            if e.days_more
-            else " More days alone may not tell; a trial might."
-        )
+        return f" About {days} more days may tell." if days and days <= 365 else " A planned trial would tell sooner."
     if e.verdict == "not enough days with it":
-        return (
-            f" About {e.days_more} more days at this pace."
-            if e.days_more
-            else " It has to happen, and not happen, five times."
-        )
+        return f" About {days} more days at this pace." if days else " It needs five days with it and five without."
     return ""
 
 

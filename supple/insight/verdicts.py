@@ -60,7 +60,7 @@ def word(belief: Belief, column: Column, claim: bool, lower_is_better: bool) -> 
         return "trigger" if (belief.effect > 0) == lower_is_better else "helper"
     if tiny and belief.prob >= 0.5:
         return "too small to matter"
-    return "no association" if belief.large <= 0.03 and belief.prob <= 0.06 else "cannot tell yet"
+    return "no association" if belief.large <= 0.04 and belief.prob <= 0.08 else "cannot tell yet"
 
 
 def sets(posterior: Posterior, claims: list[bool]) -> dict[int, tuple[int, ...]]:

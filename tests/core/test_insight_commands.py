@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Do `supple triggers` and `supple trial` answer as the interface promises, and refuse in one sentence?"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from supple.cli.main import main
+from supple.insight import simulate
+from supple.interop import csv
+
+FIELDS = {"claim", "prob", "effect", "lo", "hi", "days_more", "verdict", "lag", "set"}
+
+
+@pytest.fixture
+def ada(tmp_path: Path) -> Path:
+    path = tmp_path / "ada.csv"
+    path.write_text(csv.write(simulate.example_person(90, 3).table))
+    return path
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> Path:
+    marks = ("A" * 14 + "B" * 14) * 2
+    acting = np.array([float(mark == "B") for mark in marks])
+    outcome = simulate.trial(acting, "iid", -2.0, 1)
+    days = np.arange("2026-01-01", "2026-02-26", dtype="datetime64[D]")
+    rows = [f"{day},{n // 14},{mark},{v:g}" for n, (day, mark, v) in enumerate(zip(days, marks, outcome, strict=True))]
+    path = tmp_path / "trial.csv"
+    path.write_text("\n".join(["date,period,condition,spasticity", *rows]) + "\n")
+    return path
+
+
+def _json(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    assert main([*words, "--json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_triggers_answers_with_one_json_value_of_the_promised_shape(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = _json(capsys, "triggers", str(ada))
+    assert (found["case"], found["outcome"], found["days"]) == ("ada", "spasticity", 90)
+    assert all(fields.keys() >= FIELDS for fields in found["factors"].values())
+    assert {name for name, fields in found["factors"].items() if fields["claim"]} == {"poor_sleep", "heat"}
+
+
+def test_triggers_tells_a_person_what_was_found_first_and_never_says_cause(
+    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "out.svg"
+    assert main(["triggers", str(ada), "--plot", str(picture)]) == 0
+    words = capsys.readouterr().out
+    assert words.index("heat goes with worse days") < words.index("Cannot tell yet")
+    assert "cause" not in words
+    assert picture.read_text().startswith("<svg")
+
+
+def test_a_short_diary_is_told_how_many_days_are_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text(csv.write(simulate.example_person(9, 3).table))
+    assert main(["triggers", str(path)]) == 0
+    assert "14 are needed" in capsys.readouterr().out
+
+
+def test_another_outcome_may_be_asked_for(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _json(capsys, "triggers", str(ada), "--outcome", "stress")["kind"] == "binary"
+
+
+@pytest.mark.parametrize("words", [["triggers"], ["trial"], ["triggers", "--many", "."], ["trial", "--many", "."]])
+def test_a_command_without_its_file_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize("verb", ["triggers", "trial"])
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"date,a\n2026-01-01,lots\n", b"date,note\n2026-01-01,\n"])
+def test_bad_input_leaves_standard_output_empty_and_one_sentence_of_help(
+    verb: str, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    status = main([verb, str(path), "--json"])
+    printed = capsys.readouterr()
+    if verb == "triggers" and content.endswith(b"01,\n"):
+        assert (status, json.loads(printed.out)["factors"]) == (0, {})
+    else:
+        assert (status, printed.out, printed.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("content", ["[]", "{", "[" * 100_000, '{"kind": 3}', '{"better": "sideways"}'])
+@pytest.mark.parametrize("verb", ["triggers", "trial"])
+def test_a_description_that_cannot_be_read_is_refused(
+    verb: str, content: str, ada: Path, trial: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = ada.with_name("about.json")
+    about.write_text(content)
+    file = ada if verb == "triggers" else trial
+    if verb == "trial" and "kind" in content:
+        assert main([verb, str(file), "--about", str(about), "--json"]) == 0
+        return
+    assert main([verb, str(file), "--about", str(about), "--json"]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_many_cases_go_on_after_a_bad_one_and_can_be_taken_up_again(
+    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / "many" / name).mkdir(parents=True)
+        (tmp_path / "many" / name / "diary.csv").write_bytes(ada.read_bytes())
+    (tmp_path / "many" / "b" / "diary.csv").write_text("nothing")
+    out = tmp_path / "out.jsonl"
+    words = ["triggers", "--many", str(tmp_path / "many"), "--out", str(out)]
+    assert main(words) == 0
+    lines = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [line["case"] for line in lines] == ["a", "b", "c"]
+    assert ["error" in line for line in lines] == [False, True, False]
+    first = out.read_text().splitlines()[0]
+    out.write_text(f"{first}\n{first[:40]}")
+    assert main(words) == 0
+    assert sorted(json.loads(line)["case"] for line in out.read_text().splitlines()) == ["a", "b", "c"]
+    assert "1 of 3 were answered before" in capsys.readouterr().err
+
+
+def test_trial_answers_with_one_json_value_of_the_promised_shape(
+    trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = tmp_path / "trial.json"
+    about.write_text('{"trial": "t1", "design": "ABAB", "outcome": "spasticity", "better": "lower", "change": "B"}')
+    found = _json(capsys, "trial", str(trial), "--about", str(about))
+    assert (found["trial"], found["verdict"]) == ("t1", "helps")
+    assert found["lo"] < found["effect"] < found["hi"] < 0
+    assert 0.9 < found["p_helps"] <= 1
+
+
+def test_trial_tells_a_person_and_draws(trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture = tmp_path / "out.svg"
+    assert main(["trial", str(trial), "--plot", str(picture)]) == 0
+    assert "The change helps." in capsys.readouterr().out
+    assert "change from 2026-01-15" in picture.read_text()
+
+
+def test_many_trials_are_judged(trial: Path, tmp_path: Path) -> None:
+    (tmp_path / "many" / "x").mkdir(parents=True)
+    (tmp_path / "many" / "x" / "trial.csv").write_bytes(trial.read_bytes())
+    out = tmp_path / "out.jsonl"
+    assert main(["trial", "--many", str(tmp_path / "many"), "--out", str(out)]) == 0
+    assert json.loads(out.read_text())["trial"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("condition", "period2"), (",A,", ",Q,"), ("spasticity", "")], ids=["none", "letter", "outcome"]
+)
+def test_a_trial_file_without_what_a_trial_needs_is_refused(
+    old: str, new: str, trial: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trial.write_text(trial.read_text().replace(old, new))
+    assert main(["trial", str(trial), "--json"]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_a_design_prints_its_schedule_and_what_it_can_show(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trial", "design", "--pairs", "2", "--block", "7", "--trials", "4", "--seed", "3"]) == 0
+    words = capsys.readouterr().out
+    assert "lot number 3" in words
+    found = _json(capsys, "trial", "design", "--pairs", "2", "--block", "7", "--trials", "4", "--washout", "2")
+    assert len(found["schedule"]) == found["days"] == 34
+    assert main(["trial", "design", "--pairs", "0"]) == 2
