@@ -23,12 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the report."""
+    from supple.cli.batch import write_text
     from supple.report import html, text
 
     made = _of_file(args) if args.diary else _of_person(args)
     face = html.document(made) if args.format == "html" else text.face(made)
     if args.out:
-        args.out.write_text(face, encoding="utf-8")
+        write_text(args.out, face)
     else:
         sys.stdout.write(face)
     return 0
@@ -39,7 +40,7 @@ def _of_file(args: argparse.Namespace) -> "Report":
     from datetime import timedelta
     from zoneinfo import ZoneInfo
 
-    from supple.cli.files import read_bytes, read_json
+    from supple.cli.batch import read_bytes, read_object
     from supple.entries.timeline import fold
     from supple.insight import about as question
     from supple.insight import triggers
@@ -47,12 +48,13 @@ def _of_file(args: argparse.Namespace) -> "Report":
     from supple.report.compose import compose
     from supple.report.material import Material
 
-    about = question.parse(read_json(args.about)) if args.about else question.About()
+    about = question.parse(read_object(args.about)) if args.about else question.About()
     table = csv.read(read_bytes(args.diary)).accepted().table
     last = table.dates[-1]
     first = max(table.first, last - timedelta(days=args.days - 1)) if args.days else table.first
     found = triggers.find(table, about)
-    return compose(Material(fold([], ZoneInfo("UTC")), table, first, last, args.variant, found=found))
+    nothing_said = fold([], ZoneInfo("UTC"))
+    return compose(Material(nothing_said, table, first, last, args.variant, found=found, numbers_only=True))
 
 
 def _of_person(args: argparse.Namespace) -> "Report":

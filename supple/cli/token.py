@@ -4,6 +4,10 @@
 import argparse
 import json
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from supple.people.models import Person
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,14 +36,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _create(args: argparse.Namespace, person: object) -> None:
+def _create(args: argparse.Namespace, person: "Person") -> None:
     from supple.actions import tokens
 
     secret = tokens.create(person, args.scope, args.preset, args.label, now=datetime.now(UTC))
     print(json.dumps({"token": secret}) if args.json else secret)
 
 
-def _list(args: argparse.Namespace, person: object) -> None:
+def _list(args: argparse.Namespace, person: "Person") -> None:
     from supple.actions import tokens
 
     rows = [
@@ -61,7 +65,7 @@ def _list(args: argparse.Namespace, person: object) -> None:
         print(*(str(value) for value in row.values() if value not in (None, "")), sep="  ")
 
 
-def _revoke(args: argparse.Namespace, person: object) -> None:
+def _revoke(args: argparse.Namespace, person: "Person") -> None:
     from supple.actions import tokens
     from supple.errors import SuppleError
 

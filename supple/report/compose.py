@@ -17,8 +17,10 @@ METHOD = "1"
 
 
 def compose(material: Material) -> Report:
-    """The report; each section says so when the diary holds nothing for it."""
+    """The report; each section says so when the diary holds nothing for it, or is left out of a bare table's."""
     sections = tuple(part(material) for part in _ORDER[material.variant])
+    if material.numbers_only:
+        sections = tuple(section for section in sections if not section.empty)
     return Report(material.variant, material.name, material.first, material.last, sections, _footer(material))
 
 
@@ -48,13 +50,18 @@ def _not_yet(found: Findings | None) -> Phrase:
 def _claim(name: str, found: Findings) -> Row:
     estimate = found.factors[name]
     label = say("{name}: {verdict}", name=measure(name).label, verdict=estimate.verdict)
-    return Row(label, _effect(estimate), say("goes with it; {days} days used, not proof of a cause", days=found.days))
+    return Row(
+        label, _effect(name, estimate), say("goes with it; {days} days used, not proof of a cause", days=found.days)
+    )
 
 
-def _effect(estimate: Estimate) -> Phrase:
+def _effect(name: str, estimate: Estimate) -> Phrase:
+    """Exposures are met or not; anything else moves in steps of its unit."""
+    met = estimate.unit == 1 and measure(name).unit in ("", "yes/no") and not name.startswith("own:")
+    step = say("on days with it") if met else say("for each {unit:g} more", unit=estimate.unit)
     return say(
-        "{effect:+.1f} for each {unit:g} (90 % interval {lo:+.1f} to {hi:+.1f})",
-        effect=estimate.effect, unit=estimate.unit, lo=estimate.lo, hi=estimate.hi,
+        "{effect:+.1f} {step} (90 % interval {lo:+.1f} to {hi:+.1f})",
+        effect=estimate.effect, step=step.text(), lo=estimate.lo, hi=estimate.hi,
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ class Material:
     flag_titles: Mapping[str, str] = field(default_factory=dict)
     knowledge: str = ""
     made_up: bool = False
+    numbers_only: bool = False
+    """The diary is a table: that it holds no words, medicines or warnings says nothing about the person."""
 
     @property
     def days(self) -> int:

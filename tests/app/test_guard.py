@@ -20,10 +20,10 @@ def kept(ada: Person, now: datetime) -> Event:
     return Event.objects.get()
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str) -> None:
     """Run raw SQL in a transaction of its own."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement)
 
 
 FORBIDDEN = [

@@ -71,6 +71,11 @@ def test_no_change_is_said_when_a_week_has_too_few_scores() -> None:
     assert "cannot be said" in rows(report_of({"spasticity": values}), "trend")
 
 
+def test_a_bare_table_does_not_say_that_no_medicine_was_taken_and_no_warning_shown() -> None:
+    report = report_of({"spasticity": [3.0] * DAYS}, numbers_only=True)
+    assert [s.id for s in report.sections] == ["trend"]
+
+
 def test_weeks_without_a_score_are_not_shown_as_zero() -> None:
     values = [6.0] * 7 + [np.nan] * 7 + [0.0] * 14
     said = rows(report_of({"spasticity": values}), "trend")
@@ -147,7 +152,7 @@ def test_claims_come_first_and_are_never_called_causes() -> None:
         ),
     )
     lines = rows(said, "moves").splitlines()
-    assert lines[0].startswith("Heat: trigger: +1.2 for each 1 (90 % interval +0.4 to +2.0)")
+    assert lines[0].startswith("Heat: trigger: +1.2 on days with it (90 % interval +0.4 to +2.0)")
     assert "not proof of a cause" in lines[0]
     assert lines[1].startswith("No association: Alcohol")
     assert lines[2].startswith("Cannot tell yet: Cold")
@@ -177,7 +182,7 @@ def test_text_and_html_hold_the_same_words_and_html_escapes_them() -> None:
     assert "<b>" not in page
     plain = text.face(report)
     assert "<b>run</b> & jump" in plain
-    assert "Ada: legs, 1 Sep 2026 - 28 Sep 2026, for the physiotherapist" in plain
+    assert "Ada: diary report, 1 Sep 2026 - 28 Sep 2026, for the physiotherapist" in plain
     assert "made up" in plain
     assert all(s.title.text() in page for s in report.sections)
     assert max(len(line) for line in plain.splitlines()) <= 78

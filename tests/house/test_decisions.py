@@ -3,7 +3,7 @@
 
 import re
 
-from tree import ROOT, lines, name, under
+from tests.house.tree import ROOT, lines, name, under
 
 RECORDS = under("docs", "adr", ends=".md")
 HEADINGS = ["Context", "Options", "Decision", "Consequences", "How we would notice we were wrong"]

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tree import ROOT, lines, name, under
 
 from supple.cli.main import VERBS
+from tests.house.tree import ROOT, lines, name, under
 
 PAGES = [p for p in under(".", ends=".md") if "reference" not in p.parts]
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)

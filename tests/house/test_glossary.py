@@ -3,7 +3,7 @@
 
 import re
 
-from tree import ROOT, classes, code
+from tests.house.tree import ROOT, classes, code
 
 ROOMS = ("entries", "knowledge", "insight", "care", "report", "interop")
 NAMED = set(re.findall(r"`([A-Z]\w+)`", (ROOT / "GLOSSARY.md").read_text()))

@@ -7,9 +7,10 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-from tree import ROOT, files, name
 
 from supple.entries import vocabulary
+from supple.knowledge import condition
+from tests.house.tree import ROOT, files, name
 
 FOLDER = ROOT / "supple" / "knowledge" / "data"
 ITEMS = sorted(
@@ -81,3 +82,10 @@ def test_no_text_repeats_a_claim_that_is_known_to_be_wrong() -> None:
         if re.search(claim, sentence, re.I) and not CORRECTING.search(sentence)
     ]
     assert said == []
+
+
+def test_every_part_of_a_rule_is_told_in_words_in_the_reference() -> None:
+    told = (ROOT / "tools" / "reference" / "rules.py").read_text()
+    tests = (condition.SignTest, condition.MedicineTest, condition.DeviceTest, condition.NumberTest, condition.ItemTest)
+    fields = {field for one in tests for field in one.model_fields} - {"about"}  # how a finding names it
+    assert sorted(f for f in fields if f"test.{f}" not in told) == []

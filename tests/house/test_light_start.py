@@ -6,13 +6,13 @@ import subprocess
 import sys
 
 import pytest
-from tree import ROOT, code, name, syntax
 
 from supple.cli.main import VERBS
+from tests.house.tree import ROOT, code, name, syntax
 
 HEAVY = ("django", "numpy", "pydantic", "yaml", "ninja", "allauth", "scipy")
-LIGHT = {"argparse", "sys", "importlib", "collections", "typing", "pathlib", "dataclasses", "supple", "__future__",
-         "datetime", "json", "os", "re", "textwrap"}  # fmt: skip
+HEAVY_OF_PYTHON = {"asyncio", "sqlite3", "unittest", "multiprocessing", "email", "http", "urllib", "xml"}
+LIGHT = sys.stdlib_module_names - HEAVY_OF_PYTHON | {"supple"}
 ASK = """
 import sys
 from supple.cli.main import main

@@ -3,7 +3,7 @@
 
 import re
 
-from tree import lines, name, under
+from tests.house.tree import lines, name, under
 
 LOCKS = under("requirements", ends=".txt")
 INDEX = re.compile(r"://|--(extra-)?index-url|--find-links|--trusted-host|(?<!\S)-[if]\s|file:|\bindex\b.*=")

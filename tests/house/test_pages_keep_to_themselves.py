@@ -3,7 +3,7 @@
 
 import re
 
-from tree import lines, name, under
+from tests.house.tree import lines, name, under
 
 SHOWN = under("supple", "web", "templates") + [
     p for p in under("supple", "web", "static") if p.suffix in (".js", ".css", ".html", ".svg", ".json", ".webmanifest")

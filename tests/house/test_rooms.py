@@ -4,7 +4,7 @@
 import subprocess
 import sys
 
-from tree import ROOT
+from tests.house.tree import ROOT
 
 RUN = """
 import sys

@@ -4,7 +4,7 @@
 import ast
 import re
 
-from tree import ROOT, syntax, under
+from tests.house.tree import ROOT, syntax, under
 
 LOG = (ROOT / "docs" / "safety" / "hazard-log.md").read_text()
 ROWS = [line for line in LOG.splitlines() if re.match(r"\| \d+ \|", line)]

@@ -5,7 +5,7 @@ import ast
 from collections.abc import Iterable
 from pathlib import Path
 
-from tree import ROOT, lines, name, syntax, under
+from tests.house.tree import ROOT, lines, name, syntax, under
 
 PYTHON = [p for p in under(".", ends=".py") if "migrations" not in p.parts]
 STATIC = ROOT / "supple" / "web" / "static"

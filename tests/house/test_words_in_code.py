@@ -4,7 +4,7 @@
 import ast
 import re
 
-from tree import ROOT, code, files, lines, name, syntax, under
+from tests.house.tree import ROOT, code, files, lines, name, syntax, under
 
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "service", "services", "handler", "processor",
                "base", "common", "misc", "data", "info", "stuff"}  # fmt: skip
