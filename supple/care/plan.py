@@ -45,6 +45,7 @@ def _planned(fitting: Fitting, findings: Sequence[Finding]) -> Plan:
     if any(line.position == "helper" for line in stretching) and "HELPER-RULES" in advice:
         stop_when = (*stop_when, *advice["HELPER-RULES"].steps)
     lines = (*stretching, *moving, *drinking)
+    asks = [*_unasked(fitting), *asks]
     return Plan(fitting.energy, lines, held=(*not_stretching, *not_moving), asks=tuple(asks), stop_when=stop_when)
 
 
@@ -55,6 +56,12 @@ def _drinks(fitting: Fitting) -> tuple[list[PlanLine], list[str]]:
     free = [r for r in fits if weighed(fitting, r, None)[0] is None]
     asks = [] if fitting.profile.conditions is not None else [fitting.knowledge.asks["conditions"]]
     return [line_of(r, r.cautions, None) for r in free[:1]], asks
+
+
+def _unasked(fitting: Fitting) -> list[str]:
+    """A plan made without the day's warning signs or the list of medicines says so."""
+    open_ones = [key for key in ("symptoms", "medicines") if getattr(fitting.profile, key) is None]
+    return [fitting.knowledge.asks[key] for key in open_ones]
 
 
 def _style(fitting: Fitting) -> str:

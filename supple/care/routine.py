@@ -17,6 +17,7 @@ from supple.knowledge.kinds import Muscle, Remedy
 
 USUAL_MUSCLES = ("M-01", "M-03")  # calf and back of the thigh
 MOST_MUSCLES = 3
+MOST_MOVES = 2
 BUDGET_MIN: dict[Energy, float] = {"usual": 20, "low": 10, "five_minutes": 5}
 REPS: dict[Energy, int] = {"usual": 3, "low": 2, "five_minutes": 1}
 STRONG_FATIGUE = 7
@@ -115,7 +116,8 @@ def _stretch(fitting: Fitting, muscle: Muscle, side: str | None) -> tuple[PlanLi
             held += [why] if why else []
     if not fits:
         return None, held
-    return replace(fits[0], others=tuple(dict.fromkeys(f.knowledge for f in fits[1:]))), held
+    others = dict.fromkeys(f.knowledge for f in fits if f.knowledge != fits[0].knowledge)
+    return replace(fits[0], others=tuple(others)), held
 
 
 def _for(fitting: Fitting, muscle: Muscle, position: str) -> list[Remedy]:
@@ -184,9 +186,6 @@ def line_of(remedy: Remedy, cautions: Iterable[str], minutes: float | None) -> P
     )
 
 
-MOVES: dict[Energy, int] = {"usual": 2, "low": 2, "five_minutes": 2}
-
-
 def movements(fitting: Fitting) -> tuple[list[PlanLine], list[Held]]:
     """The break from sitting first, then what the energy of the day allows."""
     lines: list[PlanLine] = []
@@ -197,9 +196,12 @@ def movements(fitting: Fitting) -> tuple[list[PlanLine], list[Held]]:
         against, cautions = weighed(fitting, remedy, wish)
         if against:
             held.append(against)
-        elif len(lines) < MOVES[fitting.energy]:
-            lines.append(line_of(remedy, cautions, remedy.minutes))
-    return lines, held[:1] if not lines else []
+        else:
+            lines.append(replace(line_of(remedy, cautions, remedy.minutes), position=position))
+    first, rest = lines[:MOST_MOVES], lines[MOST_MOVES:]
+    if first and rest:
+        first[-1] = replace(first[-1], others=tuple(line.knowledge for line in rest))
+    return first, [] if first else held[:1]
 
 
 def _moves(fitting: Fitting) -> list[Remedy]:

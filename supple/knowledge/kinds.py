@@ -100,6 +100,7 @@ class Trigger(Item):
     title: str
     exposures: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    pregnant: tuple[str, ...] = ()
     ask: str
     action: str
     rules: tuple[str, ...] = ()
