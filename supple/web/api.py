@@ -127,9 +127,7 @@ def list_entries(request: HttpRequest, since: str | None = None) -> HttpResponse
     moment = None if since is None else _moment(since, ZoneInfo(caller.person.zone))
     whole = look_back.timeline(caller.person, moment)
     asked = whole if moment is None else whole.since(moment)
-    answer = HttpResponse("[" + ",".join(map(to_json, asked)) + "]", content_type="application/json")
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return HttpResponse("[" + ",".join(map(to_json, asked)) + "]", content_type="application/json")
 
 
 def _caller(request: HttpRequest) -> Caller:
