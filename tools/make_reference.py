@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from reference.api import api
-from reference.cases import how_it_decides
-from reference.commands import commands
-from reference.kinds import entry_kinds, measures
-from reference.knowledge import knowledge
+from tools.reference.api import api
+from tools.reference.cases import how_it_decides
+from tools.reference.commands import commands
+from tools.reference.kinds import entry_kinds, measures
+from tools.reference.knowledge import knowledge
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"

@@ -5,7 +5,7 @@ import os
 import tempfile
 from typing import Any
 
-from reference.markdown import plain, table
+from tools.reference.markdown import plain, table
 
 
 def api() -> str:

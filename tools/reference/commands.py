@@ -4,8 +4,8 @@
 import argparse
 from importlib import import_module
 
-from reference.markdown import plain, table
 from supple.cli.main import VERBS
+from tools.reference.markdown import plain, table
 
 
 def commands() -> str:
@@ -45,5 +45,5 @@ def _written(action: argparse.Action) -> str:
 
 
 def _default(action: argparse.Action) -> str:
-    nothing = action.default in (None, False, argparse.SUPPRESS) or action.default == []
+    nothing = action.default is None or action.default is False or action.default in ("", [], argparse.SUPPRESS)
     return "" if nothing else f"`{action.default}`"

@@ -4,16 +4,23 @@
 import ast
 import inspect
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
-from reference.markdown import plain, table
+from supple.entries import vocabulary
 from supple.entries.entry import Entry
 from supple.entries.kinds import KINDS
 from supple.entries.measure import MEASURES
 from supple.entries.measured import UNITS
+from tools.reference.markdown import plain, table
 
 SHARED = ("id", "at", "zone", "version", "private", "by")
 LONG = 12
+NAMED = {
+    "sign ids": list(get_args(vocabulary.SymptomId)),
+    "site ids": list(get_args(vocabulary.SiteId)),
+    "action ids": list(get_args(vocabulary.ActionId)),
+    "exposure ids": list(get_args(vocabulary.ExposureId)),
+}
 Schema = dict[str, Any]
 
 
@@ -71,10 +78,7 @@ def _branch(field: str, known: Schema, listed: dict[str, list[str]]) -> str:
     if "enum" in known:
         if len(known["enum"]) <= LONG:
             return ", ".join(f"`{v}`" for v in known["enum"])
-        name = next(
-            (n for n, ids in listed.items() if ids == known["enum"]), "sign ids" if field == "id" else f"{field} ids"
-        )
-        name = name if name not in listed or listed[name] == known["enum"] else f"{field} ids, shorter list"
+        name = next((n for n, ids in NAMED.items() if ids == known["enum"]), f"{field} ids")
         listed[name] = known["enum"]
         return f"one of the *{name}* below"
     if "const" in known:

@@ -3,13 +3,13 @@
 
 from collections.abc import Iterable
 
-from reference.markdown import either, plain, table
-from reference.rules import bullets
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Gate, RedFlag, Remedy, SignQuestion, Trigger
 from supple.knowledge.load import read
 from supple.knowledge.problem import KnowledgeWrongError
 from supple.knowledge.source import Item
+from tools.reference.markdown import either, plain, table
+from tools.reference.rules import bullets
 
 URGENCY = {"emergency": "Emergency, now", "same_day": "Same day", "prompt": "Prompt, within days", "routine": "Routine"}
 
@@ -50,6 +50,10 @@ def _gate(gate: Gate) -> Iterable[str]:
     yield f"### {gate.id}: {gate.title}\n"
     yield f"{plain(gate.says)} ({gate.action}, {gate.urgency.replace('_', ' ')})\n"
     yield "When:\n\n" + "\n".join(bullets(gate.when)) + "\n"
+    if gate.fail_closed:
+        yield "It also holds the item back while an answer that it needs is not known.\n"
+    if gate.spares:
+        yield f"It leaves to another rule: {either(gate.spares)}.\n"
 
 
 def _remedy(remedy: Remedy) -> Iterable[str]:

@@ -3,8 +3,8 @@
 
 from typing import Any
 
-from reference.markdown import either, words
 from supple.knowledge.condition import Condition, DeviceTest, ItemTest, MedicineTest, NumberTest, SignTest
+from tools.reference.markdown import either, words
 
 GROUPS = {
     "any": "any of these:",
@@ -12,6 +12,9 @@ GROUPS = {
     "unless": "but not when:",
     "one_leg": "on one and the same leg:",
 }
+
+
+BEGUN = {"sudden": "suddenly", "long_standing": "long ago"}
 
 
 def bullets(condition: Condition, depth: int = 0) -> list[str]:
@@ -47,9 +50,7 @@ def _sign(test: SignTest) -> str:
     said = either(test.ids)
     said += f" in {either(test.sites)}" if test.sites else ""
     said += {"one": " on one side", "both": " on both sides", None: ""}[test.side]
-    said += (
-        f", begun {either({'sudden': 'suddenly', **{}}.get(o, f'over {o}') for o in test.onset)}" if test.onset else ""
-    )
+    said += f", begun {either(BEGUN.get(o, f'over {o}') for o in test.onset)}" if test.onset else ""
     said += _amounts(test)
     said += f", preventing {either(test.prevents)}" if test.prevents else ""
     said += ", clearly worse" if test.worse else ""
@@ -59,13 +60,22 @@ def _sign(test: SignTest) -> str:
 
 def _amounts(test: SignTest) -> str:
     parts = (
-        (test.hours_at_least, "for {:g} hours or more"),
-        (test.hours_above, "for more than {:g} hours"),
-        (test.hours_at_most, "for at most {:g} hours"),
-        (test.severity_at_least, "{:g} of 10 or more"),
-        (test.rise_at_least, "{:g} points or more above the person's usual"),
+        (test.hours_at_least and _long(test.hours_at_least), "for {} or more"),
+        (test.hours_above and _long(test.hours_above), "for more than {}"),
+        (test.hours_at_most and _long(test.hours_at_most), "for at most {}"),
+        (test.severity_at_least, "{} of 10 or more"),
+        (test.rise_at_least, "{} points or more above the person's usual"),
+        (test.passing_h and _long(test.passing_h), "unless the person knows it and it passes within {}"),
     )
-    return "".join(", " + wording.format(number) for number, wording in parts if number is not None)
+    shown = [(f"{value:g}" if isinstance(value, float) else value, said) for value, said in parts if value is not None]
+    return "".join(", " + said.format(value) for value, said in shown)
+
+
+def _long(hours: float) -> str:
+    """Hours as people say them."""
+    if hours < 1:
+        return f"{round(60 * hours)} minutes"
+    return "an hour" if hours == 1 else f"{hours:g} hours"
 
 
 def _medicine(test: MedicineTest) -> str:
@@ -87,7 +97,8 @@ def _device(test: DeviceTest) -> str:
 
 def _number(test: NumberTest) -> str:
     limits = ((test.at_least, "{:g} or more"), (test.above, "above {:g}"), (test.below, "below {:g}"))
-    return words(test.field) + " " + " and ".join(w.format(n) for n, w in limits if n is not None)
+    said = words(test.field) + " " + " and ".join(w.format(n) for n, w in limits if n is not None)
+    return said + (" (only if it was said)" if test.must_say else "")
 
 
 def _item(test: ItemTest) -> str:
@@ -95,6 +106,7 @@ def _item(test: ItemTest) -> str:
     said += f", {either(test.positions)}" if test.positions else ""
     said += f", at {either(test.sites)}" if test.sites else ""
     said += f", {words(test.field)} above {test.above:g}" if test.field and test.above is not None else ""
+    said += f", {words(test.field)} above the person's {words(test.above_own)}" if test.field and test.above_own else ""
     said += f", {words(test.is_true)}" if test.is_true else ""
     said += f", on the leg of {test.on_leg_of}" if test.on_leg_of else ""
     hours = f"{test.hours_before:g} h before to {test.hours_after:g} h after"
