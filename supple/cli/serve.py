@@ -48,7 +48,6 @@ def serve(host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        process_name="supple",
     )
     name = "localhost" if host in ("127.0.0.1", "::1", *EVERYWHERE) else host
     print(f"supple is at http://{name}:{port}/  (stop it with Ctrl-C)", flush=True)
