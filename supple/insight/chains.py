@@ -59,6 +59,7 @@ def walk(sums: Grams, start: Posterior, seed: int) -> Beliefs:
     chains = _begin(start, rng)
     chance, joint, totals = np.zeros((factors, CHOICES)), np.zeros((factors, factors)), []
     for sweep in range(SWEEPS + WARM_UP):
+        chains.held = -np.sort(-chains.held, axis=1)  # filled places first
         _switch_noise(sums, chains, start, rng)
         keep = sweep >= WARM_UP
         for factor in rng.permutation(factors):
@@ -89,13 +90,15 @@ def _begin(start: Posterior, rng: np.random.Generator) -> _Chains:
 
 
 def _condition(sums: Grams, chains: _Chains, live: NDArray[np.bool_]) -> _Given:
-    """Integrate out the effects of the columns that are held and live."""
-    at = np.where(live, chains.held, 0)
+    """Integrate out the effects of the columns that are held and live; places no chain uses are left away."""
+    used = max(1, int(np.flatnonzero(live.any(axis=0)).max(initial=-1)) + 1)
+    live = live[:, :used]
+    at = np.where(live, chains.held[:, :used], 0)
     kind = chains.kind
     gram = sums.gram[kind[:, None, None], at[:, :, None], at[:, None, :]]
     gram = gram * (live[:, :, None] & live[:, None, :])
     own = np.where(live, 1.0 / SLABS[chains.slab][:, None] ** 2, 1.0)
-    inverse = np.asarray(np.linalg.inv(gram + own[:, :, None] * np.eye(ROOM)), dtype=np.float64)
+    inverse = np.asarray(np.linalg.inv(gram + own[:, :, None] * np.eye(used)), dtype=np.float64)
     cross = sums.cross[kind[:, None], at] * live
     effect: Array = (inverse @ cross[:, :, None])[:, :, 0]
     return _Given(at, live, inverse, effect, sums.square[kind] - (cross * effect).sum(axis=1))
@@ -108,7 +111,7 @@ def _update(sums: Grams, chains: _Chains, factor: int, rng: np.random.Generator)
     live = (chains.held >= 0) & (chains.held // CHOICES != factor)
     given = _condition(sums, chains, live)
     kind = chains.kind
-    tied = sums.gram[kind[:, None, None], given.at[:, :, None], own[None, None, :]] * live[:, :, None]
+    tied = sums.gram[kind[:, None, None], given.at[:, :, None], own[None, None, :]] * given.live[:, :, None]
     variance = (SLABS[chains.slab] ** 2)[:, None]
     exact = sums.gram[kind[:, None], own, own] - (tied * (given.inverse @ tied)).sum(axis=1) + 1.0 / variance
     left = sums.cross[kind[:, None], own] - (tied * given.effect[:, :, None]).sum(axis=1)
@@ -154,15 +157,15 @@ def _switch_noise(sums: Grams, chains: _Chains, start: Posterior, rng: np.random
 
 def _draw(sums: Grams, chains: _Chains, rng: np.random.Generator) -> Array:
     """A few draws of every total effect from where each chain stands: (draw, chain, factor)."""
-    live = chains.held >= 0
-    given = _condition(sums, chains, live)
+    given = _condition(sums, chains, chains.held >= 0)
+    live, held = given.live, chains.held[:, : given.live.shape[1]]
     root = np.linalg.cholesky(given.inverse)
     out = np.zeros((DRAWS_EACH, CHAINS, sums.cross.shape[1] // CHOICES))
     rows = np.broadcast_to(np.arange(CHAINS)[:, None], live.shape)[live]
-    columns = chains.held[live]
+    columns = held[live]
     scale = np.where(columns % CHOICES == CHOICES - 1, 2.0**0.5, 1.0)
     for one in out:
         noise = np.sqrt(given.square / rng.chisquare(sums.freedom, CHAINS))
-        loose = (root @ rng.standard_normal((CHAINS, ROOM, 1)))[:, :, 0] * noise[:, None]
+        loose = (root @ rng.standard_normal((CHAINS, live.shape[1], 1)))[:, :, 0] * noise[:, None]
         one[rows, columns // CHOICES] += ((given.effect + loose)[live]) * scale
     return out
