@@ -22,8 +22,8 @@ SLOTS = 8
 def expected_share(factors: int) -> float:
     """The share of factors that matter, before the diary is read: about one in eight, and two or three at most.
 
-    >>> expected_share(5), expected_share(24)
-    (0.12, 0.1)
+    >>> expected_share(5), expected_share(30)
+    (0.12, 0.08)
     """
     return min(0.12, 2.4 / factors)
 

@@ -37,10 +37,6 @@ class DailyTable:
         """The calendar days in order."""
         return [self.first + timedelta(days=day) for day in range(self.days)]
 
-    def without(self, name: str) -> "DailyTable":
-        """The same days with one column left out."""
-        return DailyTable(self.first, {key: column for key, column in self.columns.items() if key != name})
-
     def head(self, days: int) -> "DailyTable":
         """The first so many days."""
         return DailyTable(self.first, {key: column[:days] for key, column in self.columns.items()})

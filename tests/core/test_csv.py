@@ -111,6 +111,20 @@ def test_all_problems_are_collected_and_their_list_is_capped() -> None:
     assert reading.unlisted == 6
 
 
+def test_a_file_too_large_to_be_a_diary_is_refused() -> None:
+    assert "64 MB" in read(b" " * 64_000_001).problems[0].found
+
+
+def test_two_columns_of_dates_are_refused() -> None:
+    assert "called date" in read(b"Date,DATE,cramps\n2026-01-05,2026-01-05,1\n").problems[0].found
+
+
+def test_letters_of_old_windows_files_are_read_and_said() -> None:
+    reading = read("date,Krämpfe\n2026-01-05,2\n".encode("cp1252"))
+    assert list(reading.table.columns) == ["Krämpfe"]
+    assert "encoding" in _codes(reading)
+
+
 def test_a_refusal_never_quotes_the_diary() -> None:
     with pytest.raises(SuppleError) as refused:
         read(b"date,cramps\n2026-01-05,secret words\n2026-01-06,1\n").accepted()

@@ -92,3 +92,23 @@ def test_every_made_up_diary_keeps_its_promise_of_truth(regime: simulate.Regime,
     true = sum(effect != 0 for effect in made.truth.values())
     assert true == 0 if regime == "none" else 2 <= true <= 5
     assert set(made.truth) == set(made.table.columns) - {"outcome"}
+
+
+def test_the_first_days_of_a_table_are_a_table() -> None:
+    assert simulate.example_person(30).table.head(9).days == 9
+
+
+def test_entries_after_the_day_asked_about_are_not_read() -> None:
+    made = [CheckIn.model_validate({"id": UUID(int=n), "at": EVENING + timedelta(days=n), "pain": n}) for n in (1, 2)]
+    timeline = fold(made, ZoneInfo("Europe/Berlin"))
+    assert from_timeline(timeline, until=date(2026, 1, 6)).columns["pain"].tolist() == [1.0]
+
+
+def test_a_yes_no_own_word_happens_and_an_own_amount_is_unknown_when_unsaid() -> None:
+    table = _said(
+        (Exposure, 0, {"what": "own:visitors"}),
+        (Exposure, 0, {"what": "own:noise", "level": 4}),
+        (CheckIn, 1, {"spasticity": 3}),
+    )
+    np.testing.assert_array_equal(table.columns["own:visitors"], [1.0, 0.0])
+    np.testing.assert_array_equal(table.columns["own:noise"], [4.0, np.nan])

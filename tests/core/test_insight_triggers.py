@@ -203,3 +203,18 @@ def test_a_description_is_read_as_the_interface_writes_it() -> None:
     about = parse(raw)
     assert about.factors == (Factor("heat", "bin", 1.0),)
     assert about.treatments[0].start.isoformat() == "2026-02-01"
+
+
+def test_types_and_units_left_open_are_inferred_and_said() -> None:
+    rng = np.random.default_rng(1)
+    columns = {
+        "stiff": rng.integers(0, 11, 40).astype(float),
+        "hours": 7 + rng.standard_normal(40),
+        "stress": rng.integers(2, 9, 40).astype(float),
+        "coffees": rng.integers(0, 3, 40).astype(float),
+        "heat": rng.integers(0, 2, 40).astype(float),
+        "never": np.full(40, np.nan),
+    }
+    said = {one.about: one.value for one in find(columns).said if one.code.endswith("inferred")}
+    assert said["stiff"] == "ordinal"
+    assert [said[name].split(",")[0] for name in list(columns)[1:]] == ["cont", "score", "count", "bin", "bin"]
