@@ -63,8 +63,7 @@ def label(name: str) -> str:
     """The word for a measure or an exposure."""
     if name in words.EXPOSURES:
         return words.named(words.EXPOSURES, name)
-    known = measure(name)
-    return _(known.label) + (" (0–10)" if known.unit == "0-10" and name != "spasticity" else "")
+    return _(measure(name).label)
 
 
 def _told(asked: Asked, findings: Findings) -> dict[str, Any]:
