@@ -4,6 +4,7 @@
 import doctest
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,22 +56,36 @@ def test_every_document_fits_a_reader() -> None:
     assert [name(p) for p in under("docs", ends=".md") if "reference" not in p.parts and len(lines(p)) > 160] == []
 
 
-@pytest.mark.parametrize("page", SHOWN, ids=name)
-def test_commands_in_documents_run_and_answer_as_shown(page: Path, tmp_path: Path) -> None:
-    shim = tmp_path / "bin" / "supple"
-    shim.parent.mkdir()
+def _run(command: str, here: Path) -> str:
+    """What a command answers in a folder of its own, where `supple` is this repository's."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SUPPLE_DEMO")}
+    own = {"PATH": f"{here / 'bin'}:{os.environ['PATH']}", "SUPPLE_HOME": str(here / "home"), "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(
+        ["sh", "-c", command], cwd=here, env={**kept, **own},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    return told.stdout
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which supple is at hand and Ada has an empty diary."""
+    folder = tmp_path_factory.mktemp("ready")
+    (folder / "bin").mkdir()
+    shim = folder / "bin" / "supple"
     shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m supple "$@"\n')
     shim.chmod(0o755)
+    (folder / "docs").symlink_to(ROOT / "docs")
+    assert "Ada can sign in now." in _run("echo a long quiet sentence | supple person add Ada", folder)
+    return folder
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=name)
+def test_commands_in_documents_run_and_answer_as_shown(page: Path, ready: Path, tmp_path: Path) -> None:
     here = tmp_path / "here"
-    here.mkdir()
-    (here / "docs").symlink_to(ROOT / "docs")
-    own = {"PATH": f"{shim.parent}:{os.environ['PATH']}", "SUPPLE_HOME": str(tmp_path / "home"), "COLUMNS": "100"}
-    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SUPPLE_DEMO")}
+    shutil.copytree(ready, here, symlinks=True)
     for command, shown in _commands(page):
-        told = subprocess.run(
-            ["sh", "-c", command], cwd=here, env={**kept, **own, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-        ).stdout  # fmt: skip
+        told = _run(command, here)
         alike = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
         same = TOLD.check_output(ROUGH.sub("#", shown), ROUGH.sub("#", told), alike)
         assert same, f"{name(page)}\n$ {command}\nshown:\n{shown}\ntold:\n{told}"

@@ -4,7 +4,7 @@
 import ast
 import re
 
-from tests.house.tree import ROOT, syntax, under
+from tests.house.tree import ROOT, lines, syntax, under
 
 LOG = (ROOT / "docs" / "safety" / "hazard-log.md").read_text()
 ROWS = [line for line in LOG.splitlines() if re.match(r"\| \d+ \|", line)]
@@ -18,7 +18,17 @@ def test_every_hazard_names_a_test_that_exists() -> None:
         if isinstance(node, ast.FunctionDef)
     }
     assert sorted(set(re.findall(r"`(test_\w+)`", LOG)) - known) == []
-    assert [row for row in ROWS if "`test_" not in row] == []
+    assert [row for row in ROWS if "`test_" not in row and "case `" not in row] == []
+
+
+def test_every_case_it_names_exists() -> None:
+    known = {
+        line.split(":")[1].strip()
+        for path in under("tests", "cases")
+        for line in lines(path)
+        if line.startswith("- case:")
+    }
+    assert sorted(set(re.findall(r"case `([\w-]+)`", LOG)) - known) == []
 
 
 def test_hazards_are_numbered_in_order() -> None:

@@ -2,10 +2,12 @@
 """docs/reference/how-it-decides.md: every case, as a situation and what supple makes of it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from supple.interop.case import Case, Expected, Given, read_cases
+from supple.knowledge.load import read
 from tools.reference.markdown import either, plain, words
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "cases"
@@ -31,7 +33,7 @@ def _told(case: Case) -> Iterable[str]:
     yield f"### {case.title}\n"
     if case.note:
         yield plain(case.note) + "\n"
-    yield from (f"- {line}" for line in _given(case.given))
+    yield from (f"- {line}" for line in (*_given(case.given),) or ("nothing remarkable",))
     yield "\nsupple says:\n"
     yield from (f"- {line}" for line in _expected(case.expect))
     covers = f"; covers {', '.join(case.covers)}" if case.covers else ""
@@ -50,8 +52,6 @@ def _given(given: Given) -> Iterable[str]:
         yield f"energy: {words(given.energy)}"
     lately = given.recent.model_dump(exclude_defaults=True)
     yield from (f"lately: {words(name)}: {_value(value)}" for name, value in lately.items())
-    if given == Given():
-        yield "nothing remarkable"
 
 
 def _value(value: Any) -> str:
@@ -73,9 +73,22 @@ def _value(value: Any) -> str:
             return str(value)
 
 
+@cache
+def _titles() -> dict[str, str]:
+    base, _ = read(drafts=True)
+    return {} if base is None else {item.id: getattr(item, "title", "") for item in base.items()}
+
+
+def _titled(id: str) -> str:
+    """An item's title with its id; anything else as it stands."""
+    title = _titles().get(id)
+    return f"{title} ({id})" if title else f"`{id}`" if "-" in id else words(id)
+
+
 def _expected(expect: Expected) -> Iterable[str]:
     for rule, urgency in {**(expect.findings or {}), **expect.findings_include}.items():
-        yield f"**{rule}**, {words(urgency)}" + (f" ({expect.actions[rule]})" if rule in expect.actions else "")
+        title, action = _titles().get(rule, ""), expect.actions.get(rule)
+        yield f"**{f'{rule} {title}'.strip()}**: {words(urgency)}" + (f" ({action})" if action else "")
     if expect.findings == {}:
         yield "no finding"
     lists = {
@@ -84,7 +97,7 @@ def _expected(expect: Expected) -> Iterable[str]:
         "asks about": expect.sign_questions, "does not ask about": expect.no_sign_questions,
         "the report says": expect.report_has,
     }  # fmt: skip
-    yield from (f"{name}: {either(ids, 'and')}" for name, ids in lists.items() if ids)
+    yield from (f"{name}: {'; '.join(map(_titled, ids))}" for name, ids in lists.items() if ids)
     yield from (f"{rule} holds back: {either(ids, 'and')}" for rule, ids in expect.blocks.items())
     yield from _about_the_whole(expect)
 
@@ -99,5 +112,5 @@ def _about_the_whole(expect: Expected) -> Iterable[str]:
     if expect.questions:
         yield "it has questions first" if expect.questions == "some" else "it has no questions"
     if expect.triggers is not None:
-        yield "found: " + (either(expect.triggers, "and") or "nothing")
+        yield "triggers met: " + ("; ".join(map(_titled, expect.triggers)) or "none")
     yield from (f"{words(name)}: {verdict}" for name, verdict in expect.verdicts.items())

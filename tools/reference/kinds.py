@@ -70,7 +70,8 @@ def _fields(schema: Schema, listed: dict[str, list[str]], shown: Any, told: dict
 
 
 def _sort(field: str, known: Schema, listed: dict[str, list[str]]) -> str:
-    branches = [b for b in known.get("anyOf", known.get("oneOf", [known])) if b.get("type") != "null"]
+    choices: list[Schema] = known.get("anyOf") or known.get("oneOf") or [known]
+    branches = [b for b in choices if b.get("type") != "null"]
     return " or ".join(dict.fromkeys(_branch(field, b, listed) for b in branches))
 
 
@@ -91,14 +92,14 @@ def _branch(field: str, known: Schema, listed: dict[str, list[str]]) -> str:
 
 
 def _simple(known: Schema) -> str:
-    sort = known.get("format") or known.get("type", "text")
+    sort: str = known.get("format") or known.get("type") or "text"
     words = {
         "string": "text",
         "integer": "whole number",
         "boolean": "true or false",
         "date-time": "moment with time zone",
     }
-    said: str = words.get(sort, sort)
+    said = str(words.get(sort, sort))
     low = known.get("minimum", known.get("exclusiveMinimum"))
     high = known.get("maximum", known.get("exclusiveMaximum"))
     if low is not None and high is not None:

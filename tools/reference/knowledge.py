@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """docs/reference/knowledge.md: every rule and remedy in words, with its sources, its grade and its review date."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Gate, RedFlag, Remedy, SignQuestion, Trigger
@@ -24,13 +25,14 @@ def knowledge() -> str:
         "In a rule, a sign counts when it is present or not sure, and new or clearly worse than the person's usual.",
         "What the person has not told counts as the unsafe answer. The first level that holds is said.\n",
     ]
-    for title, items, teller in (
+    parts: tuple[tuple[str, Mapping[str, Any], Callable[[Any], Iterable[str]]], ...] = (
         ("Red flags", base.red_flags, _red_flag), ("Gates", base.gates, _gate), ("Remedies", base.remedies, _remedy),
         ("Triggers", base.triggers, _trigger), ("Questions about signs", base.questions, _question),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for title, items, teller in parts:
         if items:
             out.append(f"## {title}\n")
-            out += [line for item in items.values() for line in (*teller(item), _foot(base, item))]  # type: ignore[operator]
+            out += [line for item in items.values() for line in (*teller(item), _foot(base, item))]
     return "\n".join([*out, "## Sources\n", _sources(base)])
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A condition of the knowledge files in words: what must hold before a rule speaks."""
 
+from collections.abc import Callable
 from typing import Any
 
 from supple.knowledge.condition import Condition, DeviceTest, ItemTest, MedicineTest, NumberTest, SignTest
@@ -31,10 +32,11 @@ def bullets(condition: Condition, depth: int = 0) -> list[str]:
 
 
 def _leaf(operator: str, value: Any) -> str:
-    tests = {SignTest: _sign, MedicineTest: _medicine, DeviceTest: _device, NumberTest: _number, ItemTest: _item}
+    tests: dict[Any, Callable[[Any], str]] = {
+        SignTest: _sign, MedicineTest: _medicine, DeviceTest: _device, NumberTest: _number, ItemTest: _item,
+    }  # fmt: skip
     if test := tests.get(type(value)):
-        said: str = test(value)
-        return said
+        return test(value)
     lists = {"condition": "a condition: ", "exposure": "met today: ", "pregnant": "pregnancy: "}
     if operator in lists:
         return lists[operator] + either(value)
