@@ -25,6 +25,9 @@ def run(args: argparse.Namespace) -> int:
     ready()
     from django.core.management import call_command
 
+    from supple.actions.knowledge_at_hand import knowledge
+
+    knowledge()  # a mistake in a rule is said now, not at somebody's first warning sign
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
     serve(args.host, args.port)
     return 0
