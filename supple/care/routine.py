@@ -21,6 +21,7 @@ MOST_MOVES = 2
 BUDGET_MIN: dict[Energy, float] = {"usual": 20, "low": 10, "five_minutes": 5}
 REPS: dict[Energy, int] = {"usual": 3, "low": 2, "five_minutes": 1}
 STRONG_FATIGUE = 7
+_BELOW_THE_KNEE = frozenset({"calf", "shin", "ankle", "foot", "toes"})
 _NO_STANDING = frozenset({"wheelchair", "needs_help"})
 BEDTIME = "STR-11"
 
@@ -72,23 +73,25 @@ def stretches(fitting: Fitting, resting_legs: Sequence[str]) -> tuple[list[PlanL
 
 
 def _muscles(fitting: Fitting) -> list[tuple[Muscle, str]]:
+    """The most likely muscle of every place first, then what else a place below the knee may mean."""
     places = fitting.recent.places or _places_today(fitting.profile)
+    meant = [(_meant(site, fitting.knowledge.muscles_at(site)), side or "both") for site, side in places]
     wanted: dict[str, str] = {}
-    for site, side in places:
-        found = fitting.knowledge.muscles_at(site)
-        for muscle in _meant(site, found):
-            wanted.setdefault(muscle.id, side or "both")
+    for rank in (0, 1):
+        for muscles, side in meant:
+            for muscle in muscles[rank]:
+                wanted.setdefault(muscle.id, side)
     if fitting.recent.night_cramps or not wanted:
         wanted = {m: wanted.get(m, "both") for m in USUAL_MUSCLES} | wanted
     known = fitting.knowledge.muscles
     return [(known[id], side) for id, side in list(wanted.items())[:MOST_MUSCLES]]
 
 
-def _meant(site: str, found: Sequence[Muscle]) -> list[Muscle]:
-    """A whole leg means calf and back of the thigh; a narrower place means its first muscle."""
+def _meant(site: str, found: Sequence[Muscle]) -> tuple[list[Muscle], list[Muscle]]:
+    """(what the place means first, what else it may mean); a whole leg means calf and back of the thigh."""
     if site == "whole_leg":
-        return [m for m in found if m.id in USUAL_MUSCLES]
-    return list(found[:1])
+        return [m for m in found if m.id in USUAL_MUSCLES], []
+    return list(found[:1]), list(found[1:]) if site in _BELOW_THE_KNEE else []
 
 
 def _places_today(profile: Profile) -> list[tuple[str, str | None]]:
