@@ -23,6 +23,7 @@ from supple.errors import SuppleError
 from supple.journal.models import Event, Tombstone
 from supple.people.models import Person
 
+Rows = QuerySet[Event]
 Status = Literal["kept", "already kept", "other content"]
 CORRECTIONS = frozenset({"replaced", "withdrawn"})
 STANDING = CORRECTIONS | {
@@ -73,23 +74,23 @@ def timeline(person: Person, since: datetime | None = None, kinds: Iterable[str]
     With `since`, entries that held before it are left out, but for the `STANDING` kinds. With `kinds`, only these.
     """
     events = Event.objects.filter(person=person)
+    if since is None and kinds is None:
+        # In order already, so that the fold's sort has next to nothing to do.
+        return _folded(person, [events.order_by("happened_at")])
     wanted = None if kinds is None else frozenset(kinds)
     if wanted is not None:
         # A replacement may be of any kind, so its own kind is looked at after folding.
         events = events.filter(kind__in=CORRECTIONS | wanted)
-    if since is not None:
-        events = events.filter(Q(happened_at__gte=since) | Q(kind__in=STANDING))
-    whole = _folded(person, events)
-    if since is None and wanted is None:
-        return whole
+    whole = _folded(person, [events] if since is None else [_before(events, since), _from(events, since)])
     return _only(whole, lambda e: (wanted is None or _kind(e) in wanted) and (since is None or _holds(e, since)))
 
 
 def for_rules(person: Person, since: datetime, counted_since: datetime) -> Timeline:
     """What the rules look at: everything lately, what still holds, and what they count over a longer time."""
-    counted = Q(kind__in=COUNTED) | _A_FALL
-    asked = Q(happened_at__gte=since) | Q(kind__in=STANDING) | (Q(happened_at__gte=counted_since) & counted)
-    whole = _folded(person, Event.objects.filter(asked, person=person))
+    events = Event.objects.filter(person=person)
+    months = events.filter(happened_at__gte=counted_since, happened_at__lt=since)
+    counted = [months.filter(kind__in=COUNTED), months.filter(_A_FALL)]
+    whole = _folded(person, [_before(events, since), *counted, _from(events, since)])
     return _only(whole, lambda e: _holds(e, since) or (e.at >= counted_since and _is_counted(e)))
 
 
@@ -99,19 +100,20 @@ def latest(person: Person, at_most: int) -> Timeline:
     # Some of them may have been withdrawn since, so twice as many are read as asked for.
     newest = plain.order_by("-happened_at", "-seq")[: 2 * at_most]
     corrections = Event.objects.filter(person=person, kind__in=CORRECTIONS)
-    found = fold(chain(read(newest), read(corrections)), zone_named(person.zone), person.day_starts)
+    found = fold(read([newest, corrections]), zone_named(person.zone), person.day_starts)
     return Timeline(found.entries[-at_most:] if at_most else (), found.zone, found.day_starts)
 
 
 def one(person: Person, entry_id: UUID) -> Entry | None:
     """The entry of that id as it stands now; nothing when it was never said or was withdrawn."""
-    said = Event.objects.filter(person=person).filter(Q(entry_id=entry_id) | Q(kind__in=CORRECTIONS))
+    events = Event.objects.filter(person=person)
+    said = [events.filter(entry_id=entry_id), events.filter(kind__in=CORRECTIONS)]
     return next((e for e in _folded(person, said) if e.id == entry_id), None)
 
 
 def kept(person: Person, ids: Iterable[UUID]) -> dict[UUID, Entry]:
     """What was first said under these ids, corrections left aside."""
-    return {e.id: e for e in read(Event.objects.filter(person=person, entry_id__in=list(ids)))}
+    return {e.id: e for e in read([Event.objects.filter(person=person, entry_id__in=list(ids))])}
 
 
 def known_ids(person: Person, ids: Iterable[UUID]) -> set[UUID]:
@@ -146,30 +148,36 @@ def erase(person: Person, by: str, now: datetime) -> int:
     return removed
 
 
-def read(events: "QuerySet[Event]") -> Iterator[Entry]:
-    """The entries of these rows: all of today's version in one go, older ones step by step."""
+def read(parts: Sequence[Rows]) -> Iterator[Entry]:
+    """The entries of these rows: all of today's version in one go, older ones step by step.
+
+    The parts are asked for one by one, since each has an index that one question with "or" would not use.
+    """
     older = Q()
     for kind, version in STEPS:
         older |= Q(kind=kind, version=version)
     if not older:
-        return iter(_parse(events))
-    return chain(_parse(events.exclude(older)), _parse_older(events.filter(older)))
+        return iter(_parse(parts))
+    return chain(_parse([p.exclude(older) for p in parts]), _parse_older([p.filter(older) for p in parts]))
 
 
-def _parse(events: "QuerySet[Event]") -> list[Entry]:
-    bodies = events.values_list("body", flat=True)
+def _parse(parts: Sequence[Rows]) -> list[Entry]:
     try:
-        return list(MANY.validate_json("[" + ",".join(bodies) + "]"))
+        return list(MANY.validate_json("[" + ",".join(_bodies(parts)) + "]"))
     except ValidationError as error:
         raise _unreadable(error.error_count()) from None
 
 
-def _parse_older(events: "QuerySet[Event]") -> Iterator[Entry]:
-    for body in events.values_list("body", flat=True):
+def _parse_older(parts: Sequence[Rows]) -> Iterator[Entry]:
+    for body in _bodies(parts):
         try:
             yield ONE.validate_python(upcast(from_json(body)))
         except ValidationError as error:
             raise _unreadable(error.error_count()) from None
+
+
+def _bodies(parts: Sequence[Rows]) -> Iterator[str]:
+    return chain.from_iterable(part.values_list("body", flat=True) for part in parts)
 
 
 def _unreadable(how_many: int) -> SuppleError:
@@ -202,9 +210,17 @@ def _envelope(person: Person, entry: Entry, body: str, received_at: datetime) ->
     )
 
 
-def _folded(person: Person, events: "QuerySet[Event]") -> Timeline:
+def _before(events: Rows, since: datetime) -> Rows:
+    return events.filter(kind__in=STANDING, happened_at__lt=since)
+
+
+def _from(events: Rows, since: datetime) -> Rows:
+    return events.filter(happened_at__gte=since)
+
+
+def _folded(person: Person, parts: Sequence[Rows]) -> Timeline:
     with _no_garbage_collection():
-        return fold(read(events), zone_named(person.zone), person.day_starts)
+        return fold(read(parts), zone_named(person.zone), person.day_starts)
 
 
 def _only(whole: Timeline, asked_for: Callable[[Entry], bool]) -> Timeline:

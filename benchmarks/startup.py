@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How long does a command take, as a whole process?"""
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.diary import own_home, verdict
+
+COMMAND = Path(sys.executable).with_name("supple")
+TIMES = 7
+
+
+def seconds(*words: str) -> float:
+    """The middle of several whole runs of a command."""
+    taken = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        subprocess.run([COMMAND, *words], check=True, stdout=subprocess.DEVNULL)
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def main() -> None:
+    """Measure, print."""
+    for words in (("--help",), ("triggers", "--help"), ("log", "--help"), ("serve", "--help")):
+        verdict("supple " + " ".join(words), seconds(*words) * 1000, "ms", 150)
+    with own_home():
+        add = [COMMAND, "person", "add", "Ada", "--zone", "Europe/Berlin"]
+        subprocess.run(add, input="a quiet evening walk\n", text=True, check=True, stdout=subprocess.DEVNULL)
+        verdict('supple log "left calf cramp at night"', seconds("log", "left calf cramp at night"), "s", 1.2)
+
+
+if __name__ == "__main__":
+    main()
