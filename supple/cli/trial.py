@@ -73,12 +73,16 @@ def _judge(path: Path, raw: dict[str, Any]) -> "tuple[Trial, TrialResult, dict[s
     from supple.interop import csv
 
     better = raw.get("better") or "lower"
-    smallest = raw.get("smallest")
+    smallest = raw.get("smallest_worthwhile", raw.get("smallest"))
     if better not in ("lower", "higher"):
         raise SuppleError("about-unreadable", "In the trial's description, 'better' is not a word it may be.",
                           "Use lower or higher.")  # fmt: skip
     if smallest is not None and (isinstance(smallest, bool) or not isinstance(smallest, int | float) or smallest <= 0):
-        raise SuppleError("about-unreadable", "In the trial's description, 'smallest' is not a number above 0.", "")
+        raise SuppleError(
+            "about-unreadable",
+            "In the trial's description, the smallest worthwhile change is not a number above 0.",
+            "",
+        )
     reading = csv.read(batch.read_bytes(path), words=("condition", "pause")).accepted()
     trial = trial_of(reading, raw)
     start = time.perf_counter()

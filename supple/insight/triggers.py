@@ -66,7 +66,7 @@ def _estimate(diary: DailyTable, about: About, outcome: Outcome, live: list[Colu
     beliefs = verdicts.beliefs(outcome, live, walked.total, prob)
     claims = verdicts.claimed(prob, [column.enough for column in live], beliefs)
     together = verdicts.sets(posterior, claims)
-    hopes = verdicts.promises(sums, posterior, diary.days)
+    hopes = verdicts.promises(sums, posterior, prob, diary.days)
     out = {}
     for index, column in enumerate(live):
         belief, name = beliefs[index], column.factor.name
