@@ -75,7 +75,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shim = folder / "bin" / "supple"
     shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m supple "$@"\n')
     shim.chmod(0o755)
-    (folder / "docs").symlink_to(ROOT / "docs")
+    for seen in ("docs", "tests"):
+        (folder / seen).symlink_to(ROOT / seen)
     assert "Ada can sign in now." in _run("echo a long quiet sentence | supple person add Ada", folder)
     return folder
 
