@@ -36,7 +36,9 @@ def recent(timeline: Timeline, now: datetime) -> Recent:
     near = timeline.since(now - WEEKS_BACK).until(now)
     bouts = [e for e in near.of(Episode) if e.what in _CRAMPING and e.count != 0]
     nights = {near.day_of(e) for e in bouts if _by_night(e, near)}
-    tired = [c.fatigue_level for c in near.of(CheckIn) if c.fatigue_level is not None and _is_today(c, near, now)]
+    tired = [
+        c.fatigue_level for c in near.of(CheckIn) if c.fatigue_level is not None and now - c.at <= timedelta(hours=24)
+    ]
     return Recent(
         places=_places(bouts),
         night_cramps=len(nights) >= NIGHTS_WITH_CRAMPS,
@@ -44,10 +46,6 @@ def recent(timeline: Timeline, now: datetime) -> Recent:
         mobility=_word(timeline.until(now), "mobility"),
         drink_style=_word(timeline.until(now), "drink_style"),
     )
-
-
-def _is_today(check_in: CheckIn, timeline: Timeline, now: datetime) -> bool:
-    return now - check_in.at <= timedelta(hours=24)
 
 
 def _by_night(episode: Episode, timeline: Timeline) -> bool:
