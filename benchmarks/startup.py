@@ -28,7 +28,7 @@ def main() -> None:
     for words in (("--help",), ("triggers", "--help"), ("log", "--help"), ("serve", "--help")):
         verdict("supple " + " ".join(words), seconds(*words) * 1000, "ms", 150)
     with own_home():
-        add = [COMMAND, "person", "add", "Ada", "--zone", "Europe/Berlin"]
+        add = [str(COMMAND), "person", "add", "Ada", "--zone", "Europe/Berlin"]
         subprocess.run(add, input="a quiet evening walk\n", text=True, check=True, stdout=subprocess.DEVNULL)
         verdict('supple log "left calf cramp at night"', seconds("log", "left calf cramp at night"), "s", 1.2)
 

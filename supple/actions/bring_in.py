@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from supple.actions import columns
 from supple.actions.check_safety import check_and_mark
 from supple.care.finding import Finding
@@ -56,8 +54,7 @@ def preview_csv(person: Person, content: bytes, now: datetime) -> Preview:
 
 def import_csv(person: Person, content: bytes, now: datetime) -> Imported:
     """Keep the file's days; refused as a whole when a line cannot be read, so that nothing goes missing unseen."""
-    with transaction.atomic():
-        store.lock(person)
+    with store.writing(person):
         preview, fresh = _look(person, content, now)
         if preview.problems:
             _refuse(preview.problems)

@@ -4,7 +4,6 @@
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
 
 from supple.journal import store
 from supple.people.models import Account, Person
@@ -12,7 +11,7 @@ from supple.people.models import Account, Person
 
 def erase(person: Person, now: datetime, *, by: str = "the person") -> int:
     """Remove the person with everything they said; answers how many entries there were."""
-    with transaction.atomic():
+    with store.writing(person):
         account = person.account
         removed = store.erase(person, by, now)
         Person.objects.filter(pk=person.pk).delete()

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db import transaction
-
 from supple.actions.check_safety import check_and_mark
 from supple.actions.tokens import pressed
 from supple.care.finding import Finding
@@ -78,8 +76,7 @@ def record_entries(person: Person, entries: Sequence[Entry], now: datetime, *, s
 def press(token: Token, now: datetime) -> Kept:
     """One press of a button; a second one within seconds is the same press."""
     source = f"button:{token.pk}"
-    with transaction.atomic():
-        store.lock(token.person)
+    with store.writing(token.person):
         if before := store.last_from(token.person, source, now - ONE_PRESS):
             return Kept(str(before), "already kept")
         said = pressed(token.preset, now)
@@ -93,7 +90,7 @@ def _record(person: Person, said: Sequence[Read], now: datetime, source: str, sh
     entries = [e for e in said if isinstance(e, Entry)]
     if not entries:
         return Recorded(tuple(e for e in said if isinstance(e, Kept)))
-    with transaction.atomic():
+    with store.writing(person):
         outcomes = iter(zip(entries, store.append(person, entries, now, source), strict=True))
         results = tuple(e if isinstance(e, Kept) else _answer(*next(outcomes)) for e in said)
         findings = check_and_mark(person, now, shown)

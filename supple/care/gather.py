@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from supple.care.parts import Device, Fluid, Habits, Injection, Medicine, Supplement, Vitals, id_of
 from supple.entries.did import Dose, Exposure, Intake
+from supple.entries.felt import CheckIn, Episode
 from supple.entries.known import Fact, Treatment
 from supple.entries.measured import Measurement
 from supple.entries.timeline import Timeline
@@ -112,7 +113,8 @@ def medicines(timeline: Timeline, now: datetime) -> tuple[Medicine, ...] | None:
 def _follow(known: dict[str, Medicine], entry: Dose | Treatment, day: date) -> None:
     """Take one more thing said about a medicine into the list."""
     if isinstance(entry, Dose):
-        known.setdefault(id_of(entry.medicine), Medicine(name=entry.medicine, dose_mg=entry.dose_mg))
+        if (taken := id_of(entry.medicine)) not in known:
+            known[taken] = Medicine(name=entry.medicine, dose_mg=entry.dose_mg)
         return
     name = id_of(entry.name)
     if name == NONE:
@@ -187,5 +189,13 @@ def fluid(said: Facts, timeline: Timeline, now: datetime) -> Fluid:
 def falls(timeline: Timeline, now: datetime, days: int) -> float | None:
     """Falls counted in the last days; None when nobody said anything about falls."""
     since = (now - timedelta(days=days)).date()
-    said = [value for day, name, value in timeline.readings() if name == "falls" and day >= since]
+    asked = (e for e in timeline if isinstance(e, CheckIn | Episode) and _tells_of_falls(e))
+    told = [e for e in asked if timeline.day_of(e) >= since]
+    said = [value for e in told for name, value in e.readings() if name == "falls"]
     return sum(said) if said else None
+
+
+def _tells_of_falls(entry: CheckIn | Episode) -> bool:
+    if isinstance(entry, CheckIn):
+        return entry.falls is not None or entry.nothing_today
+    return entry.what == "fall"

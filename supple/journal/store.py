@@ -3,9 +3,10 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from itertools import chain
+from threading import RLock
 from typing import Literal
 from uuid import UUID
 
@@ -14,8 +15,9 @@ from django.db.models import Q, QuerySet
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from supple.entries.did import Dose
 from supple.entries.entry import Entry, zone_named
-from supple.entries.felt import Episode
+from supple.entries.felt import CheckIn, Episode
 from supple.entries.kinds import MANY, ONE, to_json
 from supple.entries.timeline import Timeline, fold
 from supple.entries.upcast import STEPS, upcast
@@ -25,15 +27,19 @@ from supple.people.models import Person
 
 Rows = QuerySet[Event]
 Status = Literal["kept", "already kept", "other content"]
+_ONE_WRITER = RLock()
 CORRECTIONS = frozenset({"replaced", "withdrawn"})
 STANDING = CORRECTIONS | {
     "fact", "treatment", "flare", "contact", "goal", "visit", "scale_answer",
     "trial_started", "phase_changed", "trial_ended",
 }  # fmt: skip
 """Kinds that still hold long after they were said: read whole, however short the asked stretch of time is."""
-COUNTED = frozenset({"dose", "check_in"})
-"""Kinds that rules count over months, as they do falls."""
-_A_FALL = Q(kind="episode", body__contains='"what":"fall"')
+_FALLS = (
+    Q(kind="episode", body__contains='"what":"fall"'),
+    Q(kind="check_in", body__contains='"falls":'),
+    Q(kind="check_in", body__contains='"nothing_today":true'),
+)
+"""What is counted over months is told by few entries; their bodies are ours, so their text can be searched."""
 
 
 def append(person: Person, entries: Sequence[Entry], received_at: datetime, source: str) -> list[Status]:
@@ -41,8 +47,7 @@ def append(person: Person, entries: Sequence[Entry], received_at: datetime, sour
 
     Answers in the order of the entries. Nothing that was kept is ever touched.
     """
-    with transaction.atomic():
-        lock(person)
+    with writing(person):
         kept = _kept_bodies(person, entries)
         fresh: list[Event] = []
         answers: list[Status] = []
@@ -60,12 +65,19 @@ def append(person: Person, entries: Sequence[Entry], received_at: datetime, sour
     return answers
 
 
-def lock(person: Person) -> None:
-    """Let one writer at a time into a person's diary, until the transaction ends.
+@contextmanager
+def writing(person: Person) -> Iterator[None]:
+    """A transaction that has this person's diary for itself until it ends.
 
-    SQLite lets in one writer at a time anyway, and ignores this.
+    PostgreSQL locks the person's row. SQLite has one writer at a time anyway, but lets the others sleep and try
+    again; threads of one process wait for each other here instead, and go on at once.
     """
-    Person.objects.select_for_update().only("id").get(pk=person.pk)
+    on_sqlite = connection.vendor == "sqlite"
+    waits = on_sqlite and not connection.in_atomic_block  # whoever is inside a transaction has the database already
+    with _ONE_WRITER if waits else nullcontext(), transaction.atomic():
+        if not on_sqlite:
+            Person.objects.select_for_update().only("id").get(pk=person.pk)
+        yield
 
 
 def timeline(person: Person, since: datetime | None = None, kinds: Iterable[str] | None = None) -> Timeline:
@@ -89,7 +101,7 @@ def for_rules(person: Person, since: datetime, counted_since: datetime) -> Timel
     """What the rules look at: everything lately, what still holds, and what they count over a longer time."""
     events = Event.objects.filter(person=person)
     months = events.filter(happened_at__gte=counted_since, happened_at__lt=since)
-    counted = [months.filter(kind__in=COUNTED), months.filter(_A_FALL)]
+    counted = [months.filter(kind="dose"), *(months.filter(told) for told in _FALLS)]
     whole = _folded(person, [_before(events, since), *counted, _from(events, since)])
     return _only(whole, lambda e: _holds(e, since) or (e.at >= counted_since and _is_counted(e)))
 
@@ -135,8 +147,7 @@ def last_from(person: Person, source: str, since: datetime) -> UUID | None:
 
 def erase(person: Person, by: str, now: datetime) -> int:
     """Remove everything this person said, for good, and leave a tombstone; answers how many entries there were."""
-    with transaction.atomic():
-        lock(person)
+    with writing(person):
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA secure_delete = ON")  # overwrite the freed pages, do not only forget them
@@ -237,7 +248,7 @@ def _holds(entry: Entry, since: datetime) -> bool:
 
 
 def _is_counted(entry: Entry) -> bool:
-    return _kind(entry) in COUNTED or (isinstance(entry, Episode) and entry.what == "fall")
+    return isinstance(entry, Dose | CheckIn) or (isinstance(entry, Episode) and entry.what == "fall")
 
 
 def _empty_the_log() -> None:
