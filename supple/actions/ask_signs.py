@@ -12,8 +12,6 @@ from supple.care.truth import NO
 from supple.knowledge.kinds import QuestionGroup, SignQuestion
 from supple.people.models import Person
 
-RISEN = ("stiffness", "spasm")
-"""Asked about as "clearly more over the last hours or days", so a yes says all of that."""
 Asked = tuple[tuple[QuestionGroup, tuple[SignQuestion, ...]], ...]
 
 
@@ -29,9 +27,4 @@ def sign_questions(person: Person, now: datetime) -> Asked:
 
 def sign(question: SignQuestion, answer: str) -> dict[str, Any]:
     """The sign that a yes or a not sure stands for; what was not asked stays unsaid."""
-    said: dict[str, Any] = {"id": question.sign, "present": answer}
-    if question.site:
-        said["site"] = question.site
-    if question.sign in RISEN:
-        said |= {"new": False, "worse": True, "onset": "days"}
-    return said
+    return question.answered(answer)

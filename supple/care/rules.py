@@ -85,7 +85,7 @@ def _rule(condition: Condition, situation: Situation) -> Answer:
     rule = situation.knowledge.red_flags.get(condition.rule or "")
     if rule is None:
         return NO
-    level, answer = level_of(rule, replace(situation, excusing=False))
+    level, answer = level_of(rule, replace(situation, excusing=False, leg=None))
     return answer if level else NO
 
 

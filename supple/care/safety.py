@@ -104,7 +104,7 @@ def gate_findings(situation: Situation) -> Iterable[Finding]:
     for gate in situation.knowledge.gates.values():
         hits = [(w, a) for w, a in _gate_answers(gate, situation) if a.yes or (a.unknown and gate.fail_closed)]
         if hits:
-            yield _gate(gate, hits, situation.profile.plan_request or ())
+            yield _gate(gate, hits, situation)
 
 
 def _gate_answers(gate: Gate, situation: Situation) -> list[tuple[Wish | None, Answer]]:
@@ -114,7 +114,8 @@ def _gate_answers(gate: Gate, situation: Situation) -> list[tuple[Wish | None, A
     return [(w, holds(gate.when, replace(situation, item=w))) for w in wishes]
 
 
-def _gate(gate: Gate, hits: list[tuple[Wish | None, Answer]], wishes: Sequence[Wish]) -> Finding:
+def _gate(gate: Gate, hits: list[tuple[Wish | None, Answer]], situation: Situation) -> Finding:
+    wishes = situation.profile.plan_request or ()
     sure = [(w, a) for w, a in hits if a.yes]
     action = gate.action if sure else "ask"
     meant = [w for w, _ in sure or hits if w] if any(w for w, _ in hits) else _everything(gate, wishes)
@@ -128,6 +129,7 @@ def _gate(gate: Gate, hits: list[tuple[Wish | None, Answer]], wishes: Sequence[W
         blocks=tuple(w.id for w in meant) if action in _BLOCKING else (),
         title=gate.title,
         says=gate.says,
+        do=" ".join(situation.knowledge.asks[a] for a in about) if action == "ask" and not sure else "",
         reasons=(Reason(gate.id, about), *(Reason(r) for r in gate.readings)),
         sources=gate.sources,
     )

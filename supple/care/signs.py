@@ -18,7 +18,8 @@ BASELINE = timedelta(days=7)
 FEWEST_FOR_USUAL = 3
 FLARE_COUNTS_FOR = timedelta(days=14)
 _CORE = frozenset({"spasm", "cramp", "stiffness", "clonus"})
-Key = tuple[str, str | None, str | None, str | None]
+Key = tuple[str, str | None, str | None, str | None, str | None]
+"""Sign, site, side, onset, speaker."""
 
 
 def symptoms(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> tuple[Symptom, ...] | None:
@@ -39,8 +40,9 @@ def _answered(lately: Iterable[CheckIn | Episode]) -> list[Symptom]:
     """The latest answer per sign, place and speaker; a no from one person does not unsay another's yes."""
     kept: dict[Key, Sign] = {}
     for entry in lately:
-        for sign in entry.signs:
-            key = (sign.id, sign.site, sign.side, entry.by)
+        # Of two answers in one entry the yes stands, so the no is heard first.
+        for sign in sorted(entry.signs, key=lambda s: s.present != "no"):
+            key = (sign.id, sign.site, sign.side, sign.onset, entry.by)
             if sign.present == "no":
                 kept = {k: s for k, s in kept.items() if not _unsays(key, k)}
             else:
@@ -49,9 +51,9 @@ def _answered(lately: Iterable[CheckIn | Episode]) -> list[Symptom]:
 
 
 def _unsays(no: Key, yes: Key) -> bool:
-    """A no without a place takes back every place; one with a place only that one."""
-    same = no[0] == yes[0] and no[3] == yes[3]
-    return same and no[1] in (None, yes[1]) and no[2] in (None, yes[2])
+    """A no takes back the same sign at the same place by the same speaker; one without a side takes back both."""
+    same = (no[0], no[1], no[4]) == (yes[0], yes[1], yes[4])
+    return same and no[2] in (None, yes[2]) and no[3] in (None, yes[3])
 
 
 def _episodes(timeline: Timeline, lately: Iterable[CheckIn | Episode]) -> list[Symptom]:

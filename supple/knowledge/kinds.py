@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
-from supple.knowledge.condition import Condition
+from supple.knowledge.condition import Condition, Onset
 from supple.knowledge.source import Item, Known
 
 UrgencyWord = Literal["emergency", "same_day", "prompt", "routine"]
@@ -111,10 +111,18 @@ class SignQuestion(Item):
 
     sign: str
     site: str | None = None
+    side: Literal["both"] | None = None
+    onset: Onset | None = None
+    worse: Literal[True] | None = None
     ask: str
     group: str
     asked_of: Condition | None = None
     rules: tuple[str, ...] = Field(min_length=1)
+
+    def answered(self, present: str) -> dict[str, Any]:
+        """The sign that an answer stands for, as an entry has it: what the question says is said with it."""
+        told = {"site": self.site, "side": self.side, "onset": self.onset, "worse": self.worse}
+        return {"id": self.sign, "present": present, **{name: said for name, said in told.items() if said}}
 
 
 class QuestionGroup(Known):

@@ -11,9 +11,12 @@ import pytest
 from supple.care.parts import Medicine, Symptom, Wish
 from supple.care.profile import Profile, from_timeline
 from supple.care.recent import recent
+from supple.care.safety import check
 from supple.entries.entry import Entry
 from supple.entries.parse import parse
 from supple.entries.timeline import Timeline, fold
+from supple.knowledge.check import conditions_of
+from supple.knowledge.condition import walk
 from supple.knowledge.load import knowledge
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -230,6 +233,52 @@ def test_a_no_with_a_place_takes_back_only_that_place() -> None:
     assert [s.side for s in said.symptoms] == ["right"]
 
 
+def test_of_two_answers_in_one_entry_the_yes_stands() -> None:
+    risen = {"id": "stiffness", "onset": "sudden", "worse": True}
+    said = _profile({"kind": "check_in", "signs": [risen, {"id": "stiffness", "present": "no"}]})
+    assert said.symptoms is not None
+    assert [s.onset for s in said.symptoms] == ["sudden"]
+
+
+def test_a_no_about_one_place_leaves_another_place_alone() -> None:
+    said = _profile(
+        {"kind": "check_in", "signs": [{"id": "weakness", "site": "whole_leg", "side": "both"}], "hours_ago": 5},
+        {"kind": "check_in", "signs": [{"id": "weakness", "present": "no"}], "hours_ago": 1},
+    )
+    assert said.symptoms is not None
+    assert [s.site for s in said.symptoms] == ["whole_leg"]
+
+
+@pytest.mark.parametrize("question", sorted(knowledge().questions))
+def test_a_yes_to_any_question_of_the_check_in_is_an_entry_and_reaches_its_rules(question: str) -> None:
+    asked = knowledge().questions[question]
+    sign = asked.answered("not_sure")
+    said = _profile({"kind": "check_in", "signs_asked": True, "signs": [sign]})
+    assert said.symptoms is not None
+    assert said.symptoms[0].id == asked.sign
+    for rule in asked.rules:
+        assert asked.sign in _signs_of(rule), rule
+
+
+def _signs_of(rule: str) -> set[str]:
+    """Every sign a red flag names, the rules it leans on included."""
+    terms = [t for top in conditions_of(knowledge().red_flags[rule]) for t in walk(top)]
+    own = {sign for t in terms if t.sign for sign in t.sign.ids}
+    return own.union(*(_signs_of(t.rule) for t in terms if t.rule))
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [("ask-weak_legs", "RF-02"), ("ask-sciatica", "RF-02"), ("ask-swelling", "RF-01"), ("ask-stiffness", "RF-04"),
+     ("ask-spasm", "RF-04"), ("ask-self_harm_thoughts", "RF-25"), ("ask-saddle_numbness", "RF-02"),
+     ("ask-walking_worse", "RF-03"), ("ask-fever", "RF-05b"), ("ask-cloudy_urine", "RF-05c")],
+)  # fmt: skip
+def test_one_press_on_a_question_is_enough_for_its_rule(question: str, rule: str) -> None:
+    sign = knowledge().questions[question].answered("yes")
+    said = _profile({"kind": "check_in", "signs_asked": True, "signs": [sign]})
+    assert rule in {f.rule for f in check(said, knowledge())}
+
+
 def test_the_time_is_the_clock_on_the_wall_at_home() -> None:
     home = Timeline((), ZoneInfo("Europe/Berlin"))
     assert from_timeline(home, NOW, knowledge()).now == datetime(2026, 11, 21, 13, 0)  # noqa: DTZ001 - local on purpose
@@ -274,3 +323,16 @@ def test_the_last_weeks_tell_places_nights_strength_and_means() -> None:
 
 def test_one_bad_night_is_not_yet_a_pattern() -> None:
     assert not recent(_timeline({"kind": "episode", "what": "cramp", "woke": True}), NOW).night_cramps
+
+
+def test_a_day_without_any_stiffness_is_no_sign() -> None:
+    assert _profile({"kind": "check_in", "spasticity": 0, "signs_asked": True}).symptoms == ()
+
+
+def test_a_relapse_or_an_old_infection_is_not_an_exposure_of_today() -> None:
+    said = _profile(
+        {"kind": "flare", "what": "relapse"},
+        {"kind": "flare", "what": "uti", "hours_ago": 24 * 20},
+        {"kind": "check_in", "signs_asked": True},
+    )
+    assert said.exposures == ()
