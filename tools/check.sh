@@ -5,13 +5,12 @@
 set -eu
 bin=.venv/bin
 
-need() { # need COMMAND PACKAGE
-    command -v "$1" >/dev/null 2>&1 && return 0
+install() { # install PACKAGE: what this machine lacks
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        echo "Installing $2 ..."
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+        echo "Installing $1 ..."
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
     else
-        echo "make check needs $2. On Debian or Ubuntu: sudo apt install $2" >&2
+        echo "make check needs $1. On Debian or Ubuntu: sudo apt install $1" >&2
         exit 2
     fi
 }
@@ -20,8 +19,8 @@ echo "== style";     $bin/ruff check . && $bin/ruff format --check --quiet .
 echo "== types";     $bin/mypy
 echo "== rooms";     $bin/lint-imports
 echo "== reference"; $bin/python tools/make_reference.py --check
-need chromium chromium
+command -v chromium >/dev/null || install chromium
 echo "== browser";   $bin/pytest tests/browser
-if ! command -v pg_ctl >/dev/null 2>&1; then need pg_ctlcluster postgresql; fi
-echo "== postgresql"; $bin/python tools/with_postgres.py $bin/pytest tests/app tests/laws
+command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql
+echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest tests/app tests/laws
 echo "== api";       $bin/pytest tests/fuzz
