@@ -31,6 +31,7 @@ SITES: Words = {
     "hand": _("hand"), "trunk": _("trunk"),
 }  # fmt: skip
 SIDES: Words = {"left": _("left"), "right": _("right"), "both": _("both sides")}
+SIDE_BUTTONS: Words = {"left": _("Left"), "right": _("Right"), "both": _("Both")}
 EXPOSURES: Words = {
     "poor_sleep": _("Poor sleep"), "heat": _("Heat"), "cold": _("Cold"), "full_bladder": _("Full bladder"),
     "constipation": _("Constipation"), "long_sitting": _("Long sitting"), "stress": _("Stress"),

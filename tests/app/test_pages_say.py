@@ -115,6 +115,11 @@ def test_a_red_flag_is_the_very_next_page_and_the_plan_waits(page: Client, ada: 
     assert "Get help today" in page.get("/").content.decode()
 
 
+def test_a_sign_that_no_rule_speaks_of_alone_still_gets_an_answer(page: Client, ada: Person) -> None:
+    assert page.post("/check-in/signs", {"sign-ask-chest_pain": "yes"})["Location"] == "/warning"
+    assert "That does not mean that it is harmless" in page.get("/warning").content.decode()
+
+
 def test_no_sign_chosen_is_not_an_answer(page: Client, ada: Person) -> None:
     assert page.post("/check-in/signs", {})["Location"] == "/check-in/signs"
     assert said(ada, CheckIn) == []

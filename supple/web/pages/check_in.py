@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
 from supple.actions.ask_signs import sign, sign_questions
-from supple.actions.record import Recorded, record
+from supple.actions.record import record
 from supple.entries.entry import Entry
 from supple.people.models import Person
 from supple.web.pages import buttons, check_in_steps
@@ -76,7 +76,7 @@ def _answer(request: HttpRequest, person: Person, step: str, now: datetime) -> H
     if any(kept.status == "refused" and kept.problems[0].place != "id" for kept in recorded.results):
         tell(request, None, recorded)
         return redirect("check_in_step", step)
-    if leads_to_warning(request, person, recorded) or _raised(raw, recorded):
+    if leads_to_warning(request, person, recorded) or _raised(raw):
         return redirect("warning")
     return _onwards(request, person, step, now)
 
@@ -104,9 +104,9 @@ def _signs(request: HttpRequest, person: Person, now: datetime) -> list[dict[str
     return [sign(q, answer) for q, answer in given if answer in ("yes", "not_sure", "no")]
 
 
-def _raised(raw: list[dict[str, Any]], recorded: Recorded) -> bool:
-    """A sign that was raised just now is answered on the very next screen."""
-    return any(sign["present"] != "no" for entry in raw for sign in entry.get("signs", ())) and bool(recorded.findings)
+def _raised(raw: list[dict[str, Any]]) -> bool:
+    """A sign that was raised just now is answered on the very next screen, also when no rule speaks of it alone."""
+    return any(sign["present"] != "no" for entry in raw for sign in entry.get("signs", ()))
 
 
 def _onwards(request: HttpRequest, person: Person, step: str, now: datetime) -> HttpResponse:

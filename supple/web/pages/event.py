@@ -82,7 +82,7 @@ def _choices(person: Person, step: str, now: datetime) -> dict[str, Any]:
         "usual": [(f"{side} {site}", words.place(site, side)) for site, side in usual_places(person, now)],
         "often": [(site, words.named(words.SITES, site)) for site in OFTEN],
         "rest": [(site, words.named(words.SITES, site)) for site in rest],
-        "sides": words.SIDES.items(),
+        "sides": words.SIDE_BUTTONS.items(),
     }
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from supple.actions import look_back
+from supple.entries.did import Exposure
+from supple.entries.entry import Entry
 from supple.entries.known import WarningShown
 from supple.people.models import Person
 from supple.web.pages.door import day_of, of_person, zone
@@ -28,10 +30,16 @@ def timeline(request: HttpRequest, person: Person) -> HttpResponse:
     diary = look_back.timeline(person, since=begins - timedelta(days=1))
     shown = [(diary.day_of(e), e) for e in diary if not isinstance(e, WarningShown)]
     shown = sorted((pair for pair in shown if first <= pair[0] <= newest), key=lambda p: (p[0], p[1].at), reverse=True)
-    days = [(day, [e for _day, e in group]) for day, group in groupby(shown, key=lambda pair: pair[0])]
+    days = [(day, *_parted([e for _day, e in group])) for day, group in groupby(shown, key=lambda pair: pair[0])]
     older = first - timedelta(days=1)
     context = {"days": days, "first": first, "newest": newest, "older": older, "latest": newest == today}
     return render(request, "timeline.html", context)
+
+
+def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What was there, and what was said not to be; the second would bury the first."""
+    absent: list[Entry] = [e for e in entries if isinstance(e, Exposure) and not e.present]
+    return [e for e in entries if e not in absent], absent
 
 
 def _asked_for(words: str, otherwise: date) -> date:

@@ -43,7 +43,8 @@ def warning(request: HttpRequest, person: Person) -> HttpResponse:
     found = warnings.standing(person, now)
     warnings.mark_seen(request, found)
     shown = [_shown(person, finding, now) for finding in found]
-    return render(request, "warning.html", {"shown": shown, "answers": words.ANSWERED.items()})
+    context = {"shown": shown, "answers": words.ANSWERED.items(), "raised": warnings.raised(person, now)}
+    return render(request, "warning.html", context)
 
 
 def _shown(person: Person, finding: Finding, now: datetime) -> dict[str, Any]:

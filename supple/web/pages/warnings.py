@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from supple.actions import check_safety, look_back
 from supple.actions.record import Recorded
 from supple.care.finding import Finding, Urgency
+from supple.entries.felt import CheckIn
 from supple.entries.known import WarningAnswered
 from supple.people.models import Person
 
@@ -26,6 +27,12 @@ def standing(person: Person, now: datetime) -> tuple[Finding, ...]:
 def urgent(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Those that need help today."""
     return tuple(f for f in findings if f.urgency >= URGENT)
+
+
+def raised(person: Person, now: datetime) -> bool:
+    """Whether a warning sign was answered with yes or not sure within a day."""
+    lately = look_back.timeline(person, since=now - timedelta(days=1))
+    return any(sign.present != "no" for check_in in lately.of(CheckIn) for sign in check_in.signs)
 
 
 def answers(person: Person, now: datetime) -> dict[str, WarningAnswered]:

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Can everybody use it? WCAG 2.2 AA by axe, light and dark, 320 pixels, large text, big targets, keyboard alone."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from supple.actions import look_back
+from supple.entries.felt import Episode
+from supple.people.models import Person
+from tests.browser.conftest import Open
+from tests.browser.walking import DESK, PHONE, broken_rules, press, small_targets, whole
+
+PAGES = (
+    "/", "/night", "/check-in/signs", "/check-in/legs", "/check-in/met", "/warning", "/timeline", "/triggers",
+    "/plan", "/report", "/more", "/more/about-me", "/more/buttons", "/more/bring-in", "/more/erase", "/about",
+    "/account/2fa/", "/nowhere",
+)  # fmt: skip
+LOOKS = {
+    "phone, dark": {"viewport": PHONE, "color_scheme": "dark"},
+    "desk, light": {"viewport": DESK, "color_scheme": "light"},
+}
+
+
+def _each(page: Page, person: Person) -> list[str]:
+    """Every page, and the three steps of one event."""
+    event = next(e for e in look_back.last_entries(person, 50) if isinstance(e, Episode))
+    steps = [f"/event/{event.id}/{step}" for step in ("what", "where", "strength")]
+    return [*PAGES, *steps, f"/entry/{event.id}"]
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+def test_axe_finds_nothing_against_wcag_22_aa(open_page: Open, example: list[Person], look: dict[str, Any]) -> None:
+    page = open_page(example[0], scripts=True, **look)
+    faults = []
+    for address in _each(page, example[0]):
+        page.set_viewport_size(look["viewport"])
+        page.goto(address)
+        for part in page.locator("details").all():
+            part.evaluate("part => part.open = true")
+        whole(page)
+        faults += broken_rules(page)
+    assert faults == []
+
+
+def test_axe_finds_nothing_after_a_press_a_mistake_and_a_warning(open_page: Open, example: list[Person]) -> None:
+    page = open_page(example[0], scripts=True, color_scheme="dark")
+    page.goto("/")
+    press(page, "Poor sleep")
+    expect(page.get_by_role("status")).to_be_visible()
+    faults = broken_rules(page)
+    page.goto("/more/erase")
+    page.get_by_label("Type the word erase").fill("no")
+    press(page, "Erase for good")
+    expect(page.get_by_role("alert")).to_be_visible()
+    faults += broken_rules(page)
+    page.goto("/check-in/signs")
+    page.get_by_text("Is anything new with breathing or the chest?").click()
+    page.get_by_role("group", name="Do you have pain or pressure in the chest?").get_by_label("Yes").check()
+    page.get_by_text("Does one leg hurt, or look or feel different from the other?").click()
+    page.get_by_role("group", name="Is one leg more swollen than the other?").get_by_label("Not sure").check()
+    press(page, "Keep what I marked")
+    expect(page.get_by_text("Emergency: get help now").first).to_be_visible()
+    faults += broken_rules(page)
+    page.goto("/")
+    faults += broken_rules(page)
+    assert faults == []
+
+
+def test_axe_finds_nothing_before_signing_in(open_page: Open, ada: Person) -> None:
+    page = open_page(scripts=True)
+    page.goto("/account/login/")
+    assert broken_rules(page) == []
+    ada.delete()
+    page.goto("/start")
+    assert broken_rules(page) == []
+
+
+def test_everything_to_press_is_at_least_48_pixels_both_ways(open_page: Open, example: list[Person]) -> None:
+    page = open_page(example[0], scripts=True)
+    small = []
+    for address in _each(page, example[0]):
+        page.goto(address)
+        small += small_targets(page)
+    assert small == []
+
+
+@pytest.mark.parametrize("text", ["100%", "200%"])
+def test_no_page_scrolls_sideways_at_320_pixels(open_page: Open, example: list[Person], text: str) -> None:
+    page = open_page(example[0], scripts=True)
+    wide = []
+    for address in _each(page, example[0]):
+        page.goto(address)
+        page.evaluate("size => document.documentElement.style.fontSize = size", "225%" if text == "200%" else "")
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
+            wide.append(address)
+    assert wide == []
+
+
+def test_the_night_is_kept_and_undone_by_keyboard_alone(open_page: Open, ada: Person) -> None:
+    page = open_page(ada)
+    page.goto("/night")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="It happened")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_be_visible()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Taken back.")
+    page.goto("/")
+    expect(page.get_by_role("heading", name="without details")).to_have_count(0)
+
+
+def test_a_check_in_is_answered_by_keyboard_alone(open_page: Open, ada: Person) -> None:
+    page = open_page(ada)
+    page.goto("/check-in/legs")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="3", exact=True)).to_be_focused()
+    outline = page.locator(":focus-visible").evaluate("part => getComputedStyle(part).outlineWidth")
+    assert outline == "3px"
+    page.keyboard.press("Space")
+    page.wait_for_url("**/check-in/pain*")
+
+
+def test_nothing_is_asked_of_another_server(open_page: Open, example: list[Person]) -> None:
+    page = open_page(example[0], scripts=True)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    for address in _each(page, example[0]):
+        page.goto(address)
+    assert {url.split("/")[2].split(":")[0] for url in asked if not url.startswith("data:")} == {"localhost"}
+    assert [c for c in complaints if "404" not in c] == []
+
+
+def test_forced_colours_and_less_motion_leave_every_choice_visible(open_page: Open, ada: Person) -> None:
+    page = open_page(ada, scripts=True, forced_colors="active", reduced_motion="reduce")
+    page.goto("/")
+    press(page, "Poor sleep")
+    pressed = page.get_by_role("button", name="Poor sleep", pressed=True)
+    expect(pressed).to_be_visible()
+    assert pressed.evaluate("part => getComputedStyle(part).borderTopWidth") == "4px"
+    assert pressed.evaluate("part => getComputedStyle(part).transitionDuration") == "0s"
