@@ -31,9 +31,12 @@ def entry(chance: Random, at: datetime, kind: str, fields: dict[str, Any]) -> En
 
 def a_day(chance: Random) -> list[Said]:
     """What somebody who writes down a lot says in a day."""
-    ten = lambda: chance.randint(0, 10)  # noqa: E731
-    checks = [{"spasticity": ten(), "spasm_count": ten()}, {"pain": ten(), "mood": ten()}, {"sleep_hours": 6.5}]
-    spasms = [{"what": "spasm", "site": "calf", "side": "left", "severity": ten()}, {"what": "cramp", "woke": True}, {}]
+    first, second, third, fourth, fifth = (chance.randint(0, 10) for _ in range(5))
+    checks: list[dict[str, Any]] = [
+        {"spasticity": first, "spasm_count": second}, {"pain": third, "mood": fourth}, {"sleep_hours": 6.5},
+    ]  # fmt: skip
+    spasm = {"what": "spasm", "site": "calf", "side": "left", "severity": fifth}
+    spasms: list[dict[str, Any]] = [spasm, {"what": "cramp", "woke": True}, {}]
     met = ["heat", "poor_sleep", "stress"]
     return [
         *(("check_in", c) for c in checks),

@@ -16,10 +16,13 @@ from ninja.errors import HttpError
 from pydantic_core import from_json
 
 from supple.actions import look_back
+from supple.actions.make_report import report
 from supple.actions.record import AT_MOST, Kept, Recorded, press, record
 from supple.entries.kinds import MANY, to_json
 from supple.errors import SuppleError
 from supple.people.models import Token
+from supple.report import html, text
+from supple.report.sections import Variant
 from supple.web.doors import Caller, may
 
 _log = logging.getLogger(__name__)
@@ -128,6 +131,25 @@ def list_entries(request: HttpRequest, since: str | None = None) -> HttpResponse
     whole = look_back.timeline(caller.person, moment)
     asked = whole if moment is None else whole.since(moment)
     return HttpResponse("[" + ",".join(map(to_json, asked)) + "]", content_type="application/json")
+
+
+@api.get(
+    "/report",
+    auth=may(Token.Scope.READ_REPORT, Token.Scope.FULL),
+    response=_REFUSALS,
+    openapi_extra={
+        "responses": {200: {"description": "OK", "content": {"text/plain": {"schema": {"type": "string"}}}}}
+    },
+    operation_id="read_report",
+)
+def read_report(
+    request: HttpRequest, format: Literal["text", "html"] = "text", variant: Variant = "neurologist"
+) -> HttpResponse:
+    """The clinic report of the last four weeks, without what was marked private."""
+    made = report(_caller(request).person, timezone.now(), variant=variant)
+    if format == "html":
+        return HttpResponse(html.document(made))
+    return HttpResponse(text.face(made), content_type="text/plain; charset=utf-8")
 
 
 def _caller(request: HttpRequest) -> Caller:

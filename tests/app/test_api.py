@@ -248,6 +248,22 @@ def test_what_breaks_here_is_logged_by_its_place_and_told_without_detail(
     assert not any(CANARY in record.getMessage() for record in caplog.records)
 
 
+MAY_READ_THE_REPORT = {"full": 200, "read-report": 200, "write-only": 403, "button": 403}
+
+
+@pytest.mark.parametrize("scope", MAY_READ_THE_REPORT)
+def test_the_report_is_for_those_who_may_read_it(send: Send, fetch: Send, now: datetime, scope: str) -> None:
+    send([raw(now, "note", text=CANARY, private=True), raw(now, what="spasm")])
+    answer = fetch("/api/report", scope)
+    assert answer.status_code == MAY_READ_THE_REPORT[scope]
+    assert CANARY not in answer.content.decode()
+
+
+@pytest.mark.parametrize("question", ["format=doc", "variant=vet"])
+def test_a_report_of_an_unknown_form_is_refused(fetch: Send, question: str) -> None:
+    assert fetch(f"/api/report?{question}").status_code == 422
+
+
 def test_the_description_names_every_kind_and_both_doors(client: Client, db: None) -> None:
     described = client.get("/api/openapi.json").json()
     add = described["paths"]["/api/entries"]["post"]
