@@ -4,6 +4,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from supple.entries.did import Exposure
 from supple.entries.entry import Entry
 from supple.entries.felt import CheckIn, Episode
 from supple.people.models import Person
+from supple.web.pages.morning import all_at_night
 from tests.app.saying import raw
 
 
@@ -46,6 +48,14 @@ def test_a_press_on_a_page_that_lay_open_for_hours_is_a_new_event(page: Client, 
     assert len(said(ada, Episode)) == 2
 
 
+def test_a_press_after_an_undo_counts_even_from_the_same_page(page: Client, ada: Person) -> None:
+    same = str(uuid4())
+    page.post("/night", {"id": same})
+    page.post(f"/undo/{same}")
+    page.post("/night", {"id": same})
+    assert len(said(ada, Episode)) == 1
+
+
 def test_undo_takes_back_and_undoing_that_brings_back(page: Client, ada: Person) -> None:
     page.post("/keep", {"kind": "episode"})
     (event,) = said(ada, Episode)
@@ -71,10 +81,10 @@ def test_three_events_of_the_night_are_named_the_same_as_usual(page: Client, ada
     night = [raw(now - timedelta(hours=n)) for n in (2, 3, 4)]
     record(ada, [*usual, rare, *night], now)
     shown = page.get("/").content.decode()
-    assert "3 events without details" in shown
+    assert shown.count("Add details") == 3
     assert "Cramp, left calf, 6 of 10" in shown
     page.post("/morning", {"event": [e["id"] for e in night], "do": "usual"})
-    assert "without details" not in page.get("/").content.decode()
+    assert "Add details" not in page.get("/").content.decode()
     assert sum(e.what == "cramp" and e.severity == 6 for e in said(ada, Episode)) == 6
 
 
@@ -82,7 +92,7 @@ def test_events_that_are_left_are_not_asked_about_again_but_stay(page: Client, a
     event = raw(now - timedelta(hours=3))
     record(ada, [event], now)
     page.post("/morning", {"event": [event["id"]], "do": "leave"})
-    assert "without details" not in page.get("/").content.decode()
+    assert "Add details" not in page.get("/").content.decode()
     assert len(said(ada, Episode)) == 1
 
 
@@ -183,3 +193,11 @@ def test_a_plan_line_that_was_done_is_kept_as_a_session(page: Client, ada: Perso
     press = page.get("/plan").context["lines"][0]["press"]
     assert page.post("/keep", {"id": press.id, **press.said, "next": "plan"})["Location"] == "/plan"
     assert page.get("/plan").context["lines"][0]["press"].undo is not None
+
+
+def test_events_of_the_dark_hours_are_asked_about_as_last_night() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    night = [Episode(id=uuid4(), at=datetime(2026, 11, 21, hour, 5, tzinfo=zone)) for hour in (23, 3)]
+    noon = Episode(id=uuid4(), at=datetime(2026, 11, 21, 12, 0, tzinfo=zone))
+    assert all_at_night(night, zone)
+    assert not all_at_night([*night, noon], zone)

@@ -29,9 +29,9 @@ def test_a_press_in_the_night_becomes_a_question_in_the_morning(open_page: Open,
     press(page, "Undo")
     # Then the morning asks about the one that stayed, and one press answers
     page.goto("/")
-    expect(page.get_by_role("heading", name="1 event without details")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 event")).to_be_visible()
     press(page, "Same as usual", exact=False)
-    expect(page.get_by_role("heading", name="without details")).to_have_count(0)
+    expect(page.get_by_role("link", name="Add details")).to_have_count(0)
     latest = look_back.last_entries(ada, 1)[0]
     assert isinstance(latest, Episode)
     assert (latest.what, latest.site, latest.severity) == ("cramp", "calf", 6)

@@ -42,15 +42,19 @@ def keep(request: HttpRequest, person: Person) -> HttpResponse:
 
 def keep_once(person: Person, said: dict[str, Any], now: datetime) -> tuple[str | None, Recorded]:
     """Keep one entry said now, unless it is the second press of the same button; its id stays the same then."""
-    known = _known(person, said.get("id"))
-    if known and now - known[1] <= SAME_PRESS:
-        return str(known[0]), record(person, [], now)
-    raw = {"at": now, **said}
-    if known or "id" not in said:
-        raw["id"] = uuid7()
-    recorded = record(person, [raw], now)
+    recorded = record(person, [{"at": now, "id": uuid7(), **said}], now)
+    if _id_was_used(recorded):
+        if (known := _known(person, said["id"])) and now - known[1] <= SAME_PRESS:
+            return str(known[0]), record(person, [], now)
+        # The page lay open for long, or what it kept was taken back since: this press is another event.
+        recorded = record(person, [{"at": now, **said, "id": uuid7()}], now)
     first = recorded.results[0]
     return (first.id if first.status != "refused" else None), recorded
+
+
+def _id_was_used(recorded: Recorded) -> bool:
+    first = recorded.results[0]
+    return first.status == "refused" and [p.place for p in first.problems] == ["id"]
 
 
 def _known(person: Person, said_id: object) -> tuple[UUID, datetime] | None:

@@ -4,6 +4,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ LEFT = "events_left"
 USUAL_FROM = timedelta(days=60)
 EVENING = timedelta(hours=36)
 """Far enough back to reach the evening before, whenever the question is answered."""
+EVENING_HOUR, MORNING_HOUR = 20, 9
 
 
 @require_POST
@@ -60,6 +62,12 @@ def unnamed(timeline: Timeline, now: datetime, left: Iterable[str] = ()) -> list
     passed = set(left)
     recent = (e for e in timeline.of(Episode) if e.what is None and now - EVENING <= e.at)
     return [e for e in recent if str(e.id) not in passed]
+
+
+def all_at_night(waiting: Iterable[Episode], zone: ZoneInfo) -> bool:
+    """Whether all of them were in the dark hours, so that the question may say "last night"."""
+    hours = [e.at.astimezone(zone).hour for e in waiting]
+    return all(hour >= EVENING_HOUR or hour < MORNING_HOUR for hour in hours)
 
 
 def usual(timeline: Timeline) -> Episode | None:

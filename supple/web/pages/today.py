@@ -37,6 +37,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "now_button": _now_button(),
         "kinds": [Press(label, {"kind": "episode", "what": id}, next="event") for id, label in words.EVENTS.items()],
         "waiting": waiting,
+        "last_night": morning.all_at_night(waiting, lately.zone),
         "usual": morning.usual(lately) if waiting else None,
         "quiet": buttons.quiet(mine),
         "steps": check_in_steps.progress(mine),
