@@ -58,6 +58,13 @@ def test_a_page_with_its_styles_weighs_less_than_100_kb(example: Client, page: s
     assert len(shown.encode()) + sum(Path(str(file)).stat().st_size for file in found) <= 100_000
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_weighs_less_than_30_kb_on_the_wire_once_its_styles_are_there(example: Client, page: str) -> None:
+    answer = example.get(page, headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert len(answer.content) <= 30_000
+
+
 @pytest.mark.parametrize("page", [*PAGES, "/about", "/account/login/", "/start"])
 def test_a_page_carries_no_inline_code_and_asks_nobody_else(example: Client, page: str) -> None:
     if page in ("/account/login/", "/start"):
