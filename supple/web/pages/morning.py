@@ -48,7 +48,7 @@ def _same_as_usual(request: HttpRequest, person: Person, lately: Timeline, chose
     recorded = None
     for event in chosen if same else ():
         assert same is not None
-        named = event.model_copy(update={n: getattr(same, n) for n in ("what", "site", "side", "severity")})
+        named = event.model_copy(update={n: getattr(same, n) for n in ("what", "site", "side", "severity", "woke")})
         recorded = replace(person, event.id, named, timezone.now())
     if recorded is None:
         return redirect("today")
