@@ -13,7 +13,17 @@ from dataclasses import dataclass, replace
 from supple.care.items import item_answer
 from supple.care.parts import Wish
 from supple.care.profile import Profile
-from supple.care.terms import device_answer, has_any, medicine_answer, number_answer, pregnant_answer, sign_answer
+from supple.care.terms import (
+    alcohol_answer,
+    device_answer,
+    has_any,
+    injection_answer,
+    medicine_answer,
+    number_answer,
+    pregnant_answer,
+    sign_answer,
+    word_answer,
+)
 from supple.care.truth import NO, Answer, at_least, found, unknown, yes
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.condition import Condition
@@ -125,6 +135,24 @@ def _number(condition: Condition, situation: Situation) -> Answer:
     return number_answer(condition.number, situation.profile, situation.knowledge)
 
 
+def _injected(condition: Condition, situation: Situation) -> Answer:
+    assert condition.injected is not None
+    return injection_answer(condition.injected, situation.profile)
+
+
+def _jurisdiction(condition: Condition, situation: Situation) -> Answer:
+    return word_answer(condition.jurisdiction or (), situation.profile.jurisdiction or "unknown", "jurisdiction")
+
+
+def _smoking(condition: Condition, situation: Situation) -> Answer:
+    habits = situation.profile.habits
+    return word_answer(condition.smoking or (), habits.smoking if habits else None, "smoking")
+
+
+def _alcohol_today(condition: Condition, situation: Situation) -> Answer:
+    return alcohol_answer(situation.profile)
+
+
 def _pregnant(condition: Condition, situation: Situation) -> Answer:
     return pregnant_answer(condition.pregnant or (), situation.profile)
 
@@ -162,6 +190,10 @@ _OPERATORS: dict[str, Callable[[Condition, Situation], Answer]] = {
     "medicine": _medicine,
     "device": _device,
     "number": _number,
+    "injected": _injected,
+    "jurisdiction": _jurisdiction,
+    "smoking": _smoking,
+    "alcohol_today": _alcohol_today,
     "pregnant": _pregnant,
     "seizure_history": _seizure_history,
     "not_adult": _not_adult,

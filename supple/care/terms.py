@@ -10,7 +10,7 @@ from supple.care.parts import Device, Medicine, Symptom
 from supple.care.profile import Profile
 from supple.care.truth import NO, Answer, at_least, found, unknown, yes
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.condition import DeviceTest, MedicineTest, NumberTest, SignTest
+from supple.knowledge.condition import DeviceTest, InjectionTest, MedicineTest, NumberTest, SignTest
 
 _PUMP_ROUTES = frozenset({"intrathecal", "pump", "itb", "itb_pump"})
 
@@ -100,7 +100,16 @@ def medicine_answer(test: MedicineTest, profile: Profile, knowledge: KnowledgeBa
     if current is None:
         return unknown("medicines")
     names, today = knowledge.names(test.any), profile.now.date() if profile.now else None
-    return found(m.name for m in current if m.name in names and _medicine_fits(test, m, today))
+    fitting = dict.fromkeys(m.name for m in current if m.name in names and _medicine_fits(test, m, today))
+    if test.daily_mg_above is not None:
+        fitting = {n: None for n in fitting if _may_exceed(n, test.daily_mg_above, current)}
+    return found(fitting) if len(fitting) >= test.different_at_least else NO
+
+
+def _may_exceed(name: str, limit: float, current: Sequence[Medicine]) -> bool:
+    """Whether all intakes of a day together pass the limit, as far as they were said."""
+    daily = [None if m.dose_mg is None else m.dose_mg * len(m.times) for m in current if m.name == name]
+    return any(not amount for amount in daily) or sum(d or 0 for d in daily) > limit
 
 
 def _medicine_fits(test: MedicineTest, medicine: Medicine, today: date | None) -> bool:
@@ -119,6 +128,25 @@ def _medicine_fits(test: MedicineTest, medicine: Medicine, today: date | None) -
 def _recent(day: date | None, within: int | None, today: date | None) -> bool:
     """A day that is not known is taken as recent."""
     return within is None or day is None or today is None or (today - day).days <= within
+
+
+def injection_answer(test: InjectionTest, profile: Profile) -> Answer:
+    """Whether the injection was given, and recently enough."""
+    if profile.injections is None:
+        return unknown("injections")
+    today = profile.now.date() if profile.now else None
+    return found(i.name for i in profile.injections if i.name == test.name and _recent(i.date, test.within_days, today))
+
+
+def word_answer(wanted: Sequence[str], said: str | None, ask: str) -> Answer:
+    """Whether a word that may be unknown is one of the wanted ones."""
+    return unknown(ask) if said is None else found([ask] if said in wanted else [])
+
+
+def alcohol_answer(profile: Profile) -> Answer:
+    """Whether alcohol was drunk today, by count or by what was met."""
+    drunk = bool(profile.habits and profile.habits.alcohol_today) or "alcohol" in (profile.exposures or ())
+    return yes("alcohol") if drunk else NO
 
 
 def device_answer(test: DeviceTest, profile: Profile) -> Answer:
@@ -164,7 +192,7 @@ def number_answer(test: NumberTest, profile: Profile, knowledge: KnowledgeBase) 
             if test.field in _MEASURED or test.must_say
             else unknown("medicines" if test.field == "sedation" else test.field)
         )
-    fits = _within(value, test.at_least, test.above, None) and (test.below is None or value < test.below)
+    fits = _within(value, test.at_least, test.above, test.at_most) and (test.below is None or value < test.below)
     return yes(test.about or test.field) if fits else NO
 
 
@@ -187,7 +215,7 @@ def sedation(profile: Profile, knowledge: KnowledgeBase) -> float | None:
         return None
     habits = profile.habits
     extra = [
-        knowledge.sedation_weight("alcohol") if habits and habits.alcohol_today else 0,
+        knowledge.sedation_weight("alcohol") if alcohol_answer(profile).yes else 0,
         knowledge.sedation_weight("cannabis") if habits and habits.cannabis_today else 0,
     ]
     return float(sum(knowledge.sedation_weight(name) for name in {m.name for m in current}) + sum(extra))

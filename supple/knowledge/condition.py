@@ -51,6 +51,16 @@ class MedicineTest(Known):
     missed_at_least: int | None = None
     changed_within_days: int | None = None
     stopped_within_days: int | None = None
+    daily_mg_above: float | None = None
+    """Counts only above this amount a day; an amount that was not said counts."""
+    different_at_least: int = 1
+
+
+class InjectionTest(Known):
+    """An injection that goes on working, within so many days; a date that is not known counts."""
+
+    name: str
+    within_days: int
 
 
 class DeviceTest(Known):
@@ -66,12 +76,13 @@ class NumberTest(Known):
     """A number of the profile against a limit; `about` names it in the finding."""
 
     field: Literal[
-        "temp_c", "pulse", "age", "egfr", "falls_last_month", "falls_last_3_months",
+        "temp_c", "pulse", "age", "egfr", "crcl", "falls_last_month", "falls_last_3_months",
         "clinician_limit_ml", "drank_last_hour_ml", "sedation",
     ]  # fmt: skip
     at_least: float | None = None
     above: float | None = None
     below: float | None = None
+    at_most: float | None = None
     must_say: bool = False
     about: str | None = None
 
@@ -115,6 +126,10 @@ class Condition(Known):
     medicine: Annotated[MedicineTest | None, _listed("any")] = None
     device: DeviceTest | None = None
     number: NumberTest | None = None
+    injected: InjectionTest | None = None
+    jurisdiction: tuple[str, ...] | None = None
+    smoking: tuple[str, ...] | None = None
+    alcohol_today: Literal[True] | None = None
     pregnant: tuple[str, ...] | None = None
     seizure_history: Literal[True] | None = None
     not_adult: Literal[True] | None = None

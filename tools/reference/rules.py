@@ -4,7 +4,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from supple.knowledge.condition import Condition, DeviceTest, ItemTest, MedicineTest, NumberTest, SignTest
+from supple.knowledge.condition import (
+    Condition,
+    DeviceTest,
+    InjectionTest,
+    ItemTest,
+    MedicineTest,
+    NumberTest,
+    SignTest,
+)
 from tools.reference.markdown import either, words
 
 GROUPS = {
@@ -34,16 +42,19 @@ def bullets(condition: Condition, depth: int = 0) -> list[str]:
 def _leaf(operator: str, value: Any) -> str:
     tests: dict[Any, Callable[[Any], str]] = {
         SignTest: _sign, MedicineTest: _medicine, DeviceTest: _device, NumberTest: _number, ItemTest: _item,
+        InjectionTest: _injected,
     }  # fmt: skip
     if test := tests.get(type(value)):
         return test(value)
-    lists = {"condition": "a condition: ", "exposure": "met today: ", "pregnant": "pregnancy: "}
+    lists = {"condition": "a condition: ", "exposure": "met today: ", "pregnant": "pregnancy: ",
+             "jurisdiction": "lives in: ", "smoking": "smoking: "}  # fmt: skip
     if operator in lists:
         return lists[operator] + either(value)
     return {
         "rule": f"{value} holds",
         "any_new_sign": "any sign that is new or clearly worse",
         "seizure_history": "a seizure ever, or not known",
+        "alcohol_today": "alcohol today",
         "not_adult": "under 18, or age not known",
     }[operator]
 
@@ -86,7 +97,13 @@ def _medicine(test: MedicineTest) -> str:
     said += f", not by {either(test.not_route)}" if test.not_route else ""
     said += f", {test.missed_at_least} or more doses missed" if test.missed_at_least else ""
     said += f", dose changed in the last {test.changed_within_days} days" if test.changed_within_days else ""
+    said += f", more than {test.daily_mg_above:g} mg a day, or not known" if test.daily_mg_above is not None else ""
+    said += f", {test.different_at_least} different ones or more" if test.different_at_least > 1 else ""
     return said + (f", stopped at most {test.stopped_within_days} days ago" if test.stopped_within_days else "")
+
+
+def _injected(test: InjectionTest) -> str:
+    return f"{words(test.name)} injected in the last {test.within_days} days, or the day not known"
 
 
 def _device(test: DeviceTest) -> str:
@@ -98,7 +115,10 @@ def _device(test: DeviceTest) -> str:
 
 
 def _number(test: NumberTest) -> str:
-    limits = ((test.at_least, "{:g} or more"), (test.above, "above {:g}"), (test.below, "below {:g}"))
+    limits = (
+        (test.at_least, "{:g} or more"), (test.above, "above {:g}"), (test.below, "below {:g}"),
+        (test.at_most, "{:g} or less"),
+    )  # fmt: skip
     said = words(test.field) + " " + " and ".join(w.format(n) for n, w in limits if n is not None)
     return said + (" (only if it was said)" if test.must_say else "")
 
