@@ -17,6 +17,8 @@ A_DAY = timedelta(hours=24)
 BASELINE = timedelta(days=7)
 FEWEST_FOR_USUAL = 3
 FLARE_COUNTS_FOR = timedelta(days=14)
+NEW_FOR = timedelta(days=14)
+"""A sign first logged within about two weeks is still new (RF-02); only an older one is the person's usual state."""
 _CORE = frozenset({"spasm", "cramp", "stiffness", "clonus"})
 Key = tuple[str, str | None, str | None, str | None, str | None]
 """Sign, site, side, onset, speaker."""
@@ -30,7 +32,7 @@ def symptoms(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> tup
     lately = [e for e in timeline if isinstance(e, CheckIn | Episode) and e.at >= now - A_DAY]
     asked = any(isinstance(e, CheckIn) and e.signs_asked for e in lately)
     known = knowledge.vocabulary.ids("symptom")
-    said = [s for s in (*_answered(lately), *_episodes(timeline, lately)) if s.id in known]
+    said = [s for s in (*_answered(lately), *_episodes(timeline, lately, now)) if s.id in known]
     usual, today = usual_severity(timeline, now), _today(lately)
     told = _with_level(said, today, usual)
     return tuple(told) if told or asked else None
@@ -56,11 +58,10 @@ def _unsays(no: Key, yes: Key) -> bool:
     return same and no[2] in (None, yes[2]) and no[3] in (None, yes[3])
 
 
-def _episodes(timeline: Timeline, lately: Iterable[CheckIn | Episode]) -> list[Symptom]:
-    """Episodes as signs; spasms and what was logged before in the last weeks belong to the person's usual state."""
+def _episodes(timeline: Timeline, lately: Iterable[CheckIn | Episode], now: datetime) -> list[Symptom]:
+    """Episodes as signs; spasms, and what was logged before the last two weeks, belong to the usual state."""
     fresh = [e for e in lately if isinstance(e, Episode) and e.what and e.count != 0]
-    ids = {e.id for e in fresh}
-    before = {(e.what, e.site) for e in timeline.of(Episode) if e.id not in ids}
+    before = {(e.what, e.site) for e in timeline.of(Episode) if e.at < now - NEW_FOR}
     return [
         Symptom(
             id=e.what or "",

@@ -5,8 +5,9 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import or_
 from threading import RLock
 from typing import Literal
 from uuid import UUID
@@ -35,10 +36,14 @@ STANDING = CORRECTIONS | {
     "trial_started", "phase_changed", "trial_ended",
 }  # fmt: skip
 """Kinds that still hold long after they were said: read whole, however short the asked stretch of time is."""
-_COUNTED = Q(kind="dose") | Q(kind="episode", body__contains='"what":"fall"') | (
-    Q(kind="check_in") & (Q(body__contains='"falls":') | Q(body__contains='"nothing_today":true'))
-)  # fmt: skip
-"""Doses and falls. Few entries tell of falls; the bodies were written by us, so that their text can be searched."""
+_NOT_TONE = ("pain", "weakness", "numbness", "tingling", "fall")
+_COUNTED = (
+    Q(kind="dose")
+    | reduce(or_, (Q(kind="episode", body__contains=f'"what":"{what}"') for what in _NOT_TONE))
+    | (Q(kind="check_in") & (Q(body__contains='"falls":') | Q(body__contains='"nothing_today":true')))
+)
+"""Doses, falls, and episodes that are usual only when they are old. The bodies were written by us, so that their
+text can be searched."""
 
 
 def append(person: Person, entries: Sequence[Entry], received_at: datetime, source: str) -> list[Status]:
@@ -258,7 +263,7 @@ def _holds(entry: Entry, since: datetime) -> bool:
 
 
 def _is_counted(entry: Entry) -> bool:
-    return isinstance(entry, Dose | CheckIn) or (isinstance(entry, Episode) and entry.what == "fall")
+    return isinstance(entry, Dose | CheckIn) or (isinstance(entry, Episode) and entry.what in _NOT_TONE)
 
 
 def _empty_the_log() -> None:

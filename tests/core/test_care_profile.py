@@ -195,7 +195,7 @@ def test_a_logged_spasm_is_usual_and_a_first_numbness_is_new() -> None:
     said = _profile(
         {"kind": "episode", "what": "spasm", "site": "calf", "side": "left", "severity": 6, "duration_min": 3},
         {"kind": "episode", "what": "numbness", "site": "hand", "side": "left"},
-        {"kind": "episode", "what": "pain", "site": "knee", "hours_ago": 100},
+        {"kind": "episode", "what": "pain", "site": "knee", "hours_ago": 400},
         {"kind": "episode", "what": "pain", "site": "knee"},
         {"kind": "episode", "what": "cramp", "count": 0},
     )
