@@ -22,7 +22,7 @@ setup: .venv/app
 	@tools/make_venv.sh "$(PYTHON)" requirements/browser.txt && touch $@
 
 test: .venv/dev
-	$(BIN)/pytest -n auto --ignore=tests/browser
+	$(BIN)/pytest -n auto --ignore=tests/browser --ignore=tests/fuzz
 
 check: .venv/browser
 	tools/check.sh
