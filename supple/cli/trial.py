@@ -7,15 +7,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from supple.cli import trial_design
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
-    from supple.insight.design import Outlook, Plan
-    from supple.insight.result import TrialResult
+    from supple.insight.result import Arm, TrialResult
     from supple.insight.trial import Trial
     from supple.interop.csv import Reading
 
 BESIDE = ("period", "taken")
+STILL_RUNNING = 3  # planned days after the last recorded one
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,13 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plot", metavar="OUT.svg", help="draw the outcome with its periods")
     parser.add_argument("--many", metavar="FOLDER", help="judge every sub-folder's trial.csv and trial.json")
     parser.add_argument("--out", metavar="RESULTS.jsonl", help="where --many writes, one line a trial")
-    design = parser.add_argument_group("design", "supple trial design ...")
-    design.add_argument("--pairs", type=int, default=4, help="pairs of usual (A) and change (B)")
-    design.add_argument("--block", type=int, default=7, help="days in each")
-    design.add_argument("--washout", type=int, default=0, help="days between that are not counted")
-    design.add_argument("--fixed", action="store_true", help="always A first, instead of by lot")
-    design.add_argument("--seed", type=int, default=1, help="the number the lot is drawn by")
-    design.add_argument("--trials", type=int, default=60, help="made-up trials to judge the design by")
+    parser.add_argument("--running", action="store_true", help="the trial is not over yet: ask for more certainty")
+    trial_design.add_arguments(parser.add_argument_group("design", "supple trial design ..."))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,8 +42,10 @@ def run(args: argparse.Namespace) -> int:
     if not args.trial:
         raise SuppleError("trial-missing", "No trial was named.", "Try: supple trial TRIAL.csv")
     if args.trial == "design":
-        return _design(args)
+        return trial_design.run(args)
     raw = batch.read_object(args.about) if args.about else {}
+    if args.running:
+        raw["running"] = True
     trial, result, answer = _judge(Path(args.trial), raw)
     if args.plot:
         batch.write_text(args.plot, _plot(Path(args.trial), trial))
@@ -85,8 +83,11 @@ def _judge(path: Path, raw: dict[str, Any]) -> "tuple[Trial, TrialResult, dict[s
         )
     reading = csv.read(batch.read_bytes(path), words=("condition", "pause")).accepted()
     trial = trial_of(reading, raw)
+    running = raw.get("running")
+    if running is not None and not isinstance(running, bool):
+        raise SuppleError("about-unreadable", "In the trial's description, 'running' is not true or false.", "")
     start = time.perf_counter()
-    result = judge(trial, better, smallest)
+    result = judge(trial, better, smallest, trial.left >= STILL_RUNNING if running is None else running)
     seconds = time.perf_counter() - start
     name = raw["trial"] if isinstance(raw.get("trial"), str) else path.stem
     return trial, result, answer_of(result, name, seconds)
@@ -111,24 +112,37 @@ def trial_of(reading: "Reading", raw: dict[str, Any]) -> "Trial":
     change = raw.get("change") or "B"
     if change not in ("A", "B"):
         raise SuppleError("about-unreadable", "In the trial's description, 'change' is not A or B.", "Use B.")
-    paused = tuple(bool(reason.strip()) for reason in reading.words.get("pause", ()))
+    paused = tuple(reason.strip() for reason in reading.words.get("pause", ()))
     return Trial(columns[name], marks, columns.get("taken"), paused, name, change)
 
 
 def answer_of(result: "TrialResult", name: str, seconds: float) -> dict[str, Any]:
     """The verdict as the JSON that scripts rely on."""
-    numbers = {"effect": result.effect, "lo": result.lo, "hi": result.hi, "p_helps": result.p_helps}
-    lacking = result.not_enough
+    lacking, marks = result.not_enough, result.marks
     return {
         "trial": name,
         "seconds": round(seconds, 4),
         "outcome": result.outcome,
         "days": result.days,
-        **{field: round(value, 6) for field, value in numbers.items()},
+        **_rounded(result),
         "p_small": round(result.p_small, 6),
         "verdict": result.verdict,
         "not_enough": None if lacking is None else {"have": lacking.have, "need": lacking.need, "of": lacking.of},
+        "running": result.running,
+        "sure": result.sure,
+        "usual": None if result.usual is None else round(result.usual, 4),
+        "marks": marks and {field: getattr(marks, field) for field in MARKS},
+        "as_taken": result.as_taken and _rounded(result.as_taken),
+        "adherence": None if result.adherence is None else round(result.adherence, 4),
+        "excluded": [{"why": one.why, "days": one.days} for one in result.excluded],
     }
+
+
+MARKS = ("minimal", "important", "p_minimal", "p_important", "established")
+
+
+def _rounded(found: "TrialResult | Arm") -> dict[str, float]:
+    return {field: round(getattr(found, field), 6) for field in ("effect", "lo", "hi", "p_helps")}
 
 
 WORDS = {
@@ -137,6 +151,12 @@ WORDS = {
     "no_effect": "No worthwhile difference: if there is one, it is too small to matter.",
     "unclear": "Cannot tell: these days neither show a difference nor rule one out.",
 }
+LACKING = {
+    "days with the change": "Too few days have the change (B): {have}, and at least {need} are needed.",
+    "usual days": "Too few days are as usual (A): {have}, and at least {need} are needed.",
+    "different values of the outcome": "The score was the same every day, so there is nothing to compare.",
+}
+REASONS = {"washout": "washout or run-in", "not recorded": "no score", "no condition": "no A or B"}
 
 
 def in_words(result: "TrialResult", better: str) -> str:
@@ -144,14 +164,48 @@ def in_words(result: "TrialResult", better: str) -> str:
     lines = [WORDS[result.verdict]]
     if result.not_enough:
         lack = result.not_enough
-        lines.append(f"There are {lack.have} {lack.of}; at least {lack.need} are needed.")
+        lines.append(LACKING[lack.of].format(have=lack.have, need=lack.need))
     else:
-        way = "Lower" if better == "lower" else "Higher"
-        span = f"{result.effect:+.1f} (between {result.lo:+.1f} and {result.hi:+.1f}, 9 times in 10)"
-        lines.append(f"With the change, {result.outcome.replace('_', ' ')} was {span}. {way} is better.")
-        lines.append(f"The chance that it helps at all: {100 * min(result.p_helps, 0.99):.0f} in 100.")
+        lines += _findings(result, better)
+    if result.excluded:
+        whys = (f"{REASONS.get(one.why, one.why)} ({one.days})" for one in result.excluded)
+        lines.append(f"Days not counted: {', '.join(whys)}.")
+    if result.running:
+        lines.append("The trial is not over. Until its last day a verdict needs more certainty; you may look any time.")
     lines.append("Talk to your team before you change a medicine; supple never tells you to.")
     return "\n".join(lines) + "\n"
+
+
+def _findings(result: "TrialResult", better: str) -> list[str]:
+    way = "Lower" if better == "lower" else "Higher"
+    lines = [
+        f"With the change, {result.outcome.replace('_', ' ')} was {_span(result)}. {way} is better.",
+        f"The chance that it helps at all: {_of_100(result.p_helps)}.",
+    ]
+    if result.marks:
+        mark = result.marks
+        lines.append(
+            f"The chance of {mark.minimal:.1f} points or more (18 % of your usual {result.usual:.1f}): "
+            f"{_of_100(mark.p_minimal)}; of {mark.important:.1f} or more (30 %): {_of_100(mark.p_important)}."
+        )
+        if not mark.established:
+            lines.append(
+                "The marks of 18 % and 30 % come from the spasticity score; for this one they are a guide only."
+            )
+    if result.adherence is not None and result.as_taken:
+        lines.append(
+            f"The change was done on {_of_100(result.adherence)} of its days. Counting days as they were lived: "
+            f"{_span(result.as_taken)}. The first figure is the safer one: it keeps the drawn order."
+        )
+    return lines
+
+
+def _span(found: "TrialResult | Arm") -> str:
+    return f"{found.effect:+.1f} (between {found.lo:+.1f} and {found.hi:+.1f}, 9 times in 10)"
+
+
+def _of_100(chance: float) -> str:
+    return f"{100 * min(chance, 0.99):.0f} in 100"
 
 
 def _plot(path: Path, trial: "Trial") -> str:
@@ -168,46 +222,3 @@ def _plot(path: Path, trial: "Trial") -> str:
             marks.append((day, names[mark]))
             last = mark
     return outcome_svg(table, trial.name, marks, f"{trial.name.replace('_', ' ')} through the trial")
-
-
-def _design(args: argparse.Namespace) -> int:
-    from supple.insight.design import Plan, outlook, schedule
-
-    plan = Plan(args.pairs, args.block, args.washout, "fixed" if args.fixed else "random", args.seed)
-    days = schedule(plan)
-    if not 1 <= args.trials <= 5000:
-        raise SuppleError("design-impossible", "The number of made-up trials is not between 1 and 5000.", "")
-    seen = outlook(plan, args.trials)
-    if args.json:
-        print(json.dumps(_design_answer(plan, days, seen)))
-        return 0
-    print(f"{plan.pairs} pairs of {plan.block} days, {plan.days} days in all, order by lot number {plan.seed}:")
-    for start in range(0, len(days), 7):
-        print(f"  week {start // 7 + 1:2d}  {' '.join(days[start : start + 7])}")
-    print("A = as usual, B = with the change, W = not counted\n")
-    print(f"In {seen.trials} made-up trials of this design on a 0-10 score:")
-    print(f"  a change that does nothing was called a help or harm {_of_100(seen.false_verdicts)}")
-    print(f"  a change worth 1 point was found {_of_100(seen.power_one)}")
-    print(f"  a change worth 2 points was found {_of_100(seen.power_two)}")
-    return 0
-
-
-def _of_100(share: float) -> str:
-    return f"{100 * share:.0f} times in 100"
-
-
-def _design_answer(plan: "Plan", days: tuple[str, ...], seen: "Outlook") -> dict[str, Any]:
-    return {
-        "pairs": plan.pairs,
-        "block": plan.block,
-        "washout": plan.washout,
-        "days": plan.days,
-        "order": plan.order,
-        "seed": plan.seed,
-        "schedule": "".join(days),
-        "trials": seen.trials,
-        "false_verdicts": seen.false_verdicts,
-        "power_1": seen.power_one,
-        "power_2": seen.power_two,
-        "covered": seen.covered,
-    }

@@ -76,8 +76,43 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
+class Arm:
+    """One way of counting the days of a change: B minus A, 90 % interval, and how sure it helps."""
+
+    effect: float
+    lo: float
+    hi: float
+    p_helps: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What counts as a change people notice: 18 and 30 % of the person's own usual days, in the outcome's points.
+
+    `established` is True only for the 0-10 spasticity score, on which these two shares were found.
+    """
+
+    minimal: float
+    important: float
+    p_minimal: float
+    p_important: float
+    established: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Days that were not counted, and why: washout, not recorded, before the trial, or the reason of a pause."""
+
+    why: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class TrialResult:
-    """What one change did: B minus A on the outcome's own scale, 90 % interval, and how sure it helps."""
+    """What one change did: B minus A on the outcome's own scale, 90 % interval, and how sure it helps.
+
+    The headline counts days as planned; `as_taken` counts them as they were lived, where that is known.
+    """
 
     outcome: str
     effect: float
@@ -88,3 +123,10 @@ class TrialResult:
     verdict: TrialVerdict
     days: int
     not_enough: NotEnough | None = None
+    usual: float | None = None  # the mean of the counted usual days
+    marks: Marks | None = None
+    as_taken: Arm | None = None
+    adherence: float | None = None  # share of the days with the change on which it was done, of those noted
+    excluded: tuple[Excluded, ...] = ()
+    running: bool = False
+    sure: float = 0.0  # the chance that was asked for before "helps" or "harms" is said

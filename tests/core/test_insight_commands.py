@@ -166,9 +166,10 @@ def test_a_trial_file_without_what_a_trial_needs_is_refused(
 
 
 def test_a_design_prints_its_schedule_and_what_it_can_show(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["trial", "design", "--pairs", "2", "--block", "7", "--trials", "4", "--seed", "3"]) == 0
+    short = ["trial", "design", "--for", "same-day", "--pairs", "2", "--block", "7", "--trials", "8"]
+    assert main([*short, "--seed", "3"]) == 0
     words = capsys.readouterr().out
     assert "lot number 3" in words
-    found = _json(capsys, "trial", "design", "--pairs", "2", "--block", "7", "--trials", "4", "--washout", "2")
+    found = _json(capsys, *short, "--washout", "2")
     assert len(found["schedule"]) == found["days"] == 34
     assert main(["trial", "design", "--pairs", "0"]) == 2
