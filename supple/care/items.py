@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from supple.care.parts import Wish
+from supple.care.parts import Wish, id_of
 from supple.care.profile import Profile
+from supple.care.terms import touches
 from supple.care.truth import NO, Answer, yes
 from supple.knowledge.condition import ItemTest
 
@@ -15,7 +16,8 @@ _DAY_MIN = 24 * 60
 
 def item_answer(test: ItemTest, item: Wish, rule_legs: tuple[str, ...], profile: Profile) -> Answer:
     """Whether this item is of the kind, place and size that the term means."""
-    if item.kind not in test.kinds or not _place_fits(test, item, rule_legs):
+    fits = _place_fits(test, item, rule_legs) and _named(test, item) and _beside(test, item, profile)
+    if item.kind not in test.kinds or not fits:
         return NO
     if test.field and not _above(_value(test.field, item, profile), _limit(test, profile)):
         return NO
@@ -34,6 +36,18 @@ def _place_fits(test: ItemTest, item: Wish, rule_legs: tuple[str, ...]) -> bool:
     if not test.on_leg_of:
         return True
     return bool(rule_legs) and (item.side in (None, "both") or item.side in rule_legs)
+
+
+def _named(test: ItemTest, item: Wish) -> bool:
+    """Whether the item's name holds one of the words; an item without a name fits every rule."""
+    name = item.value("name") if test.names else None
+    return not name or any(word in id_of(str(name)) for word in test.names)
+
+
+def _beside(test: ItemTest, item: Wish, profile: Profile) -> bool:
+    """Whether another wish of these kinds is about the same place."""
+    others = (w for w in profile.plan_request or () if w.kind in test.beside and w.id != item.id)
+    return not test.beside or any(touches(w, item) for w in others)
 
 
 def _limit(test: ItemTest, profile: Profile) -> float | None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from supple.care.doable import Energy, Held, PlanLine
+from supple.care.gates import gate_findings
 from supple.care.parts import Wish
 from supple.care.profile import Profile
 from supple.care.recent import Recent
 from supple.care.rules import Situation, holds
-from supple.care.safety import gate_findings
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Muscle, Remedy
 
@@ -170,7 +170,8 @@ def weighed(fitting: Fitting, remedy: Remedy, wish: Wish | None) -> tuple[Held |
     blocking = [f for f in findings if wish.id in f.blocks or f.action == "cap"]
     if blocking:
         return Held(remedy.title, blocking[0].says, blocking[0].rule), []
-    return None, [*remedy.cautions, *(f.says for f in findings)]
+    about_it = [f.says for f in findings if fitting.knowledge.gates[f.rule].item_kinds]
+    return None, [*remedy.cautions, *about_it]
 
 
 def line_of(remedy: Remedy, cautions: Iterable[str], minutes: float | None) -> PlanLine:

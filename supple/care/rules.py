@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from supple.care.items import item_answer
+from supple.care.numbers import number_answer
 from supple.care.parts import Wish
 from supple.care.profile import Profile
 from supple.care.terms import (
@@ -19,9 +20,9 @@ from supple.care.terms import (
     has_any,
     injection_answer,
     medicine_answer,
-    number_answer,
     pregnant_answer,
     sign_answer,
+    supplement_answer,
     word_answer,
 )
 from supple.care.truth import NO, Answer, at_least, found, unknown, yes
@@ -137,7 +138,12 @@ def _number(condition: Condition, situation: Situation) -> Answer:
 
 def _injected(condition: Condition, situation: Situation) -> Answer:
     assert condition.injected is not None
-    return injection_answer(condition.injected, situation.profile)
+    return injection_answer(condition.injected, situation.profile, situation.knowledge, situation.item)
+
+
+def _supplement(condition: Condition, situation: Situation) -> Answer:
+    assert condition.supplement is not None
+    return supplement_answer(condition.supplement, situation.profile)
 
 
 def _jurisdiction(condition: Condition, situation: Situation) -> Answer:
@@ -191,6 +197,7 @@ _OPERATORS: dict[str, Callable[[Condition, Situation], Answer]] = {
     "device": _device,
     "number": _number,
     "injected": _injected,
+    "supplement": _supplement,
     "jurisdiction": _jurisdiction,
     "smoking": _smoking,
     "alcohol_today": _alcohol_today,

@@ -6,11 +6,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from supple.care.parts import Device, Medicine, Symptom
+from supple.care.parts import Device, Injection, Medicine, Symptom, Wish
 from supple.care.profile import Profile
 from supple.care.truth import NO, Answer, at_least, found, unknown, yes
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.condition import DeviceTest, InjectionTest, MedicineTest, NumberTest, SignTest
+from supple.knowledge.condition import (
+    ANY_MEDICINE,
+    DeviceTest,
+    InjectionTest,
+    MedicineTest,
+    SignTest,
+    SupplementTest,
+)
 
 _PUMP_ROUTES = frozenset({"intrathecal", "pump", "itb", "itb_pump"})
 
@@ -71,10 +78,11 @@ def _course_fits(test: SignTest, sign: Symptom, excusing: bool) -> bool:
     if hours is None:
         timed = {test.hours_at_least, test.hours_above, test.hours_at_most} != {None}
         return not timed or _unsaid(test, "hours", excusing)
-    return _within(hours, test.hours_at_least, test.hours_above, test.hours_at_most)
+    return within(hours, test.hours_at_least, test.hours_above, test.hours_at_most)
 
 
-def _within(value: float, at_least: float | None, above: float | None, at_most: float | None) -> bool:
+def within(value: float, at_least: float | None, above: float | None, at_most: float | None) -> bool:
+    """Whether a value keeps to the limits that are set."""
     return (
         (at_least is None or value >= at_least)
         and (above is None or value > above)
@@ -100,7 +108,8 @@ def medicine_answer(test: MedicineTest, profile: Profile, knowledge: KnowledgeBa
     if current is None:
         return unknown("medicines")
     names, today = knowledge.names(test.any), profile.now.date() if profile.now else None
-    fitting = dict.fromkeys(m.name for m in current if m.name in names and _medicine_fits(test, m, today))
+    meant = [m for m in current if m.name in names or ANY_MEDICINE in test.any]
+    fitting = dict.fromkeys(m.name for m in meant if _medicine_fits(test, m, today))
     if test.daily_mg_above is not None:
         fitting = {n: None for n in fitting if _may_exceed(n, test.daily_mg_above, current)}
     return found(fitting) if len(fitting) >= test.different_at_least else NO
@@ -119,23 +128,54 @@ def _medicine_fits(test: MedicineTest, medicine: Medicine, today: date | None) -
         return False
     if test.missed_at_least is not None and (medicine.missed_doses or 1) < test.missed_at_least:
         return False
+    if test.taken_for_days is not None and medicine.started and today:
+        return (today - medicine.started).days >= test.taken_for_days
     changed = max((d for d in (medicine.dose_changed, medicine.started) if d), default=None)
-    return _recent(changed, test.changed_within_days, today) and _recent(
-        medicine.stopped, test.stopped_within_days, today
+    spans = (
+        (changed, test.changed_within_days),
+        (medicine.started, test.started_within_days),
+        (medicine.stopped, test.stopped_within_days),
     )
+    return all(_recent(day, days, today) for day, days in spans)
 
 
-def _recent(day: date | None, within: int | None, today: date | None) -> bool:
+def _recent(day: date | None, days: int | None, today: date | None) -> bool:
     """A day that is not known is taken as recent."""
-    return within is None or day is None or today is None or (today - day).days <= within
+    return days is None or day is None or today is None or (today - day).days <= days
 
 
-def injection_answer(test: InjectionTest, profile: Profile) -> Answer:
+def injection_answer(test: InjectionTest, profile: Profile, knowledge: KnowledgeBase, item: Wish | None) -> Answer:
     """Whether the injection was given, and recently enough."""
     if profile.injections is None:
         return unknown("injections")
-    today = profile.now.date() if profile.now else None
-    return found(i.name for i in profile.injections if i.name == test.name and _recent(i.date, test.within_days, today))
+    names, today = knowledge.names((test.name,)), profile.now.date() if profile.now else None
+    given = (i for i in profile.injections if i.name in names and _at_work(i, test, today))
+    return found(i.name for i in given if not test.at_item or (item is not None and touches(i, item)))
+
+
+def _at_work(injection: Injection, test: InjectionTest, today: date | None) -> bool:
+    if test.sites and injection.site is not None and injection.site not in test.sites:
+        return False
+    ahead = injection.date is not None and today is not None and injection.date > today
+    return not ahead and _recent(injection.date, test.within_days, today)
+
+
+def touches(place: Injection | Wish, item: Wish) -> bool:
+    """Whether two places can be the same; a whole leg touches every part of it, and so does a place not named.
+
+    >>> touches(Injection(name="botulinum_toxin", site="calf", side="left"), Wish(id="p1", kind="massage_gun"))
+    True
+    """
+    sites, sides = {place.site, item.site}, {place.side, item.side}
+    return sides != {"left", "right"} and (len(sites) == 1 or bool(sites & {None, "whole_leg"}))
+
+
+def supplement_answer(test: SupplementTest, profile: Profile) -> Answer:
+    """The supplements that fit; one counts as prescribed only when that was said."""
+    if profile.supplements is None:
+        return unknown("supplements")
+    fitting = (s for s in profile.supplements if s.name.startswith(test.any))
+    return found(s.name for s in fitting if not (test.not_prescribed and s.prescribed))
 
 
 def word_answer(wanted: Sequence[str], said: str | None, ask: str) -> Answer:
@@ -166,9 +206,10 @@ def _pump_by_route(profile: Profile) -> list[Device]:
 
 
 def _device_state(test: DeviceTest, device: Device, profile: Profile) -> Answer:
-    if test.alarm and device.alarm not in test.alarm:
-        return NO
     today = profile.now.date() if profile.now else None
+    dues = ((device.refill_due, test.refill_within_days), (device.replacement_due, test.replacement_within_days))
+    if (test.alarm and device.alarm not in test.alarm) or not all(_soon(due, days, today) for due, days in dues):
+        return NO
     if test.refill and (device.refill_due is None or today is None):
         return unknown("pump_refill")
     if test.refill and device.refill_due and today and device.refill_due >= today:
@@ -180,45 +221,9 @@ def _device_state(test: DeviceTest, device: Device, profile: Profile) -> Answer:
     return yes(device.name) if (today - device.last_event).days <= test.event_within_days else NO
 
 
-_MEASURED = frozenset({"temp_c", "pulse", "clinician_limit_ml", "drank_last_hour_ml"})
-
-
-def number_answer(test: NumberTest, profile: Profile, knowledge: KnowledgeBase) -> Answer:
-    """A number against its limits; something not measured today is not a sign, other gaps are asked."""
-    value = _number(test.field, profile, knowledge)
-    if value is None:
-        return (
-            NO
-            if test.field in _MEASURED or test.must_say
-            else unknown("medicines" if test.field == "sedation" else test.field)
-        )
-    fits = _within(value, test.at_least, test.above, test.at_most) and (test.below is None or value < test.below)
-    return yes(test.about or test.field) if fits else NO
-
-
-def _number(field: str, profile: Profile, knowledge: KnowledgeBase) -> float | None:
-    if field == "sedation":
-        return sedation(profile, knowledge)
-    if field == "egfr":
-        return profile.egfr if profile.egfr is not None else profile.crcl
-    for part in (profile, profile.vitals, profile.fluid):
-        if part is not None and field in type(part).model_fields:
-            value: float | None = getattr(part, field)
-            return value
-    return None
-
-
-def sedation(profile: Profile, knowledge: KnowledgeBase) -> float | None:
-    """The sum of everything sedating the person takes or had today; None while the medicines are unknown."""
-    current = profile.current_medicines()
-    if current is None:
-        return None
-    habits = profile.habits
-    extra = [
-        knowledge.sedation_weight("alcohol") if alcohol_answer(profile).yes else 0,
-        knowledge.sedation_weight("cannabis") if habits and habits.cannabis_today else 0,
-    ]
-    return float(sum(knowledge.sedation_weight(name) for name in {m.name for m in current}) + sum(extra))
+def _soon(due: date | None, days: int | None, today: date | None) -> bool:
+    """A day that is not known is no reminder; other rules look after alarms and passed dates."""
+    return days is None or (due is not None and today is not None and (due - today).days <= days)
 
 
 def pregnant_answer(wanted: Sequence[str], profile: Profile) -> Answer:

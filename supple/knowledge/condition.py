@@ -16,6 +16,9 @@ from supple.knowledge.source import Known
 Onset = Literal["sudden", "hours", "days", "weeks", "months", "long_standing"]
 Status = Literal["taking", "missed", "ran_out", "stopped_suddenly", "stopped_as_planned"]
 
+ANY_MEDICINE = "any_medicine"
+"""The word of a rule that is about every medicine, known to us or not."""
+
 
 def _listed(key: str) -> Any:
     """Let `sign: [a, b]` stand for `sign: {ids: [a, b]}`."""
@@ -43,17 +46,20 @@ class SignTest(Known):
 
 
 class MedicineTest(Known):
-    """A medicine the person is on now (missed and run out count as on)."""
+    """A medicine the person is on now (missed and run out count as on); `any_medicine` stands for every one."""
 
     any: tuple[str, ...] = Field(min_length=1)
     status: tuple[Status, ...] = ()
     not_route: tuple[str, ...] = ()
     missed_at_least: int | None = None
+    started_within_days: int | None = None
     changed_within_days: int | None = None
     stopped_within_days: int | None = None
     daily_mg_above: float | None = None
     """Counts only above this amount a day; an amount that was not said counts."""
     different_at_least: int = 1
+    taken_for_days: int | None = None
+    """Counts only when begun at least so many days ago; a start that was not said counts."""
 
 
 class InjectionTest(Known):
@@ -61,6 +67,9 @@ class InjectionTest(Known):
 
     name: str
     within_days: int
+    sites: tuple[str, ...] = ()
+    at_item: Literal[True] | None = None
+    """Only when the item touches the place of the injection."""
 
 
 class DeviceTest(Known):
@@ -69,7 +78,16 @@ class DeviceTest(Known):
     name: str
     alarm: tuple[str, ...] = ()
     refill: Literal["passed"] | None = None
+    refill_within_days: int | None = None
+    replacement_within_days: int | None = None
     event_within_days: int | None = None
+
+
+class SupplementTest(Known):
+    """A supplement the person takes now, by the beginning of its name."""
+
+    any: tuple[str, ...] = Field(min_length=1)
+    not_prescribed: Literal[True] | None = None
 
 
 class NumberTest(Known):
@@ -77,7 +95,7 @@ class NumberTest(Known):
 
     field: Literal[
         "temp_c", "pulse", "age", "egfr", "crcl", "falls_last_month", "falls_last_3_months",
-        "clinician_limit_ml", "drank_last_hour_ml", "sedation",
+        "clinician_limit_ml", "drank_last_hour_ml", "sedation", "sedatives", "sbp", "sbp_rise", "magnesium_over_cap_mg",
     ]  # fmt: skip
     at_least: float | None = None
     above: float | None = None
@@ -93,10 +111,12 @@ class ItemTest(Known):
     kinds: tuple[str, ...] = Field(min_length=1)
     positions: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     field: str | None = None
     above: float | None = None
     above_own: str | None = None  # a number of the profile that the field may not pass
     is_true: str | None = None
+    beside: tuple[str, ...] = ()  # kinds of other wishes at the same place
     on_leg_of: str | None = None  # a red flag whose leg this item touches
     near_dose_of: str | None = None  # a medicine; within the hours below of one of its doses
     hours_before: float = 0
@@ -125,6 +145,7 @@ class Condition(Known):
     exposure: tuple[str, ...] | None = None
     medicine: Annotated[MedicineTest | None, _listed("any")] = None
     device: DeviceTest | None = None
+    supplement: SupplementTest | None = None
     number: NumberTest | None = None
     injected: InjectionTest | None = None
     jurisdiction: tuple[str, ...] | None = None

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field
 
-from supple.knowledge.condition import Condition, Onset
+from supple.knowledge.condition import Condition, Onset, walk
 from supple.knowledge.source import Item, Known
 
 UrgencyWord = Literal["emergency", "same_day", "prompt", "routine"]
@@ -51,6 +52,14 @@ class RedFlag(Item):
     readings: tuple[str, ...] = ()
 
 
+class Stronger(Known):
+    """A stricter answer of a gate, looked at before the gate's own."""
+
+    when: Condition
+    action: Action
+    says: str
+
+
 class Gate(Item):
     """A rule about one thing a person would like to do: it blocks, caps, warns or asks."""
 
@@ -61,9 +70,17 @@ class Gate(Item):
     says: str
     fail_closed: bool = False
     """Whether the item waits while an answer that the rule needs is not known."""
+    needs: tuple[Literal["conditions", "medicines", "symptoms"], ...] = ()
+    """Parts of the profile without which the item waits, whatever else is known."""
+    stronger: tuple[Stronger, ...] = ()
     spares: tuple[str, ...] = ()
     """Kinds of items that a rule about every item leaves to another rule."""
     readings: tuple[str, ...] = ()
+
+    @cached_property
+    def item_kinds(self) -> frozenset[str]:
+        """The kinds of items it is about; none when it is about the person."""
+        return frozenset(kind for term in walk(self.when) if term.item for kind in term.item.kinds)
 
 
 class NotWhen(Known):
@@ -114,6 +131,9 @@ class SignQuestion(Item):
     side: Literal["both"] | None = None
     onset: Onset | None = None
     worse: Literal[True] | None = None
+    severity: int | None = None
+    hours: float | None = None
+    prevents: tuple[Literal["sleep", "safe_movement", "transfer"], ...] = ()
     ask: str
     group: str
     asked_of: Condition | None = None
@@ -121,7 +141,10 @@ class SignQuestion(Item):
 
     def answered(self, present: str) -> dict[str, Any]:
         """The sign that an answer stands for, as an entry has it: what the question says is said with it."""
-        told = {"site": self.site, "side": self.side, "onset": self.onset, "worse": self.worse}
+        told = {
+            "site": self.site, "side": self.side, "onset": self.onset, "worse": self.worse,
+            "severity": self.severity, "duration_h": self.hours, "prevents": self.prevents,
+        }  # fmt: skip
         return {"id": self.sign, "present": present, **{name: said for name, said in told.items() if said}}
 
 

@@ -12,6 +12,7 @@ from supple.knowledge.condition import (
     MedicineTest,
     NumberTest,
     SignTest,
+    SupplementTest,
 )
 from tools.reference.markdown import either, words
 
@@ -42,7 +43,7 @@ def bullets(condition: Condition, depth: int = 0) -> list[str]:
 def _leaf(operator: str, value: Any) -> str:
     tests: dict[Any, Callable[[Any], str]] = {
         SignTest: _sign, MedicineTest: _medicine, DeviceTest: _device, NumberTest: _number, ItemTest: _item,
-        InjectionTest: _injected,
+        InjectionTest: _injected, SupplementTest: _supplement,
     }  # fmt: skip
     if test := tests.get(type(value)):
         return test(value)
@@ -96,20 +97,30 @@ def _medicine(test: MedicineTest) -> str:
     said += f", {either(test.status)}" if test.status else ""
     said += f", not by {either(test.not_route)}" if test.not_route else ""
     said += f", {test.missed_at_least} or more doses missed" if test.missed_at_least else ""
+    said += f", begun in the last {test.started_within_days} days or not known when" if test.started_within_days else ""
     said += f", dose changed in the last {test.changed_within_days} days" if test.changed_within_days else ""
     said += f", more than {test.daily_mg_above:g} mg a day, or not known" if test.daily_mg_above is not None else ""
+    said += f", for {test.taken_for_days} days or longer, or not known" if test.taken_for_days else ""
     said += f", {test.different_at_least} different ones or more" if test.different_at_least > 1 else ""
     return said + (f", stopped at most {test.stopped_within_days} days ago" if test.stopped_within_days else "")
 
 
 def _injected(test: InjectionTest) -> str:
-    return f"{words(test.name)} injected in the last {test.within_days} days, or the day not known"
+    said = f"{words(test.name)} injected in the last {test.within_days} days, or the day not known"
+    said += f", at {either(test.sites)}" if test.sites else ""
+    return said + (", at the place of the item" if test.at_item else "")
+
+
+def _supplement(test: SupplementTest) -> str:
+    return f"takes {either(test.any)}" + (", not known to be prescribed" if test.not_prescribed else "")
 
 
 def _device(test: DeviceTest) -> str:
     said = "has " + words(test.name)
     said += f" with alarm: {either(test.alarm)}" if test.alarm else ""
     said += ", refill date passed" if test.refill else ""
+    said += f", refill due within {test.refill_within_days} days" if test.refill_within_days else ""
+    said += f", replacement due within {test.replacement_within_days} days" if test.replacement_within_days else ""
     days = test.event_within_days
     return said + (f", refilled, changed, scanned or faulty in the last {days} days" if days else "")
 
@@ -127,6 +138,8 @@ def _item(test: ItemTest) -> str:
     said = "would like to do: " + either(test.kinds)
     said += f", {either(test.positions)}" if test.positions else ""
     said += f", at {either(test.sites)}" if test.sites else ""
+    said += f", named {either(test.names)}" if test.names else ""
+    said += f", beside a {either(test.beside)}" if test.beside else ""
     said += f", {words(test.field)} above {test.above:g}" if test.field and test.above is not None else ""
     said += f", {words(test.field)} above the person's {words(test.above_own)}" if test.field and test.above_own else ""
     said += f", {words(test.is_true)}" if test.is_true else ""
