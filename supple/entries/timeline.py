@@ -115,5 +115,6 @@ def _last_words(corrections: dict[UUID, Correction]) -> dict[UUID, Correction]:
     return holds
 
 
-def _in_order(entry: Entry) -> tuple[datetime, UUID]:
-    return entry.at, entry.id
+def _in_order(entry: Entry) -> tuple[float, UUID]:
+    """By moment, then by id; seconds compare several times faster than moments with zones."""
+    return entry.at.timestamp(), entry.id

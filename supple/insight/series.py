@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How does a diary look to the statistics? One row per calendar day, one named column per measure."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,23 +61,25 @@ def from_timeline(timeline: "Timeline", until: date | None = None) -> DailyTable
     # here, not above: a diary that comes from a file needs no entries and starts a quarter second sooner
     from supple.entries.measure import MEASURES, measure  # noqa: PLC0415
 
-    said: dict[str, dict[date, list[float]]] = {}
+    said: Mapping[str, Mapping[date, list[float]]] = defaultdict(lambda: defaultdict(list))
     for day, name, value in timeline.readings():
-        if until is None or day <= until:
-            said.setdefault(name, {}).setdefault(day, []).append(value)
-    spoken = sorted({day for days in said.values() for day in days})
+        said[name][day].append(value)
+    if until is not None:
+        kept = {name: {d: v for d, v in days.items() if d <= until} for name, days in said.items()}
+        said = {name: days for name, days in kept.items() if days}
+    spoken = sorted(set().union(*said.values()))
     if not spoken:
         return DailyTable(date.min, {})
-    first, span = spoken[0], (spoken[-1] - spoken[0]).days + 1
+    place = {day: (day - spoken[0]).days for day in spoken}
     columns = {}
     for name, days in said.items():
-        column = np.full(span, np.nan)
+        column = np.full(place[spoken[-1]] + 1, np.nan)
         if _happens(name, days, known=name in MEASURES):
-            column[[(day - first).days for day in spoken]] = 0.0
-        for day, values in days.items():
-            column[(day - first).days] = combined(values, measure(name).combine)
+            column[list(place.values())] = 0.0
+        rule = measure(name).combine
+        column[[place[day] for day in days]] = [combined(values, rule) for values in days.values()]
         columns[name] = column
-    return DailyTable(first, columns)
+    return DailyTable(spoken[0], columns)
 
 
 def _happens(name: str, days: Mapping[date, Sequence[float]], known: bool) -> bool:
