@@ -68,7 +68,8 @@ class Belief:
     def quantile(self, share: float, reach: float) -> Array:
         """The value below which this share of each belief lies, by bisection; often exactly 0."""
         heavy = self.weight.max(axis=1) > 1e-7  # a part nobody believes in only costs time
-        parts = Belief(self.weight[heavy], self.middle[heavy], self.spread[heavy], self.off)
+        kept = self.weight[heavy] * ((1.0 - self.off) / self.weight[heavy].sum(axis=0))
+        parts = Belief(kept, self.middle[heavy], self.spread[heavy], self.off)
         at_zero = parts.below(0.0, with_null=False)
         low, high = np.full(len(self.off), -reach), np.full(len(self.off), reach)
         for _ in range(36):

@@ -18,7 +18,7 @@ from supple.insight.result import Arm, Excluded, Marks, NotEnough, TrialResult, 
 
 FEWEST = 7  # counted days of each condition
 SURE, RULED_OUT = 0.77, 0.95  # chosen by simulation on seeds that no table reports, see benchmarks/trials.py
-SURE_RUNNING, RULED_OUT_RUNNING = 0.96, 0.98  # before the last day, so that looking often costs little
+SURE_RUNNING, RULED_OUT_RUNNING = 0.95, 0.98  # before the last day, so that looking often costs little
 MINIMAL, IMPORTANT = 0.18, 0.30  # of the person's usual days: a change that is noticed, and one that matters
 LOWEST_FOR_SHARES = 3.0  # below this a share of the usual days is a fraction of a point
 

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Has it got worse all of a sudden? An alarm that comes within days, and falsely about as often as was agreed.
+
+Each day is compared with what the days before foretold; surprises to the bad side add up until they fade. The limit
+is found on made-up years in the person's own noise, so that calm and restless people get as many false alarms.
+The last day may be today so far: what only grows in a day (a count, the worst of it) may alarm in the morning.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supple.errors import SuppleError
+from supple.insight import noise
+from supple.insight.noise import Array, Mask, Noise
+from supple.insight.result import NotEnough
+from supple.insight.series import DailyTable
+from supple.insight.usual import Usual, learn, make_up
+
+FADE = 0.75  # of a usual surprise: what is taken off the sum each day
+SLOWEST = 0.05  # the level is always let wander a little, so that a new usual becomes usual
+LONGEST = 120  # days of diary the noise is learnt from
+GUARD = 14  # the latest days are what is asked about: they teach nothing; and no second alarm for so long
+RUNS, SETTLING, YEAR = 80, 30, 365  # made-up years, and the days before each in which the filter settles
+WEEK, FEWEST_IN_WEEK, FAR_ABOVE, LONGEST_RUN = 7, 5, 3.0, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A sudden worsening: the day it was noticed, the day it seems to have begun, and how large it was by then.
+
+    Days count from 0, the first of the table.
+    """
+
+    day: int
+    began: int
+    rise: float
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What the alarm says about a diary.
+
+    `above_week`: the last recorded day minus the mean of the seven days before it, to the bad side; None when fewer
+    than five of those were recorded. `above_week_days`: on how many of the last recorded days in a row the outcome
+    lay three or more beyond the mean of the seven days before them. Both are plain numbers for rules to use.
+    """
+
+    outcome: str
+    alarms: tuple[Alarm, ...]
+    now: Alarm | None  # the alarm of the latest fortnight
+    sum_now: float
+    limit: float
+    false_alarms_a_year: float
+    learnt_from: int
+    above_week: float | None
+    above_week_days: int
+
+
+def watch(
+    table: DailyTable, outcome: str, better: str = "lower", per_year: float = 1.0, seed: int = 0
+) -> Watch | NotEnough:
+    """Look for sudden worsening with about so many false alarms in a year of such days."""
+    if outcome not in table.columns:
+        raise SuppleError("outcome-missing", "The diary has no column with the outcome's name.", "Check the spelling.")
+    if not 0.1 <= per_year <= 12.0:
+        raise SuppleError("alarms-strange", "The agreed number of false alarms is not between 0.1 and 12 a year.", "")
+    whole = np.asarray(table.columns[outcome], dtype=np.float64)
+    first = max(0, len(whole) - LONGEST - GUARD)
+    values = np.where(np.isfinite(whole[first:]), whole[first:], np.nan)
+    usual = learn(values[:-GUARD], outcome)
+    if isinstance(usual, NotEnough):
+        return usual
+    way = 1.0 if better == "lower" else -1.0
+    plug = _plug(usual)
+    limit = _limit(usual, plug, (way, per_year, seed))
+    seen: Mask = np.isfinite(values)
+    surprises = np.zeros((len(values), 1))
+    surprises[seen] = way * _surprises(usual, plug, values[:, None], seen)
+    found, sums = _chart(surprises, limit)
+    alarms = tuple(_alarm(values, sums[:, 0], int(day), (first, way)) for day in np.flatnonzero(found[:, 0]))
+    now = next((alarm for alarm in reversed(alarms) if alarm.day >= len(whole) - GUARD), None)
+    above, run = _above_week(way * values)
+    return Watch(outcome, alarms, now, float(sums[-1, 0]), limit, per_year, usual.days, above, run)
+
+
+def _plug(usual: Usual) -> Noise:
+    """One kind of noise that stands for all that fit: what the alarm foretells each day with."""
+    weight = usual.noise.weight
+    drift = max(float(weight @ usual.noise.drift), SLOWEST)
+    return Noise(np.array([usual.memory]), np.array([usual.share]), np.array([drift]), np.ones(1))
+
+
+def _surprises(usual: Usual, plug: Noise, values: Array, seen: Mask) -> Array:
+    """How far each recorded day lies above what was foretold, in usual surprises; one column a run."""
+    centred = np.where(seen[:, None], values - usual.level, 0.0)
+    return np.asarray(noise.whiten(plug, noise.gains(plug, seen), centred)[0] / usual.spread)
+
+
+def _limit(usual: Usual, plug: Noise, asked: tuple[float, float, int]) -> float:
+    """The sum at which made-up years without any event would alarm as often as agreed, by bisection."""
+    way, per_year, seed = asked
+    made = usual.bounded(make_up(usual, SETTLING + YEAR, RUNS, np.random.default_rng([seed, 17])))
+    surprises = way * _surprises(usual, plug, made, np.ones(len(made), dtype=bool))[SETTLING:]
+    low, high = 0.5, 20.0
+    for _ in range(14):
+        middle = (low + high) / 2
+        often = float(_chart(surprises, middle)[0].sum()) / RUNS > per_year
+        low, high = (middle, high) if often else (low, middle)
+    return high
+
+
+def _chart(surprises: Array, limit: float) -> tuple[Mask, Array]:
+    """On which days the faded sum of surprises passes the limit; then it starts anew, after a quiet fortnight."""
+    days, runs = surprises.shape
+    total, quiet = np.zeros(runs), np.zeros(runs, dtype=np.int64)
+    alarms, sums = np.zeros((days, runs), dtype=bool), np.zeros((days, runs))
+    for day in range(days):
+        total = np.maximum(0.0, total + surprises[day] - FADE) * (quiet == 0)
+        sums[day] = total
+        alarms[day] = total > limit
+        quiet = np.where(alarms[day], GUARD, np.maximum(0, quiet - 1))
+    return alarms, sums
+
+
+def _alarm(values: Array, sums: Array, day: int, asked: tuple[int, float]) -> Alarm:
+    """When the sum last left zero is when it seems to have begun."""
+    first, way = asked
+    calm = np.flatnonzero(sums[:day] == 0.0)
+    began = int(calm[-1]) + 1 if len(calm) else 0
+    since, before = values[began : day + 1], values[max(0, began - GUARD) : began]
+    known = before[np.isfinite(before)]
+    usual = float(known.mean()) if len(known) else float(np.nanmean(values))
+    return Alarm(first + day, first + began, way * (float(np.nanmean(since)) - usual))
+
+
+def _above_week(values: Array) -> tuple[float | None, int]:
+    """The last recorded day, and runs of last recorded days, against the seven days before them."""
+    recorded = np.flatnonzero(np.isfinite(values))
+    above, run = None, 0
+    for length in range(1, min(LONGEST_RUN, len(recorded) - 1) + 1):
+        start = int(recorded[-length])
+        week = values[max(0, start - WEEK) : start]
+        week = week[np.isfinite(week)]
+        if len(week) < FEWEST_IN_WEEK:
+            continue
+        lowest = float(values[recorded[-length:]].min() - week.mean())
+        above = lowest if length == 1 else above
+        run = length if lowest >= FAR_ABOVE else run
+    return above, run
