@@ -7,9 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.entries.felt import Episode
+from supple.entries.known import Treatment
 from supple.entries.measure import measure
+from supple.insight.plot import outcome_svg
+from supple.insight.series import DailyTable
 from supple.report.material import Material, recorded
-from supple.report.sections import Phrase, Row, Section, Table, say
+from supple.report.sections import Figure, Phrase, Row, Section, Table, say
 
 MINIMAL, IMPORTANT = 18, 30
 """Per cent change of the 0-10 NRS that is the least worth noticing, and clinically important (Farrar 2008)."""
@@ -25,7 +28,7 @@ def trend(material: Material) -> Section:
     title = say("The trend: {measure}", measure=measure(name).label)
     if not recorded(values).size:
         return Section("trend", title, nothing=say("No day in this period has a score."))
-    return Section("trend", title, rows=(_change(values),), table=_weeks(material, values))
+    return Section("trend", title, (_change(values),), _weeks(material, values), _drawn(material, name))
 
 
 def main_outcome(material: Material) -> str:
@@ -33,6 +36,22 @@ def main_outcome(material: Material) -> str:
     if recorded(material.column("spasticity")).size or material.found is None:
         return "spasticity"
     return material.found.outcome
+
+
+def _drawn(material: Material, name: str) -> Figure:
+    """The period day by day, with a line where a treatment began or changed."""
+    values = material.column(name)
+    changed = [t for t in material.said(Treatment) if t.change != "side_effect"]
+    marks = sorted({(material.timeline.day_of(t), t.name) for t in changed})
+    label = measure(name).label
+    period = DailyTable(material.first, {name: values})
+    words = say("Day by day: {n} of {all} days scored, {low:g} to {high:g}.", **_spread(values))
+    return Figure(outcome_svg(period, name, marks, label), words)
+
+
+def _spread(values: NDArray[np.float64]) -> dict[str, object]:
+    seen = recorded(values)
+    return {"n": seen.size, "all": values.size, "low": seen.min(), "high": seen.max()}
 
 
 def _change(values: NDArray[np.float64]) -> Row:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every page needs to know: whether the diary is made up, and whether the example may be opened."""
+"""What every page needs to know: whether the diary is made up, and which examples may be opened."""
 
 from typing import Any
 
@@ -13,4 +13,5 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     """Whose diary it is, and whether it is an invented one."""
     account = getattr(request, "user", None)
     person = Person.objects.filter(account=account).first() if account and account.is_authenticated else None
-    return {"person": person, "made_up": bool(person and person.made_up), "demo": settings.DEMO}
+    examples = Person.objects.filter(made_up=True).order_by("name") if settings.DEMO and person is None else ()
+    return {"person": person, "made_up": bool(person and person.made_up), "examples": examples}

@@ -130,9 +130,11 @@ def test_the_example_is_open_only_while_the_example_runs(client: Client, db: Non
     assert client.post("/look-around").status_code == 404
     assert "Look around" not in client.get("/account/login/").content.decode()
     settings.DEMO = True
-    assert "Look around as Ada" in client.get("/account/login/").content.decode()
-    assert client.post("/look-around")["Location"] == "/"
-    assert client.get("/").status_code == 200
+    offered = client.get("/account/login/").content.decode()
+    assert "Look around as Ada" in offered
+    assert "Look around as Bo" in offered
+    assert client.post("/look-around", {"who": "Bo"})["Location"] == "/"
+    assert "Too early" in client.get("/triggers").content.decode()
 
 
 def test_a_mistake_is_told_in_plain_words_and_without_a_trace(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Open the made-up person's diary without a password; exists only while the example runs."""
+"""Open a made-up person's diary without a password; exists only while the example runs."""
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -12,9 +12,12 @@ from supple.people.models import Person
 
 @require_POST
 def look_around(request: HttpRequest) -> HttpResponse:
-    """Sign in as the made-up person."""
-    made_up = Person.objects.filter(made_up=True, account__isnull=False).order_by("name").first()
-    if not settings.DEMO or made_up is None:
+    """Sign in as the made-up person that was named, or the first one."""
+    if not settings.DEMO:
+        raise Http404
+    people = Person.objects.filter(made_up=True, account__isnull=False).order_by("name")
+    made_up = people.filter(name=request.POST.get("who", "")).first() or people.first()
+    if made_up is None:
         raise Http404
     login(request, made_up.account, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("today")
