@@ -134,7 +134,7 @@ def test_the_example_is_open_only_while_the_example_runs(client: Client, db: Non
     assert "Look around as Ada" in offered
     assert "Look around as Bo" in offered
     assert client.post("/look-around", {"who": "Bo"})["Location"] == "/"
-    assert "Too early" in client.get("/triggers").content.decode()
+    assert "to go before we look" in client.get("/triggers").content.decode()
 
 
 def test_a_mistake_is_told_in_plain_words_and_without_a_trace(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
