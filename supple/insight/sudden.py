@@ -6,7 +6,7 @@ is found on made-up years in the person's own noise, so that calm and restless p
 The last day may be today so far: what only grows in a day (a count, the worst of it) may alarm in the morning.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from supple.insight.result import NotEnough
 from supple.insight.series import DailyTable
 from supple.insight.usual import Usual, learn, make_up
 
-FADE = 0.75  # of a usual surprise: what is taken off the sum each day
+FADE = 1.0  # of a usual surprise: what is taken off the sum each day; large jumps ring sooner than with less
 SLOWEST = 0.05  # the level is always let wander a little, so that a new usual becomes usual
 LONGEST = 120  # days of diary the noise is learnt from
 GUARD = 14  # the latest days are what is asked about: they teach nothing; and no second alarm for so long
@@ -57,55 +57,76 @@ class Watch:
     above_week_days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """An alarm that has been set: what it foretells days with, and the sum at which it rings."""
+
+    usual: Usual
+    foretold: Noise
+    way: float  # 1 where more is worse, -1 where less is
+    limit: float
+    false_alarms_a_year: float
+
+
+def set_bell(usual: Usual, better: str = "lower", per_year: float = 1.0, seed: int = 0) -> Bell:
+    """Find the limit at which made-up years of such days would ring as often as agreed."""
+    if not 0.1 <= per_year <= 12.0:
+        raise SuppleError("alarms-strange", "The agreed number of false alarms is not between 0.1 and 12 a year.", "")
+    way = 1.0 if better == "lower" else -1.0
+    bell = Bell(usual, _foretold(usual), way, 0.0, per_year)
+    return replace(bell, limit=_limit(bell, seed))
+
+
+def listen(bell: Bell, values: Array) -> tuple[Mask, Array]:
+    """On which days the bell rings, and the sum of each day."""
+    seen: Mask = np.isfinite(values)
+    surprises = np.zeros((len(values), 1))
+    surprises[seen] = _surprises(bell, values[:, None], seen)
+    rings, sums = _chart(surprises, bell.limit)
+    return rings[:, 0], sums[:, 0]
+
+
 def watch(
     table: DailyTable, outcome: str, better: str = "lower", per_year: float = 1.0, seed: int = 0
 ) -> Watch | NotEnough:
     """Look for sudden worsening with about so many false alarms in a year of such days."""
     if outcome not in table.columns:
         raise SuppleError("outcome-missing", "The diary has no column with the outcome's name.", "Check the spelling.")
-    if not 0.1 <= per_year <= 12.0:
-        raise SuppleError("alarms-strange", "The agreed number of false alarms is not between 0.1 and 12 a year.", "")
     whole = np.asarray(table.columns[outcome], dtype=np.float64)
     first = max(0, len(whole) - LONGEST - GUARD)
     values = np.where(np.isfinite(whole[first:]), whole[first:], np.nan)
     usual = learn(values[:-GUARD], outcome)
     if isinstance(usual, NotEnough):
         return usual
-    way = 1.0 if better == "lower" else -1.0
-    plug = _plug(usual)
-    limit = _limit(usual, plug, (way, per_year, seed))
-    seen: Mask = np.isfinite(values)
-    surprises = np.zeros((len(values), 1))
-    surprises[seen] = way * _surprises(usual, plug, values[:, None], seen)
-    found, sums = _chart(surprises, limit)
-    alarms = tuple(_alarm(values, sums[:, 0], int(day), (first, way)) for day in np.flatnonzero(found[:, 0]))
+    bell = set_bell(usual, better, per_year, seed)
+    rings, sums = listen(bell, values)
+    alarms = tuple(_alarm(values, sums, int(day), (first, bell.way)) for day in np.flatnonzero(rings))
     now = next((alarm for alarm in reversed(alarms) if alarm.day >= len(whole) - GUARD), None)
-    above, run = _above_week(way * values)
-    return Watch(outcome, alarms, now, float(sums[-1, 0]), limit, per_year, usual.days, above, run)
+    above, run = _above_week(bell.way * values)
+    return Watch(outcome, alarms, now, float(sums[-1]), bell.limit, per_year, usual.days, above, run)
 
 
-def _plug(usual: Usual) -> Noise:
-    """One kind of noise that stands for all that fit: what the alarm foretells each day with."""
-    weight = usual.noise.weight
-    drift = max(float(weight @ usual.noise.drift), SLOWEST)
+def _foretold(usual: Usual) -> Noise:
+    """One kind of noise that stands for all that fit: what the bell foretells each day with."""
+    drift = max(float(usual.noise.weight @ usual.noise.drift), SLOWEST)
     return Noise(np.array([usual.memory]), np.array([usual.share]), np.array([drift]), np.ones(1))
 
 
-def _surprises(usual: Usual, plug: Noise, values: Array, seen: Mask) -> Array:
-    """How far each recorded day lies above what was foretold, in usual surprises; one column a run."""
-    centred = np.where(seen[:, None], values - usual.level, 0.0)
-    return np.asarray(noise.whiten(plug, noise.gains(plug, seen), centred)[0] / usual.spread)
+def _surprises(bell: Bell, values: Array, seen: Mask) -> Array:
+    """How far each recorded day lies to the bad side of what was foretold, in usual surprises; one column a run."""
+    centred = np.where(seen[:, None], values - bell.usual.level, 0.0)
+    white = noise.whiten(bell.foretold, noise.gains(bell.foretold, seen), centred)[0]
+    return np.asarray(bell.way * white / bell.usual.spread)
 
 
-def _limit(usual: Usual, plug: Noise, asked: tuple[float, float, int]) -> float:
-    """The sum at which made-up years without any event would alarm as often as agreed, by bisection."""
-    way, per_year, seed = asked
-    made = usual.bounded(make_up(usual, SETTLING + YEAR, RUNS, np.random.default_rng([seed, 17])))
-    surprises = way * _surprises(usual, plug, made, np.ones(len(made), dtype=bool))[SETTLING:]
+def _limit(bell: Bell, seed: int) -> float:
+    """The sum at which made-up years without any event would ring as often as agreed, by bisection."""
+    made = bell.usual.bounded(make_up(bell.usual, SETTLING + YEAR, RUNS, np.random.default_rng([seed, 17])))
+    surprises = _surprises(bell, made, np.ones(len(made), dtype=bool))[SETTLING:]
     low, high = 0.5, 20.0
     for _ in range(14):
         middle = (low + high) / 2
-        often = float(_chart(surprises, middle)[0].sum()) / RUNS > per_year
+        often = float(_chart(surprises, middle)[0].sum()) / RUNS > bell.false_alarms_a_year
         low, high = (middle, high) if often else (low, middle)
     return high
 
