@@ -4,6 +4,8 @@
 from dataclasses import dataclass
 from typing import get_args
 
+import numpy as np
+
 from supple.actions.look_back import timeline
 from supple.entries.known import Treatment
 from supple.entries.measure import MEASURES, measure
@@ -11,7 +13,7 @@ from supple.entries.timeline import Timeline
 from supple.entries.vocabulary import ActionId, ExposureId
 from supple.insight import about as question
 from supple.insight.result import Findings
-from supple.insight.series import DailyTable, from_timeline
+from supple.insight.series import Array, DailyTable, from_timeline
 from supple.insight.triggers import find as ask
 from supple.people.models import Person
 
@@ -74,4 +76,11 @@ def _steps(diary: Timeline, table: DailyTable) -> tuple[question.Treatment, ...]
 
 
 def _own(table: DailyTable) -> list[str]:
-    return [name for name in table.columns if name.startswith("own:")]
+    """What the person named: yes-or-no and scores first, since an outcome is more often one of these."""
+    own = [name for name in table.columns if name.startswith("own:")]
+    return sorted(own, key=lambda name: not _is_score(table.columns[name]))
+
+
+def _is_score(values: Array) -> bool:
+    seen = values[np.isfinite(values)]
+    return bool(np.all((seen >= 0) & (seen <= 10) & (seen == np.round(seen))))

@@ -23,3 +23,8 @@ def last_entries(person: Person, at_most: int = 20) -> tuple[Entry, ...]:
 def one(person: Person, entry_id: UUID) -> Entry | None:
     """One entry as it stands now; nothing when it was never said or was withdrawn."""
     return store.one(person, entry_id)
+
+
+def last_before(person: Person, moment: datetime) -> datetime | None:
+    """When the latest entry before a moment held; nothing when that is before the diary began."""
+    return store.last_before(person, moment)

@@ -42,3 +42,8 @@ def report(person: Person, now: datetime, since: date | None = None, variant: Va
 def last_visit(diary: Timeline, today: date) -> date | None:
     """The day of the latest visit that is over."""
     return max((v.on for v in diary.of(Visit) if v.on < today), default=None)
+
+
+def first_day(diary: Timeline) -> date | None:
+    """The day the diary begins."""
+    return min((diary.day_of(entry) for entry in diary), default=None)

@@ -143,6 +143,12 @@ def last_moment(person: Person, kinds: Iterable[str]) -> datetime | None:
     return held.values_list("happened_at", flat=True).first()
 
 
+def last_before(person: Person, moment: datetime) -> datetime | None:
+    """When the latest entry before a moment held, corrections left aside."""
+    held = Event.objects.filter(person=person, happened_at__lt=moment).exclude(kind__in=CORRECTIONS)
+    return held.order_by("-happened_at").values_list("happened_at", flat=True).first()
+
+
 def last_from(person: Person, source: str, since: datetime) -> UUID | None:
     """The id of the latest entry that came from this source at or after a moment."""
     came = Event.objects.filter(person=person, happened_at__gte=since, source=source).order_by("-happened_at", "-seq")

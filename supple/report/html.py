@@ -34,7 +34,7 @@ def document(report: Report, translate: Translate = str) -> str:
 
 
 def body(report: Report, translate: Translate = str) -> str:
-    """The report without a page around it, for a page whose style sheet holds STYLE."""
+    """The report without a page around it, for a page with a style sheet of its own."""
     parts = [f'<article class="report"><h1>{escape(title(report, translate))}</h1>']
     parts += [_section(section, translate) for section in report.sections]
     footer = "".join(_tag("p", phrase, translate) for phrase in report.footer)

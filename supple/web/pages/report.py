@@ -20,6 +20,7 @@ PERIODS = (
     ("4", gettext_lazy("4 weeks")),
     ("12", gettext_lazy("12 weeks")),
     ("visit", gettext_lazy("since last visit")),
+    ("all", gettext_lazy("the whole diary")),
 )
 READERS: tuple[tuple[Variant, object], ...] = (
     ("neurologist", gettext_lazy("Neurologist")), ("physiotherapist", gettext_lazy("Physiotherapist")),
@@ -59,5 +60,7 @@ def _since(request: HttpRequest, person: Person, now: datetime) -> date | None:
     period = request.GET.get("period", "4")
     if period == "visit":
         return make_report.last_visit(look_back.timeline(person), today)
+    if period == "all":
+        return make_report.first_day(look_back.timeline(person))
     weeks = 12 if period == "12" else 4
     return today - timedelta(days=7 * weeks - 1)

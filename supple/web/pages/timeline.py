@@ -31,7 +31,8 @@ def timeline(request: HttpRequest, person: Person) -> HttpResponse:
     shown = [(diary.day_of(e), e) for e in diary if not isinstance(e, WarningShown)]
     shown = sorted((pair for pair in shown if first <= pair[0] <= newest), key=lambda p: (p[0], p[1].at), reverse=True)
     days = [(day, *_parted([e for _day, e in group])) for day, group in groupby(shown, key=lambda pair: pair[0])]
-    older = first - timedelta(days=1)
+    before = look_back.last_before(person, datetime.combine(first, person.day_starts, zone(person)))
+    older = day_of(person, before) if before else None
     context = {"days": days, "first": first, "newest": newest, "older": older, "latest": newest == today}
     return render(request, "timeline.html", context)
 
