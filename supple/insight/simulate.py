@@ -155,15 +155,17 @@ def _live(rng: np.random.Generator, world: _World, exposures: Array) -> tuple[Ar
 
 def _outcome(rng: np.random.Generator, latent: Array, kind: OutcomeKind) -> Array:
     if kind == "ordinal":
-        return np.clip(np.round(4.5 + latent), 0, 10)
+        return np.round(_score(latent))
     if kind == "count":
         return rng.poisson(np.exp(0.9 + 0.35 * latent)).astype(np.float64)
     return (latent + 0.2 > 0).astype(np.float64)
 
 
 def _truth(world: _World, latent: Array) -> dict[str, float]:
-    """The latent effect of each factor carried to the outcome's own scale at this person's average."""
+    """How much one unit more of each factor changes the recorded outcome, on the average of these days."""
     total = world.weights.sum(axis=1)
+    if world.kind == "ordinal":
+        total = np.array([float(np.mean(_score(latent + w) - _score(latent))) for w in total])
     if world.kind == "count":
         rate = float(np.mean(np.exp(0.9 + 0.35 * latent)))
         total = rate * (np.exp(0.35 * total) - 1.0)
@@ -171,6 +173,11 @@ def _truth(world: _World, latent: Array) -> dict[str, float]:
         spread = float(np.std(latent)) or 1.0
         total = np.array([_chance((0.2 + w) / spread) - _chance(0.2 / spread) for w in total])
     return {factor.name: float(effect) for factor, effect in zip(world.factors, total, strict=True)}
+
+
+def _score(latent: Array) -> Array:
+    """The 0-10 score before rounding: it cannot rise above 10, however bad the day."""
+    return np.clip(4.5 + latent, 0.0, 10.0)
 
 
 def _chance(height: float) -> float:
