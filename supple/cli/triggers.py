@@ -123,6 +123,7 @@ SAID = {
     "date-column": "The column '{about}' is read as the date.",
     "words-left-out": "The column '{about}' holds words, not numbers, and is left out.",
     "blank-words": "'{about}' has {value} cells that say 'nothing'; they count as not recorded.",
+    "same-as-outcome": "'{about}' says the same as the outcome, day by day; nothing can be learned from it.",
     "column-unused": "The column '{about}' was not asked about and is left out.",
 }
 LAG_WORDS = {0: "the same day", 1: "the day before", 2: "two days before"}

@@ -1,30 +1,35 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How sure is each factor when every other one is in doubt too? Many short Gibbs chains from a good start.
+"""How sure is each factor when every other one is in doubt too? Many short walks over sets of factors.
 
-The slots of `effects.py` give each chain its first set of factors and its kind of noise; then each factor in
-turn is off, or on at one lag, given the others, with effects and noise variance integrated out exactly. What
-is kept is the probability before each toss, not the toss (Rao-Blackwell), so few sweeps are enough.
+A walk leaves its set for a neighbour (one factor more, one less, another lag) at the rate at which the
+neighbour is the better explanation, effects and noise variance integrated out. A set counts by how long the
+walk would stay, and what is kept is each factor's chance given the rest of the set, so few steps are enough.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from supple.insight.effects import CHOICES, LAG_PRIOR, SLAB_WEIGHTS, SLABS, Grams, Posterior, prior_odds
-from supple.insight.noise import Array
+from supple.insight.effects import CHOICES, LAG_PRIOR, SLAB_WEIGHTS, SLABS, Grams, prior_odds
+from supple.insight.noise import Array, Ints, Mask
 
-Ints = NDArray[np.int64]
-CHAINS, SWEEPS, WARM_UP, ROOM, DRAWS_EACH = 96, 8, 3, 10, 4
+WALKS, GROWTH, SETTLING, STEPS, ROOM = 32, 3, 5, 10, 10
+TRIES = 4  # candidates from which a draw with the moment prior is picked
+WIDER = 1.25  # of the variance of a draw: what real days have beside the model, so that intervals keep their promise
+ALL_LAGS = np.array([1.0, 1.0, 1.0, 2.0**0.5])  # total effect of one unit of each choice
 
 
 @dataclass(frozen=True, slots=True)
 class Beliefs:
-    """Probability per factor and lag that it acts, and draws of each factor's total effect (0 when off)."""
+    """What the walks believed; each row of `total` and `on` is one draw, weighed by `weight`."""
 
-    chance: Array  # (factor, choice)
-    total: Array  # (draw, factor), on the slab's scale, all lags together
-    joint: Array  # (factor, factor): how often two factors are on together
+    chance: Array  # (factor, choice): that it acts, at this lag
+    total: Array  # (draw, factor), on the slab's scale, all lags together, 0 when off
+    on: Array  # (draw, factor): 1 for those that were held
+    weight: Array  # (draw,), sums to one
+    known: Array  # (factor, choice): what the column teaches beyond the others, in squares of noise spreads
+    score: Array  # (factor, choice): what the others leave for it, in noise spreads
+    slab: float  # the square of the slab, averaged
 
     @property
     def inclusion(self) -> Array:
@@ -32,140 +37,207 @@ class Beliefs:
         return np.asarray(self.chance.sum(axis=1))
 
 
-@dataclass(slots=True)
-class _Chains:
-    """Where each chain stands: its kind of noise, its slab, and the columns it holds (-1 = an empty place)."""
+@dataclass(frozen=True, slots=True)
+class _Sets:
+    """Where each walk stands: its kind of noise, its slab, and the columns it holds (-1 = an empty place)."""
 
     kind: Ints
     slab: Ints
-    held: Ints  # (chain, place)
+    held: Ints  # (walk, place), held ones first
+
+    @property
+    def variance(self) -> Array:
+        return np.asarray(SLABS[self.slab] ** 2)
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
-    """The held columns integrated out: inverse, their effects, and the residual sum of squares."""
+class _Held:
+    """The held columns integrated out: their effects, and what is left for every other column."""
 
-    at: Ints
-    live: NDArray[np.bool_]
-    inverse: Array
-    effect: Array
-    square: Array
+    live: Mask  # (walk, place)
+    at: Ints  # (walk, place)
+    single: Array  # (walk, place): variance of each held effect
+    effect: Array  # (walk, place)
+    through: Array  # (walk, place, column): how a column is made of the held ones
+    left: Array  # (walk, column)
+    exact: Array  # (walk, column): precision, the slab's included
+    square: Array  # (walk,)
+    height: Array  # (walk,): log marginal likelihood of the set and prior of its corner of the grid
 
 
-def walk(sums: Grams, start: Posterior, seed: int) -> Beliefs:
-    """Run the chains and sum up what they believed."""
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What each walk sees from where it stands."""
+
+    height: Array  # (walk,): log posterior of the set and its corner
+    chance: Array  # (walk, column): of each choice of each factor, given the rest of the set
+    exact: Array  # (walk, column)
+    left: Array  # (walk, column)
+    square: Array  # (walk, column): what is unexplained once the column is in
+    rates: Array  # (walk, move): set a factor to a column | take a factor out
+    leave: Array  # (walk,): all rates together
+
+
+def walk(sums: Grams, seed: int) -> Beliefs:
+    """Let the walks grow from nothing, find their kinds of noise, step on, and sum up what they believe."""
     rng = np.random.default_rng(seed)
+    nothing = np.full((WALKS, ROOM), -1)
+    empty = corners(sums, nothing[0])
+    sets = _Sets(*np.divmod(_spread(empty, rng), len(SLABS)), nothing)
+    view = _look(sums, sets)
+    for _ in range(GROWTH):
+        sets = _step(sets, view, rng)
+        view = _look(sums, sets)
+    best = corners(sums, sets.held[int(view.height.argmax())])
+    sets = _Sets(*np.divmod(_spread(0.5 * best + 0.5 * empty, rng), len(SLABS)), sets.held)
+    view = _look(sums, sets)
+    offer = 0.6 * best + 0.3 * empty + 0.1 / empty.size
+    kept = []
+    for turn in range(SETTLING + STEPS):
+        if turn % 2:
+            sets, view = _other_corner(sums, sets, view, offer, rng)
+        else:
+            sets = _step(sets, view, rng)
+            view = _look(sums, sets)
+        if turn >= SETTLING:
+            kept.append(_draw(sums, sets, view, rng))
+    return _summed(kept)
+
+
+def corners(sums: Grams, held: Ints) -> Array:
+    """How credible each kind of noise and slab is for one set of columns; they sum to one."""
+    kinds, slabs = len(sums.square), len(SLABS)
+    pairs = np.divmod(np.arange(kinds * slabs), slabs)
+    height = _held(sums, _Sets(*pairs, np.tile(held, (kinds * slabs, 1)))).height
+    weight = np.exp(height - height.max())
+    return np.asarray(weight / weight.sum())
+
+
+def _spread(weight: Array, rng: np.random.Generator) -> Ints:
+    """One corner for each walk, evenly over the weights, in no order."""
+    place = (rng.permutation(WALKS) + rng.random()) / WALKS
+    return np.minimum(np.searchsorted(np.cumsum(weight), place), weight.size - 1)
+
+
+def _held(sums: Grams, sets: _Sets) -> _Held:
+    """Integrate out the effects of the columns that are held."""
+    used = max(1, int((sets.held >= 0).sum(axis=1).max()))
+    held, kind = sets.held[:, :used], sets.kind[:, None]
+    live = held >= 0
+    at, own = np.where(live, held, 0), 1.0 / sets.variance[:, None]
+    tied = sums.gram[kind, at] * live[:, :, None]
+    inner = np.take_along_axis(tied, at[:, None, :], axis=2) * live[:, None, :]
+    inner += np.where(live, own, 1.0)[:, :, None] * np.eye(used)
+    inverse = np.linalg.inv(inner)
+    cross, total = sums.cross[kind, at] * live, sums.square[sets.kind]
+    effect, through = (inverse @ cross[:, :, None])[:, :, 0], inverse @ tied
+    square = np.maximum(total - (cross * effect).sum(axis=1), 1e-9 * total + 1e-12)
+    single = np.where(live, inverse.diagonal(axis1=1, axis2=2), 1.0)
+    moment = (effect**2 * (sums.freedom / square)[:, None] + single) * own
+    height = sums.log_null[sets.kind] + np.log(SLAB_WEIGHTS)[sets.slab] - 0.5 * sums.freedom * np.log(square)
+    height += (live * (np.log(moment) + 0.5 * np.log(own))).sum(axis=1) - 0.5 * np.linalg.slogdet(inner)[1]
+    left = sums.cross[sets.kind] - (effect[:, None] @ tied)[:, 0]
+    exact = sums.diagonal[sets.kind] + own - np.einsum("wpc,wpc->wc", tied, through)
+    return _Held(live, at, single, effect, through, left, exact, square, height)
+
+
+def _given(held: _Held) -> tuple[Mask, Array, Array, Array]:
+    """What is left for each factor given the rest of the set: a factor that is held is judged as if it were not.
+
+    Answers which columns' factors are free, what is left for each, its precision, and the sum of squares.
+    """
+    left, exact, free = held.left.copy(), held.exact.copy(), np.ones(held.left.shape, dtype=bool)
+    square = np.repeat(held.square[:, None], left.shape[1], axis=1)
+    row, place = np.nonzero(held.live)
+    single, effect = held.single[row, place][:, None], held.effect[row, place][:, None]
+    columns = held.at[row, place][:, None] // CHOICES * CHOICES + np.arange(CHOICES)
+    row, place = row[:, None], place[:, None]
+    back = held.through[row, place, columns]
+    left[row, columns] += back * effect / single
+    exact[row, columns] += back**2 / single
+    square[row, columns] += effect**2 / single
+    free[row, columns] = False
+    return free, left, exact, square
+
+
+def _look(sums: Grams, sets: _Sets) -> _View:
+    """See every neighbour at once."""
+    held = _held(sums, sets)
+    free, left, exact, whole = _given(held)
     factors = sums.cross.shape[1] // CHOICES
-    chains = _begin(start, rng)
-    chance, joint, totals = np.zeros((factors, CHOICES)), np.zeros((factors, factors)), []
-    for sweep in range(SWEEPS + WARM_UP):
-        chains.held = -np.sort(-chains.held, axis=1)  # filled places first
-        _switch_noise(sums, chains, start, rng)
-        keep = sweep >= WARM_UP
-        for factor in rng.permutation(factors):
-            likely = _update(sums, chains, int(factor), rng)
-            if keep:
-                chance[factor] += likely.mean(axis=0) / SWEEPS
-        if keep:
-            totals.append(_draw(sums, chains, rng))
-            on = (totals[-1][0] != 0.0).astype(np.float64)
-            joint += on.T @ on / (len(on) * SWEEPS)
-    return Beliefs(chance, np.concatenate([one.reshape(-1, factors) for one in totals]), joint)
+    variance, count = sets.variance[:, None], (sets.held >= 0).sum(axis=1)[:, None]
+    fit = left**2 / exact
+    square = np.maximum(whole - fit, 1e-6 * whole)
+    moment = (fit * (sums.freedom / square) + 1.0) / (exact * variance)
+    odds = np.log(moment) + 0.5 * (sums.freedom * np.log(whole / square) - np.log(variance * exact))
+    odds += np.tile(np.log(LAG_PRIOR), factors) + prior_odds(count - ~free, factors)
+    likely = np.exp(np.minimum(odds, 500.0)).reshape(-1, factors, CHOICES)
+    off = 1.0 / (1.0 + likely.sum(axis=2))
+    chance = (likely * off[:, :, None]).reshape(odds.shape)
+    set_to = np.where(free & (count >= ROOM), 0.0, chance)
+    row, place = np.nonzero(sets.held >= 0)
+    set_to[row, sets.held[row, place]] = 0.0  # to stay is no move
+    rates = np.concatenate([set_to, off * ~free[:, ::CHOICES]], axis=1)
+    height, leave = held.height + _prior(sets, factors), np.maximum(rates.sum(axis=1), 1e-12)
+    return _View(height, chance, exact, left, square, rates, leave)
 
 
-def _begin(start: Posterior, rng: np.random.Generator) -> _Chains:
-    """Each chain draws a corner of the grid and one set of factors from the slots."""
-    kinds, slabs, slots, choices = start.chance.shape
-    place = (np.arange(CHAINS) + rng.random()) / CHAINS
-    corner = np.minimum(np.searchsorted(np.cumsum(start.weight.ravel()), place), kinds * slabs - 1)
-    kind, slab = np.divmod(corner, slabs)
-    summed = np.cumsum(start.chance[kind, slab], axis=2)
-    drawn = (summed < rng.random((CHAINS, slots, 1))).sum(axis=2)
-    held = np.full((CHAINS, ROOM), -1, dtype=np.int64)
-    for slot in range(slots):
-        fresh = np.where(drawn[:, slot] < choices, drawn[:, slot], -1)
-        twice = (held[:, :slot] // CHOICES == fresh[:, None] // CHOICES).any(axis=1)
-        held[:, slot] = np.where(twice, -1, fresh)
-    return _Chains(kind, slab, held)
+def _prior(sets: _Sets, factors: int) -> Array:
+    """Log prior of the set: its lags, and how many factors it holds."""
+    live = sets.held >= 0
+    before: Array = np.cumsum(live, axis=1) - live.astype(np.float64)
+    return np.asarray(((np.log(LAG_PRIOR)[sets.held % CHOICES] + prior_odds(before, factors)) * live).sum(axis=1))
 
 
-def _condition(sums: Grams, chains: _Chains, live: NDArray[np.bool_]) -> _Given:
-    """Integrate out the effects of the columns that are held and live; places no chain uses are left away."""
-    used = max(1, int(np.flatnonzero(live.any(axis=0)).max(initial=-1)) + 1)
-    live = live[:, :used]
-    at = np.where(live, chains.held[:, :used], 0)
-    kind = chains.kind
-    gram = sums.gram[kind[:, None, None], at[:, :, None], at[:, None, :]]
-    gram = gram * (live[:, :, None] & live[:, None, :])
-    own = np.where(live, 1.0 / SLABS[chains.slab][:, None] ** 2, 1.0)
-    inverse = np.asarray(np.linalg.inv(gram + own[:, :, None] * np.eye(used)), dtype=np.float64)
-    cross = sums.cross[kind[:, None], at] * live
-    effect: Array = (inverse @ cross[:, :, None])[:, :, 0]
-    return _Given(at, live, inverse, effect, sums.square[kind] - (cross * effect).sum(axis=1))
+def _step(sets: _Sets, view: _View, rng: np.random.Generator) -> _Sets:
+    """Every walk goes to one neighbour, in proportion to the rates."""
+    columns = view.chance.shape[1]
+    summed = np.cumsum(view.rates, axis=1)
+    move = (summed < (rng.random(WALKS) * summed[:, -1])[:, None]).sum(axis=1)
+    move = np.minimum(move, summed.shape[1] - 1)
+    out = move >= columns
+    factor = np.where(out, move - columns, move // CHOICES)
+    held = np.where(sets.held // CHOICES == factor[:, None], -1, sets.held)
+    held[np.arange(WALKS), held.argmin(axis=1)] = np.where(out, -1, move)
+    return _Sets(sets.kind, sets.slab, -np.sort(-held, axis=1))
 
 
-def _update(sums: Grams, chains: _Chains, factor: int, rng: np.random.Generator) -> Array:
-    """Toss one factor anew in every chain; returns the probabilities it was tossed with."""
-    factors = sums.cross.shape[1] // CHOICES
-    own = np.arange(CHOICES) + factor * CHOICES
-    live = (chains.held >= 0) & (chains.held // CHOICES != factor)
-    given = _condition(sums, chains, live)
-    kind = chains.kind
-    tied = sums.gram[kind[:, None, None], given.at[:, :, None], own[None, None, :]] * given.live[:, :, None]
-    variance = (SLABS[chains.slab] ** 2)[:, None]
-    exact = sums.gram[kind[:, None], own, own] - (tied * (given.inverse @ tied)).sum(axis=1) + 1.0 / variance
-    left = sums.cross[kind[:, None], own] - (tied * given.effect[:, :, None]).sum(axis=1)
-    gain = np.clip(left**2 / (exact * given.square[:, None]), 0.0, 0.999999)
-    odds = np.log(LAG_PRIOR) - 0.5 * np.log(variance * exact) - 0.5 * sums.freedom * np.log1p(-gain)
-    odds += prior_odds(live.sum(axis=1).astype(np.float64), factors)[:, None]
-    top = np.maximum(odds.max(axis=1, keepdims=True), 0.0)
-    likely: Array = np.exp(odds - top)
-    likely /= likely.sum(axis=1, keepdims=True) + np.exp(-top)
-    choice = (np.cumsum(likely, axis=1) < rng.random(CHAINS)[:, None]).sum(axis=1)
-    held = np.where(live, chains.held, -1)
-    place = np.argmin(held, axis=1)
-    free = held[np.arange(CHAINS), place] < 0
-    put = np.where((choice < CHOICES) & free, own[np.minimum(choice, CHOICES - 1)], -1)
-    held[np.arange(CHAINS), place] = np.where(free, put, held[np.arange(CHAINS), place])
-    chains.held = held
-    return likely
+def _other_corner(sums: Grams, sets: _Sets, view: _View, offer: Array, rng: np.random.Generator) -> tuple[_Sets, _View]:
+    """Offer each walk another kind of noise and slab; sets count by their stay, hence the rates of leaving."""
+    corner = np.minimum(np.searchsorted(np.cumsum(offer), rng.random(WALKS)), offer.size - 1)
+    other = _Sets(*np.divmod(corner, len(SLABS)), sets.held)
+    seen = _look(sums, other)
+    gain = seen.height - view.height + np.log(seen.leave / view.leave)
+    gain += np.log(offer[sets.kind * len(SLABS) + sets.slab] / offer[corner])
+    taken = np.log(rng.random(WALKS)) < gain
+    parts = [(getattr(view, field.name), getattr(seen, field.name)) for field in fields(_View)]
+    mixed = [np.where(taken if old.ndim == 1 else taken[:, None], new, old) for old, new in parts]
+    kind, slab = np.where(taken, other.kind, sets.kind), np.where(taken, other.slab, sets.slab)
+    return _Sets(kind, slab, sets.held), _View(*mixed)
 
 
-def _height(sums: Grams, chains: _Chains) -> Array:
-    """Log marginal likelihood of each chain's corner of the grid, given the columns it holds."""
-    live = chains.held >= 0
-    given = _condition(sums, chains, live)
-    variance = SLABS[chains.slab] ** 2
-    log_det = np.linalg.slogdet(given.inverse)[1] - live.sum(axis=1) * np.log(variance)
-    prior = sums.log_null[chains.kind] + np.log(SLAB_WEIGHTS[chains.slab])
-    return np.asarray(prior + 0.5 * log_det - 0.5 * sums.freedom * np.log(given.square))
+def _draw(sums: Grams, sets: _Sets, view: _View, rng: np.random.Generator) -> tuple[Array, ...]:
+    """One draw of every factor's total effect in every walk, given the rest of its set, and what else is kept."""
+    factors = view.chance.shape[1] // CHOICES
+    summed = np.cumsum(view.chance.reshape(WALKS, factors, CHOICES), axis=2)
+    choice = (summed < rng.random((WALKS, factors, 1))).sum(axis=2)
+    rows, at = np.arange(WALKS)[:, None], np.minimum(choice, CHOICES - 1)
+    column = at + np.arange(factors) * CHOICES
+    exact, noise = view.exact[rows, column], WIDER * view.square[rows, column] / rng.chisquare(sums.freedom, (WALKS, 1))
+    tries = rng.standard_normal((TRIES, WALKS, factors)) * np.sqrt(noise / exact) + view.left[rows, column] / exact
+    likely = np.cumsum(tries**2, axis=0)
+    pick = (likely < rng.random((WALKS, factors)) * likely[-1]).sum(axis=0)
+    size = np.take_along_axis(tries, pick[None], axis=0)[0]
+    total = np.where(choice < CHOICES, size * ALL_LAGS[at], 0.0)
+    on = np.zeros((WALKS, factors + 1))
+    on[rows, np.where(sets.held >= 0, sets.held // CHOICES, factors)] = 1.0
+    known = view.exact - 1.0 / sets.variance[:, None]
+    score = view.left / np.sqrt(view.square / sums.freedom)
+    return 1.0 / view.leave, view.chance, total, on[:, :factors], known, score, sets.variance
 
 
-def _switch_noise(sums: Grams, chains: _Chains, start: Posterior, rng: np.random.Generator) -> None:
-    """Offer each chain another corner of the grid (Metropolis, proposed mostly as the slots weighed them)."""
-    offer = 0.8 * start.weight.ravel() + 0.2 / start.weight.size
-    slabs = start.weight.shape[1]
-    for _ in range(3):
-        corner = rng.choice(len(offer), size=CHAINS, p=offer)
-        other = _Chains(corner // slabs, corner % slabs, chains.held)
-        now = offer[chains.kind * slabs + chains.slab]
-        gain = _height(sums, other) - _height(sums, chains) + np.log(now) - np.log(offer[corner])
-        taken = np.log(rng.random(CHAINS)) < gain
-        chains.kind = np.where(taken, other.kind, chains.kind)
-        chains.slab = np.where(taken, other.slab, chains.slab)
-
-
-def _draw(sums: Grams, chains: _Chains, rng: np.random.Generator) -> Array:
-    """A few draws of every total effect from where each chain stands: (draw, chain, factor)."""
-    given = _condition(sums, chains, chains.held >= 0)
-    live, held = given.live, chains.held[:, : given.live.shape[1]]
-    root = np.linalg.cholesky(given.inverse)
-    out = np.zeros((DRAWS_EACH, CHAINS, sums.cross.shape[1] // CHOICES))
-    rows = np.broadcast_to(np.arange(CHAINS)[:, None], live.shape)[live]
-    columns = held[live]
-    scale = np.where(columns % CHOICES == CHOICES - 1, 2.0**0.5, 1.0)
-    for one in out:
-        noise = np.sqrt(given.square / rng.chisquare(sums.freedom, CHAINS))
-        loose = (root @ rng.standard_normal((CHAINS, live.shape[1], 1)))[:, :, 0] * noise[:, None]
-        one[rows, columns // CHOICES] += ((given.effect + loose)[live]) * scale
-    return out
+def _summed(kept: list[tuple[Array, ...]]) -> Beliefs:
+    stay, chance, total, on, known, score, variance = (np.concatenate(part) for part in zip(*kept, strict=True))
+    weight = stay / stay.sum()
+    mean = [np.asarray(weight @ part).reshape(-1, CHOICES) for part in (chance, known, score)]
+    return Beliefs(mean[0], total, on, weight, mean[1], mean[2], float(weight @ variance))

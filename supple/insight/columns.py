@@ -5,7 +5,7 @@ A gap in a factor is filled with the person's own mean, and when gaps are many a
 "not recorded", so that the gap itself is never mistaken for the factor.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from supple.insight.result import Said
 from supple.insight.series import DailyTable
 
 LAGS = 3
+COPY = 0.97  # correlation from which two columns are one
 FEWEST = 5  # days with an exposure, and without it, before anything may be said about it
 
 
@@ -29,6 +30,7 @@ class Column:
     exposed: int
     usual: int
     step: float  # outcome SDs a slab of one stands for, per recorded unit
+    same: bool = False  # it repeats the outcome, day by day
 
     @property
     def enough(self) -> bool:
@@ -46,11 +48,17 @@ class Outcome:
     seen: Mask
 
     def own_scale(self, change: Array) -> Array:
-        """What a change on the working scale means on the outcome's own scale, at this person's average."""
+        """What a change on the working scale means on the outcome's own scale, at this person's average.
+
+        A count is moved in proportion: twice as many spasms on a bad day as on a good one, not two more on both.
+        """
         if self.kind != "count":
             return change
-        middle = float(self.working[self.seen].mean())
-        return np.asarray(np.maximum(middle + change, 0.0) ** 2 - middle**2)
+        recorded = self.working[self.seen]
+        rate, middle = max(float((recorded**2).mean()) - 0.375, 0.01), float(recorded.mean())
+        # a Poisson count's root has the mean sqrt(rate + 1/8): near zero it moves less than the rate does
+        middle -= min(0.125 / middle, 0.5 * middle)
+        return np.asarray(rate * (np.maximum(1.0 + change / middle, 0.0) ** 2 - 1.0))
 
     @property
     def worthwhile(self) -> float:
@@ -104,6 +112,10 @@ def infer_type(values: Array) -> FactorType:
 def read_factors(table: DailyTable, about: About, outcome: Outcome) -> tuple[list[Column], list[Said]]:
     """Every factor asked about (or every other column), with gaps filled and everything inferred said."""
     asked = about.factors or tuple(Factor(name) for name in table.columns if name != outcome.name)
+    if any(factor.name == outcome.name for factor in asked):
+        raise SuppleError(
+            "factor-is-outcome", "The outcome is also named as a factor; it always goes with itself.", "Leave it out."
+        )
     missing = [factor.name for factor in asked if factor.name not in table.columns]
     if missing:
         raise SuppleError(
@@ -113,7 +125,10 @@ def read_factors(table: DailyTable, about: About, outcome: Outcome) -> tuple[lis
     said = [Said("column-unused", name) for name in table.columns if name not in named]
     columns = []
     for factor in asked:
-        column, notes = _column(np.asarray(table.columns[factor.name], dtype=np.float64), factor, outcome)
+        recorded = np.asarray(table.columns[factor.name], dtype=np.float64)
+        column, notes = _column(recorded, factor, outcome)
+        if _repeats(table.columns[outcome.name], recorded):
+            column, notes = replace(column, step=0.0, same=True), [*notes, Said("same-as-outcome", factor.name)]
         columns.append(column)
         said.extend(notes)
     return columns, said
@@ -140,6 +155,14 @@ def _column(recorded: Array, factor: Factor, outcome: Outcome) -> tuple[Column, 
     step = 0.0 if not spread else 0.6 if kind == "bin" else 0.3 / spread
     filled = np.where(known, recorded, values.mean() if len(values) else 0.0)
     return Column(Factor(factor.name, kind, unit), filled, ~known, exposed, usual, step), said
+
+
+def _repeats(outcome: Array, recorded: Array) -> bool:
+    """Is one the other, perhaps turned round or in another unit?"""
+    both = np.isfinite(outcome) & np.isfinite(recorded)
+    if both.sum() < 3 or np.ptp(outcome[both]) == 0.0 or np.ptp(recorded[both]) == 0.0:
+        return False
+    return abs(float(np.corrcoef(outcome[both], recorded[both])[0, 1])) > 0.99999
 
 
 def _round(spread: float) -> float:
@@ -173,6 +196,22 @@ def _after_gap(seen: Mask) -> Array:
     gap = np.zeros(len(seen))
     gap[1:] = ~seen[:-1]
     return gap
+
+
+def copies(columns: list[Column], outcome: Outcome) -> list[list[int]]:
+    """Columns that rise and fall together on all but a few days, as groups; no diary can tell those apart."""
+    rows = np.array([column.filled[outcome.seen] for column in columns])
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    rows /= np.maximum(np.sqrt((rows**2).sum(axis=1, keepdims=True)), 1e-12)
+    alike = rows @ rows.T >= COPY
+    groups: list[list[int]] = []
+    for index in range(len(columns)):
+        known = next((group for group in groups if alike[group[0], index]), None)
+        if known is None:
+            groups.append([index])
+        else:
+            known.append(index)
+    return groups
 
 
 def lagged(columns: list[Column], outcome: Outcome) -> Array:

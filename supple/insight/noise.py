@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,34 @@ class Gains:
     log_det: Array
 
 
+def only(noise: Noise, by_day: Gains, kinds: Ints) -> tuple[Noise, Gains]:
+    """Some kinds of noise alone, with their gains."""
+    kept = Noise(noise.memory[kinds], noise.share[kinds], noise.drift[kinds], noise.weight[kinds])
+    parts = (by_day.mood[:, kinds], by_day.level[:, kinds], by_day.scale[:, kinds], by_day.log_det[kinds])
+    return kept, Gains(by_day.seen, *parts)
+
+
 def gains(noise: Noise, seen: Mask) -> Gains:
     """Run the variances of the filter once; they do not depend on what was recorded, only on when."""
     phi, white = noise.memory, 1.0 - noise.share
-    fresh, step = noise.share * (1.0 - phi**2), noise.drift**2
-    mood, both, level = noise.share.copy(), np.zeros_like(phi), np.zeros_like(phi)
-    shape = (len(seen), len(phi))
-    to_mood, to_level, spread = np.zeros(shape), np.zeros(shape), np.ones(shape)
+    forget = np.stack([phi**2, phi, np.ones_like(phi)])
+    fresh = np.stack([noise.share * (1.0 - phi**2), np.zeros_like(phi), noise.drift**2])
+    # variance of the mood, covariance, variance of the level: one array, so that a day is few calls
+    state = np.stack([noise.share, np.zeros_like(phi), np.zeros_like(phi)])
+    gain, spread = np.zeros((len(seen), 2, len(phi))), np.ones((len(seen), len(phi)))
     for day, recorded in enumerate(seen.tolist()):
         if day:
-            mood, both, level = phi**2 * mood + fresh, phi * both, level + step
+            state *= forget
+            state += fresh
         if not recorded:
             continue
-        a, b = mood + both, level + both
-        total = a + b + white
-        to_mood[day], to_level[day], spread[day] = a / total, b / total, total
-        mood, both, level = mood - a * a / total, both - a * b / total, level - b * b / total
-    return Gains(seen, to_mood, to_level, 1.0 / np.sqrt(spread), np.log(spread).sum(axis=0))
+        told = state[:2] + state[1:]
+        np.add(told[0], told[1], out=spread[day])
+        spread[day] += white
+        np.divide(told, spread[day], out=gain[day])
+        state[:2] -= told[0] * gain[day]
+        state[2] -= told[1] * gain[day, 1]
+    return Gains(seen, gain[:, 0], gain[:, 1], 1.0 / np.sqrt(spread), np.log(spread).sum(axis=0))
 
 
 def whiten(noise: Noise, by_day: Gains, columns: Array) -> Array:
@@ -73,7 +85,9 @@ def whiten(noise: Noise, by_day: Gains, columns: Array) -> Array:
     phi = noise.memory[:, None]
     kinds, width = len(noise.memory), columns.shape[1]
     out = np.empty((int(by_day.seen.sum()), kinds, width))
-    mood, level, row = np.zeros((kinds, width)), np.zeros((kinds, width)), 0
+    state, taught = np.zeros((2, kinds, width)), np.empty((2, kinds, width))
+    mood, level = state
+    gain, row = np.stack([by_day.mood, by_day.level], axis=1)[:, :, :, None], 0
     for day, recorded in enumerate(by_day.seen.tolist()):
         mood *= phi
         if not recorded:
@@ -81,8 +95,8 @@ def whiten(noise: Noise, by_day: Gains, columns: Array) -> Array:
         surprise = out[row]
         np.subtract(columns[day], mood, out=surprise)
         surprise -= level
-        mood += by_day.mood[day][:, None] * surprise
-        level += by_day.level[day][:, None] * surprise
+        np.multiply(gain[day], surprise, out=taught)
+        state += taught
         row += 1
     out *= by_day.scale[by_day.seen][:, :, None]
-    return np.ascontiguousarray(out.transpose(1, 0, 2))
+    return out.transpose(1, 0, 2)

@@ -1,24 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which exposures go with this person's symptom: how much, how sure, and how many more days would it take?
 
-The order of work: columns -> innovations -> sums of products -> slots -> draws -> words.
+The order of work: columns -> innovations -> sums of products -> walks -> words.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import ceil
 
 import numpy as np
 
-from supple.insight import chains, effects, noise, verdicts
+from supple.insight import ahead, chains, effects, noise, verdicts
 from supple.insight.about import About
-from supple.insight.columns import FEWEST, Column, Outcome, lagged, nuisances, read_factors, read_outcome
+from supple.insight.columns import FEWEST, Column, Outcome, copies, lagged, nuisances, read_factors, read_outcome
 from supple.insight.noise import Array
-from supple.insight.result import Estimate, Findings, NotEnough
+from supple.insight.result import Estimate, Findings, NotEnough, Verdict
 from supple.insight.series import DailyTable, table
 
 FEWEST_DAYS = 14
 MONDAY = date(2024, 1, 1)
+KINDS_KEPT = 6  # of noise, those that explain the outcome best by themselves; more change no probability by 0.03
 
 
 def find(
@@ -47,7 +49,8 @@ def _unknown(column: Column, factors: int, recorded: int) -> Estimate:
     short = max(0, FEWEST_DAYS - recorded)
     more = max(short, _days_for_exposure(column, recorded) or 0) or None
     unit = column.factor.unit or 1.0
-    return Estimate(False, prior, 0.0, 0.0, 0.0, more, "not enough days with it", None, (), unit, column.exposed)
+    word: Verdict = "cannot tell yet" if column.same else "not enough days with it"
+    return Estimate(False, prior, 0.0, 0.0, 0.0, more, word, None, (), unit, column.exposed)
 
 
 def _days_for_exposure(column: Column, recorded: int) -> int | None:
@@ -58,45 +61,67 @@ def _days_for_exposure(column: Column, recorded: int) -> int | None:
 
 
 def _estimate(diary: DailyTable, about: About, outcome: Outcome, live: list[Column], seed: int) -> dict[str, Estimate]:
-    """Fit the model to the factors that vary at all."""
-    sums = summed(diary, about, outcome, live)
-    posterior = effects.fit(sums, len(live))
-    walked = chains.walk(sums, posterior, seed)
-    prob = walked.inclusion
-    beliefs = verdicts.beliefs(outcome, live, walked.total, prob)
-    claims = verdicts.claimed(prob, [column.enough for column in live], beliefs)
-    together = verdicts.sets(posterior, claims)
-    hopes = verdicts.promises(sums, posterior, prob, diary.days)
+    """Fit the model to the factors that vary at all; near copies of one another are one to it."""
+    groups = copies(live, outcome)
+    first = [live[group[0]] for group in groups]
+    walked = chains.walk(summed(diary, about, outcome, first), seed)
+    beliefs = verdicts.beliefs(outcome, first, walked)
+    claims = verdicts.claimed(walked.inclusion, [column.enough for column in first], beliefs)
+    together = verdicts.sets(walked, claims)
+    hopes = ahead.days_more(walked, diary.days)
     out = {}
-    for index, column in enumerate(live):
-        belief, name = beliefs[index], column.factor.name
+    for index, column in enumerate(first):
+        belief = beliefs[index]
         verdict = verdicts.word(belief, column, claims[index], about.better == "lower")
         claim = verdict in ("trigger", "helper")
-        ahead = _ahead(verdict, column, hopes[index], int(outcome.seen.sum()))
+        more = _more(verdict, column, hopes[index], int(outcome.seen.sum()))
         best = int(walked.chance[index].argmax())
         lag = (0 if best == effects.CHOICES - 1 else best) if belief.prob >= 0.5 else None
-        members = tuple(live[other].factor.name for other in together.get(index, ()))
-        out[name] = Estimate(
-            claim, belief.prob, belief.effect, belief.lo, belief.hi, ahead, verdict, lag, members,
+        members = tuple(first[other].factor.name for other in together.get(index, ()))
+        found = Estimate(
+            claim, belief.prob, belief.effect, belief.lo, belief.hi, more, verdict, lag, members,
             column.factor.unit or 1.0, column.exposed,
         )  # fmt: skip
+        out.update(_shared(found, [live[one] for one in groups[index]]))
     return out
 
 
+def _shared(found: Estimate, copied: list[Column]) -> dict[str, Estimate]:
+    """What was found of one column goes for all its copies; which of them it is cannot be told."""
+    if len(copied) == 1:
+        return {copied[0].factor.name: found}
+    names = tuple(column.factor.name for column in copied)
+    verdict: Verdict = "cannot tell yet" if found.claim else found.verdict
+    lo, hi = min(found.lo, 0.0), max(found.hi, 0.0)
+    one = replace(found, claim=False, prob=found.prob / len(names), effect=found.effect / len(names), lo=lo, hi=hi)
+    one = replace(one, verdict=verdict, days_more=None, set=names if found.claim else found.set)
+    return {
+        column.factor.name: replace(one, unit=column.factor.unit or 1.0, exposed=column.exposed) for column in copied
+    }
+
+
 def summed(diary: DailyTable, about: About, outcome: Outcome, live: list[Column]) -> effects.Grams:
-    """From a diary to the sums of products that everything after needs."""
+    """From a diary to the sums of products that everything after needs, for the kinds of noise worth keeping."""
     nuisance = nuisances(diary, about, outcome, live)
     middle = outcome.working[outcome.seen].mean()
     target = np.where(outcome.seen, outcome.working - middle, 0.0)[:, None]
     kinds = noise.grid()
     by_day = noise.gains(kinds, outcome.seen)
-    whitened = noise.whiten(kinds, by_day, np.hstack([lagged(live, outcome), nuisance, target]))
-    return effects.grams(whitened, nuisance.shape[1], np.log(kinds.weight) - 0.5 * by_day.log_det)
+    plain = np.hstack([nuisance, target])
+    alone = effects.grams(noise.whiten(kinds, by_day, plain), nuisance.shape[1], _prior(kinds, by_day))
+    best = np.argsort(-alone.evidence, kind="stable")[:KINDS_KEPT]
+    kinds, by_day = noise.only(kinds, by_day, np.sort(best))
+    whitened = noise.whiten(kinds, by_day, np.hstack([lagged(live, outcome), plain]))
+    return effects.grams(whitened, nuisance.shape[1], _prior(kinds, by_day))
 
 
-def _ahead(verdict: str, column: Column, hope: verdicts.Promise, recorded: int) -> int | None:
+def _prior(kinds: noise.Noise, by_day: noise.Gains) -> Array:
+    return np.asarray(np.log(kinds.weight) - 0.5 * by_day.log_det)
+
+
+def _more(verdict: str, column: Column, hope: int | None, recorded: int) -> int | None:
     if verdict in ("trigger", "helper"):
         return 0
     if verdict == "not enough days with it":
         return _days_for_exposure(column, recorded)
-    return verdicts.days_more(hope) if verdict == "cannot tell yet" else None
+    return hope if verdict == "cannot tell yet" else None

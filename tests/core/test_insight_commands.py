@@ -55,7 +55,7 @@ def test_triggers_tells_a_person_what_was_found_first_and_never_says_cause(
     picture = tmp_path / "out.svg"
     assert main(["triggers", str(ada), "--plot", str(picture)]) == 0
     words = capsys.readouterr().out
-    assert words.index("heat goes with worse days") < words.index("Cannot tell yet")
+    assert words.index("heat goes with worse days") < words.index("No association seen")
     assert "cause" not in words
     assert picture.read_text().startswith("<svg")
 

@@ -61,7 +61,8 @@ def _sums(column: np.ndarray, target: np.ndarray) -> effects.Grams:
 def test_the_chains_reproduce_the_normal_inverse_gamma_bayes_factor() -> None:
     """Denison, Holmes, Mallick and Smith, Bayesian Methods for Nonlinear Classification and Regression
     (2002), section 2.4: the marginal likelihood of a conjugate linear model is a ratio of determinants times
-    the residual sum of squares to the power of minus half the degrees of freedom."""
+    the residual sum of squares to the power of minus half the degrees of freedom. Johnson and Rossell (2010),
+    JRSS B 72(2), section 3: a moment prior multiplies it by the posterior mean of the squared effect."""
     rng = np.random.default_rng(3)
     column = rng.standard_normal(40)
     target = 0.35 * column + rng.standard_normal(40)
@@ -72,12 +73,14 @@ def test_the_chains_reproduce_the_normal_inverse_gamma_bayes_factor() -> None:
     for slab, weight in zip(effects.SLABS, effects.SLAB_WEIGHTS, strict=True):
         for share, scale in ((effects.LAG_PRIOR[0], 1.0), (effects.LAG_PRIOR[3], 0.5)):
             own = exact * scale
-            left = square - cross**2 * scale / (own + 1 / slab**2)
-            ratio += weight * share * (1 + slab**2 * own) ** -0.5 * (left / square) ** (-39 / 2)
+            precision = own + 1 / slab**2
+            left = square - cross**2 * scale / precision
+            moment = (cross**2 * scale / precision**2 * 39 / left + 1 / precision) / slab**2
+            ratio += weight * share * moment * (1 + slab**2 * own) ** -0.5 * (left / square) ** (-39 / 2)
     unmoved = 1.0 - effects.LAG_PRIOR[0] - effects.LAG_PRIOR[3]
     odds = prior / (1 - prior) * (ratio + unmoved)
     sums = _sums(column, target)
-    walked = [chains.walk(sums, effects.fit(sums, 1), seed).inclusion[0] for seed in range(20)]
+    walked = [chains.walk(sums, seed).inclusion[0] for seed in range(20)]
     assert float(np.mean(walked)) == pytest.approx(odds / (1 + odds), abs=0.02)
 
 
@@ -85,7 +88,7 @@ def test_the_number_of_factors_has_a_beta_binomial_prior() -> None:
     """Scott and Berger (2010), Annals of Statistics 38(5): Pr(M) = B(a + k, b + p - k) / B(a, b); adding one
     factor to k of p multiplies it by (a + k) / (b + p - k - 1)."""
     share, factors = effects.expected_share(20), 20
-    rest = 1 / share - 1
+    a, b = effects.FIRMNESS, effects.FIRMNESS * (1 / share - 1)
     for held in (0, 1, 4):
-        expected = np.log((1 + held) / (rest + factors - held - 1))
+        expected = np.log((a + held) / (b + factors - held - 1))
         assert effects.prior_odds(np.array([float(held)]), factors)[0] == pytest.approx(expected)

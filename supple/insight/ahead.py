@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""After how many more days could a factor be told, if it matters? Half of its possible futures are told by then."""
+
+import numpy as np
+
+from supple.insight.chains import Beliefs
+from supple.insight.noise import Array
+from supple.insight.verdicts import FIRST_CLAIM
+
+HORIZON = 1095
+MATTERS = 0.5  # of a slab's step: the smallest size an effect is hoped for at
+LUCK = np.random.default_rng(1).standard_normal((40, 21))  # the same forty futures for everyone
+
+
+def days_more(walked: Beliefs, days: int) -> list[int | None]:
+    """Days until a claim in half of the draws, for each factor, should it matter; None past three years."""
+    best = (walked.chance + 1e-6).argmax(axis=1)
+    rows = np.arange(len(best))
+    known, score = np.maximum(walked.known[rows, best], 1e-9), walked.score[rows, best]
+    prob = np.clip(walked.inclusion, 1e-4, 1.0 - 1e-6)
+    spread = 1.0 / np.sqrt(known + 1.0 / walked.slab)
+    sizes = score[:, None] * spread[:, None] ** 2 + spread[:, None] * LUCK[:, 0]
+    sizes = np.where(np.abs(sizes) > MATTERS, sizes, MATTERS * np.where(sizes < 0, -1.0, 1.0))
+    ahead = np.unique(np.round(np.geomspace(3, HORIZON, 20))).astype(int)
+    more = (known / days)[:, None] * ahead
+    wander = np.cumsum(LUCK[:, 1:] * np.sqrt(np.diff(ahead, prepend=0)), axis=1) * np.sqrt(known / days)[:, None, None]
+    later = score[:, None, None] + sizes[:, :, None] * more[:, None] + wander
+    gained = _log_factor(later, known[:, None, None] + more[:, None], walked.slab)
+    gained -= _log_factor(score, known, walked.slab)[:, None, None]
+    target = np.log(FIRST_CLAIM / (1 - FIRST_CLAIM)) - np.log(prob / (1 - prob))
+    reached = np.maximum.accumulate(gained >= target[:, None, None], axis=2).mean(axis=1) >= 0.5
+    return [int(ahead[row.argmax()]) if row.any() else None for row in reached]
+
+
+def _log_factor(score: Array, known: Array, slab: float) -> Array:
+    """Log Bayes factor of an effect with the moment prior against none, for a score and what is known."""
+    exact = known + 1.0 / slab
+    moment = np.log((score**2 / exact + 1.0) / (exact * slab))
+    out: Array = moment - 0.5 * np.log(exact * slab) + 0.5 * score**2 / exact
+    return out
