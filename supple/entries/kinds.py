@@ -25,15 +25,15 @@ from supple.entries.known import (
 from supple.entries.measured import Measurement, ScaleAnswer
 from supple.entries.tried import PhaseChanged, TrialEnded, TrialStarted
 
-Plain = Annotated[
+_Plain = (
     CheckIn | Episode | Note
     | Dose | Intake | Session | Exposure
     | Measurement | ScaleAnswer
     | TrialStarted | PhaseChanged | TrialEnded
     | Fact | Treatment | Flare | Bladder | Bowel | Skin | Visit | Contact | Goal
-    | WarningShown | WarningAnswered,
-    Field(discriminator="kind"),
-]  # fmt: skip
+    | WarningShown | WarningAnswered
+)  # fmt: skip
+Plain = Annotated[_Plain, Field(discriminator="kind")]
 """Everything but corrections."""
 
 
@@ -53,16 +53,7 @@ class Withdrawn(Entry):
 
 
 Correction = Replaced | Withdrawn
-AnyEntry = Annotated[
-    CheckIn | Episode | Note
-    | Dose | Intake | Session | Exposure
-    | Measurement | ScaleAnswer
-    | TrialStarted | PhaseChanged | TrialEnded
-    | Fact | Treatment | Flare | Bladder | Bowel | Skin | Visit | Contact | Goal
-    | WarningShown | WarningAnswered
-    | Replaced | Withdrawn,
-    Field(discriminator="kind"),
-]  # fmt: skip
+AnyEntry = Annotated[_Plain | Replaced | Withdrawn, Field(discriminator="kind")]
 
 KINDS: dict[str, type[Entry]] = {k.model_fields["kind"].default: k for k in get_args(get_args(AnyEntry)[0])}
 CURRENT: dict[str, int] = {name: kind.model_fields["version"].default for name, kind in KINDS.items()}
