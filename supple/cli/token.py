@@ -62,7 +62,8 @@ def _list(args: argparse.Namespace, person: "Person") -> None:
         print(json.dumps(rows))
         return
     for row in rows:
-        print(*(str(value) for value in row.values() if value not in (None, "")), sep="  ")
+        state = "taken back" if row.pop("revoked") else ""
+        print(*(str(value) for value in (*row.values(), state) if value not in (None, "")), sep="  ")
 
 
 def _revoke(args: argparse.Namespace, person: "Person") -> None:
