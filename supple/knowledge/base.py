@@ -16,6 +16,18 @@ from supple.knowledge.kinds import (
     Trigger,
     Vocabulary,
 )
+from supple.knowledge.medicines import (
+    Caution,
+    IntakeReference,
+    LabelMaximum,
+    MedicineCard,
+    MedicineName,
+    Row,
+    Salt,
+    Spacing,
+    UpperLimit,
+    Withdrawal,
+)
 from supple.knowledge.source import Item, Quality, Source, Tier
 
 
@@ -37,10 +49,21 @@ class KnowledgeBase:
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     weights: Mapping[str, int] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
+    cautions: Mapping[str, Caution] = field(default_factory=dict)
+    medicines: Mapping[str, MedicineCard] = field(default_factory=dict)
+    salts: tuple[Salt, ...] = ()
+    upper_limits: tuple[UpperLimit, ...] = ()
+    intake_references: tuple[IntakeReference, ...] = ()
+    spacing: tuple[Spacing, ...] = ()
+    label_maxima: tuple[LabelMaximum, ...] = ()
+    withdrawal: tuple[Withdrawal, ...] = ()
+    medicine_names: tuple[MedicineName, ...] = ()
 
     def items(self) -> tuple[Item, ...]:
         """Every item with sources, a grade and a review date, by kind."""
-        kinds = (self.red_flags, self.gates, self.remedies, self.triggers, self.questions)
+        kinds: tuple[Mapping[str, Item], ...] = (
+            self.red_flags, self.gates, self.remedies, self.triggers, self.questions, self.cautions, self.medicines,
+        )  # fmt: skip
         return tuple(item for kind in kinds for item in kind.values())
 
     def tier(self, id: str) -> Tier:
@@ -56,6 +79,18 @@ class KnowledgeBase:
         """How much one medicine adds to the sum of sedating things; the highest of its classes."""
         own = [self.weights.get(medicine, 0)]
         return max(own + [w for c, w in self.weights.items() if medicine in self.classes.get(c, ())])
+
+    def tables(self) -> Mapping[str, tuple[Row, ...]]:
+        """Every table whose rows name a place in the fact list, by the name of its file."""
+        return {
+            "salts.csv": self.salts,
+            "upper-limits.csv": self.upper_limits,
+            "magnesium-references.csv": self.intake_references,
+            "spacing.csv": self.spacing,
+            "label-maxima.csv": self.label_maxima,
+            "withdrawal.csv": self.withdrawal,
+            "medicine-names.csv": self.medicine_names,
+        }
 
     def muscles_at(self, site: str) -> tuple[Muscle, ...]:
         """The muscles a person may mean when they name a place."""

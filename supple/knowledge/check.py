@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.condition import Condition, walk
+from supple.knowledge.condition import ANY_MEDICINE, Condition, walk
 from supple.knowledge.kinds import Gate, RedFlag, Remedy, SignQuestion, Trigger
+from supple.knowledge.medicines import Caution, MedicineCard
 from supple.knowledge.problem import KnowledgeProblem
 from supple.knowledge.source import Item, Tier
 
@@ -20,6 +21,7 @@ def cross_check(base: KnowledgeBase, files: dict[str, str]) -> list[KnowledgePro
         found += _sources(base, item, file)
         found += _quality(base, item, file)
         found += _terms(base, item, file)
+    found += _rows(base)
     found += _strangers(base, files)
     return found + list(_circles(base, files))
 
@@ -50,10 +52,10 @@ def _quality(base: KnowledgeBase, item: Item, file: str) -> Iterator[KnowledgePr
 def conditions_of(item: Item) -> tuple[Condition, ...]:
     """Every condition an item carries."""
     match item:
-        case RedFlag():
+        case RedFlag() | Caution():
             return tuple(level.when for level in item.levels)
         case Gate():
-            return (item.when,)
+            return (item.when, *(s.when for s in item.stronger))
         case Remedy():
             only = (item.only_when,) if item.only_when else ()
             return (*(n.when for n in item.not_when), *only)
@@ -88,6 +90,8 @@ def _named(base: KnowledgeBase, item: Item) -> Iterator[Named]:
             yield "sign", "a symptom of the vocabulary", (item.sign,), base.vocabulary.ids("symptom")
             yield "group", "a group of question-groups.yaml", (item.group,), groups
             yield "rules", "a rule", item.rules, rules
+        case MedicineCard():
+            yield "names", "a medicine or a class of medicine-classes.csv", item.names, known_medicines(base)
         case Remedy(muscle=str() as muscle):
             yield "muscle", "a row of muscles.csv", (muscle,), frozenset(base.muscles)
         case _:
@@ -104,11 +108,33 @@ def _named_in(base: KnowledgeBase, term: Condition) -> Iterator[Named]:
         yield "item.sites", "a site of the vocabulary", term.item.sites, sites
         yield "item.on_leg_of", "a red flag", rule, frozenset(base.red_flags)
     if term.medicine:
-        known = frozenset(words.medicines) | frozenset(base.classes)
+        known = known_medicines(base) | {ANY_MEDICINE}
         yield "medicine", "a medicine or a class of medicine-classes.csv", term.medicine.any, known
     yield "condition", "a condition of the vocabulary", term.condition or (), words.ids("condition")
     yield "exposure", "an exposure of the vocabulary", term.exposure or (), words.ids("exposure")
     yield "rule", "a red flag", (term.rule,) if term.rule else (), frozenset(base.red_flags)
+
+
+def known_medicines(base: KnowledgeBase) -> frozenset[str]:
+    """Every name that a rule may use for a medicine: generic names, and class words."""
+    listed = (m for members in base.classes.values() for m in members)
+    spaced = (r.medicine for r in base.spacing)
+    return frozenset((*base.vocabulary.medicines, *base.classes, *listed, *spaced))
+
+
+def _rows(base: KnowledgeBase) -> Iterator[KnowledgeProblem]:
+    """Rows of tables whose source, medicine or caution is missing."""
+    for file, rows in base.tables().items():
+        for row in rows:
+            for key in set(row.sources) - set(base.sources):
+                yield KnowledgeProblem(file, row.row, key, "a key of sources.yaml", "Add the source or mend the key.")
+    for file, spoken, texts in (
+        ("spacing.csv", {r.row for r in base.spacing if r.before_h or r.after_h}, set(base.cautions)),
+        ("upper-limits.csv", {r.row for r in base.upper_limits if r.jurisdictions}, set(base.cautions)),
+        ("label-maxima.csv", {r.row for r in base.label_maxima}, set(base.medicines)),
+    ):
+        for id in sorted(spoken - texts):
+            yield KnowledgeProblem(file, id, "no words", "a caution or a card of that id", "Write what it says.")
 
 
 def _strangers(base: KnowledgeBase, files: dict[str, str]) -> Iterator[KnowledgeProblem]:

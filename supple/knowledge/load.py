@@ -27,6 +27,18 @@ from supple.knowledge.kinds import (
     Vocabulary,
     Word,
 )
+from supple.knowledge.medicines import (
+    Caution,
+    IntakeReference,
+    LabelMaximum,
+    MedicineCard,
+    MedicineName,
+    Row,
+    Salt,
+    Spacing,
+    UpperLimit,
+    Withdrawal,
+)
 from supple.knowledge.problem import KnowledgeProblem, KnowledgeWrongError, from_pydantic
 from supple.knowledge.source import Item, Quality, Source, Tier
 
@@ -34,6 +46,7 @@ FOLDER = Path(__file__).parent / "data"
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Model = TypeVar("_Model", bound=BaseModel)
 _Kind = TypeVar("_Kind", bound=Item)
+_Row = TypeVar("_Row", bound=Row)
 
 
 @cache
@@ -85,6 +98,15 @@ class _Reading:
             "classes": self._classes(),
             "weights": {r["class"]: int(r["weight"]) for r in self._csv("sedation.csv")},
             "asks": dict(self._yaml("asks.yaml") or {}),
+            "cautions": self._items("caution", Caution),
+            "medicines": self._items("medicine", MedicineCard),
+            "salts": self._rows("salts.csv", Salt),
+            "upper_limits": self._rows("upper-limits.csv", UpperLimit),
+            "intake_references": self._rows("magnesium-references.csv", IntakeReference),
+            "spacing": self._rows("spacing.csv", Spacing),
+            "label_maxima": self._rows("label-maxima.csv", LabelMaximum),
+            "withdrawal": self._rows("withdrawal.csv", Withdrawal),
+            "medicine_names": self._rows("medicine-names.csv", MedicineName),
         }
         return KnowledgeBase(version=self.hash.hexdigest()[:12], **parts)
 
@@ -106,6 +128,13 @@ class _Reading:
 
     def _csv(self, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(self._text(name).splitlines()))
+
+    def _rows(self, name: str, model: type[_Row]) -> tuple[_Row, ...]:
+        """The rows of a table; an empty cell is not said, and a list stands as words in one cell."""
+        lists = {field for field, about in model.model_fields.items() if "tuple" in str(about.annotation)}
+        told = ({k: v.split() if k in lists else v for k, v in row.items() if v} for row in self._csv(name))
+        parsed = [self._parse(f"{name}, line {n}", model, row) for n, row in enumerate(told, 2)]
+        return tuple(p for p in parsed if p is not None)
 
     def _problem(self, *parts: str) -> None:
         self.problems.append(KnowledgeProblem(*parts))
@@ -159,7 +188,7 @@ class _Reading:
         classes: dict[str, set[str]] = {}
         for row in self._csv("medicine-classes.csv"):
             classes.setdefault(row["class"], set()).add(row["medicine"])
-        return {name: frozenset(members) for name, members in classes.items()}
+        return {name: frozenset(_members(name, classes, ())) for name in classes}
 
     def _vocabulary(self) -> Vocabulary:
         raw = json.loads(self._text("vocabulary.json") or "{}")
@@ -195,11 +224,20 @@ class _Reading:
         return self._expand("groups.yaml", self.shared.get(key))
 
 
+def _members(name: str, classes: Mapping[str, set[str]], inside: tuple[str, ...]) -> set[str]:
+    """The medicines of a class, those of the classes it lists among them; a class inside itself adds nothing."""
+    if name in inside:
+        return set()
+    return {
+        m for part in classes[name] for m in (_members(part, classes, (*inside, name)) if part in classes else {part})
+    }
+
+
 def _without_drafts(base: KnowledgeBase) -> KnowledgeBase:
     def kept(items: Mapping[str, _Kind]) -> dict[str, _Kind]:
         return {id: item for id, item in items.items() if base.tier(id) is not Tier.DRAFT}
 
     parts = {name: getattr(base, name) for name in KnowledgeBase.__slots__}
-    for name in ("red_flags", "gates", "remedies", "triggers", "questions"):
+    for name in ("red_flags", "gates", "remedies", "triggers", "questions", "cautions", "medicines"):
         parts[name] = kept(parts[name])
     return KnowledgeBase(**parts)
