@@ -10,9 +10,11 @@ from supple.errors import SuppleError
 VERBS = {
     "log": "keep what you say, now",
     "today": "what supple would say today",
+    "check": "what needs a professional, for a profile written as JSON",
     "triggers": "what goes with better and worse days in a diary file",
     "trial": "judge one change, or plan a trial",
     "report": "one page for the clinic",
+    "magnesium": "whether and at which times magnesium fits beside your medicines",
     "case": "run safety, insight, plan and report on a written case",
     "import": "bring a diary in",
     "export": "take a diary out",

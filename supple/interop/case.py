@@ -76,6 +76,8 @@ class Expected(CasePart):
     sign_questions: tuple[str, ...] = ()
     no_sign_questions: tuple[str, ...] = ()
     triggers: tuple[str, ...] | None = None
+    magnesium: dict[str, Any] | None = None
+    """What is said of magnesium: `allowed`, `cap_mg`, `elemental_mg_now`, `slots`, all `reasons`, `questions`."""
     verdicts: dict[str, str] = Field(default_factory=dict)
     report_has: tuple[str, ...] = ()
 

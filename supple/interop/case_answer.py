@@ -10,8 +10,8 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from supple.care import magnesium, safety
 from supple.care import plan as plans
-from supple.care import safety
 from supple.care.doable import Plan
 from supple.care.finding import Finding
 from supple.care.profile import UNREMARKABLE, Profile, from_timeline
@@ -47,6 +47,7 @@ class Answered:
     plan: Plan
     found: Findings | None
     report: str
+    magnesium: dict[str, object]
     misses: tuple[str, ...] = ()
 
 
@@ -68,6 +69,7 @@ def answer(case: Case, knowledge: KnowledgeBase) -> Answered:
         plan=plans.today(profile, findings, knowledge, given.energy, lately),
         found=found,
         report=_report(timeline, table, found, knowledge) if table and table.days else "",
+        magnesium=magnesium.answer(profile, knowledge).as_json(),
     )
     return Answered(**{f: getattr(said, f) for f in Answered.__slots__ if f != "misses"}, misses=misses(said))
 
@@ -126,7 +128,7 @@ def _report(timeline: Timeline, table: DailyTable, found: Findings | None, knowl
 def misses(said: Answered) -> tuple[str, ...]:
     """Every expectation that does not hold, in words."""
     expect = said.case.expect
-    parts = (_of_findings, _of_plan, _of_questions, _of_insight)
+    parts = (_of_findings, _of_plan, _of_questions, _of_insight, _of_magnesium)
     return tuple(miss for part in parts for miss in part(expect, said))
 
 
@@ -176,6 +178,20 @@ def _of_questions(expect: Expected, said: Answered) -> Iterator[str]:
     yield from (f"nobody asks '{words}'" for words in expect.asks if not any(words in q for q in asked))
     yield from (f"{id} is not asked" for id in expect.sign_questions if id not in said.sign_questions)
     yield from (f"{id} is asked" for id in expect.no_sign_questions if id in said.sign_questions)
+
+
+def _of_magnesium(expect: Expected, said: Answered) -> Iterator[str]:
+    for field, wanted in (expect.magnesium or {}).items():
+        told = _as_expected(field, said.magnesium.get(field))
+        if told != _as_expected(field, wanted):
+            yield f"magnesium {field} is {told}, not {wanted}"
+
+
+def _as_expected(field: str, told: Any) -> Any:
+    """The order of reasons says nothing, and of questions only whether there are some."""
+    if field == "questions" and isinstance(told, list):
+        return "some" if told else "none"
+    return sorted(told) if field == "reasons" else told
 
 
 def _of_insight(expect: Expected, said: Answered) -> Iterator[str]:

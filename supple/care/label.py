@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Was a medicine entered above what its label names? A slip of the pen and too much look alike, so supple asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from supple.care.finding import Finding, Reason, Urgency
+from supple.care.parts import Medicine
+from supple.care.profile import Profile
+from supple.care.spacing import swallowed
+from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.medicines import LabelMaximum
+
+_PLACES = frozenset({"EU", "UK", "US"})
+_LEAST_LIKELY_MG = 1.0
+_SPRAYED = frozenset({"nabiximols"})
+
+
+def findings(profile: Profile, knowledge: KnowledgeBase) -> tuple[Finding, ...]:
+    """One finding for every medicine entered above its label, same day."""
+    return tuple(_finding(limit.row, about, knowledge) for limit, about in _above(profile, knowledge))
+
+
+def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """Whether an amount too small to be milligrams was meant in grams."""
+    listed = {name for limit in knowledge.label_maxima for name in knowledge.names((limit.medicine,))}
+    current = [m for m in profile.current_medicines() or () if m.name in listed and swallowed(m)]
+    odd = any(m.dose_mg is not None and 0 < m.dose_mg < _LEAST_LIKELY_MG for m in current)
+    return (knowledge.asks["medicine_unit"],) if odd else ()
+
+
+def _above(profile: Profile, knowledge: KnowledgeBase) -> Iterator[tuple[LabelMaximum, tuple[str, ...]]]:
+    place = profile.jurisdiction if profile.jurisdiction in _PLACES else "unknown"
+    current = profile.current_medicines() or ()
+    for limit in knowledge.label_maxima:
+        if limit.jurisdictions and place not in limit.jurisdictions:
+            continue
+        meant = knowledge.names((limit.medicine,))
+        mine = [m for m in current if m.name in meant and (swallowed(m) or m.name in _SPRAYED)]
+        if mine and _exceeds(mine, limit):
+            yield limit, tuple(dict.fromkeys(m.name for m in mine))
+
+
+def _exceeds(mine: Sequence[Medicine], limit: LabelMaximum) -> bool:
+    """Whether one intake, all of a day, or their number lies above the label."""
+    doses = [(m.dose_mg, max(1, len(m.times))) for m in mine]
+    known = [(mg, times) for mg, times in doses if mg is not None]
+    daily = sum(mg * times for mg, times in known)
+    single = max((mg for mg, _ in known), default=0.0)
+    intakes = sum(times for _, times in doses)
+    pairs = ((daily, limit.daily_mg), (single, limit.single_mg), (intakes, limit.intakes))
+    return any(most is not None and said > most for said, most in pairs)
+
+
+def _finding(rule: str, about: tuple[str, ...], knowledge: KnowledgeBase) -> Finding:
+    card, words = knowledge.medicines[rule], knowledge.cautions["LABEL-MAX"]
+    return Finding(
+        rule=rule,
+        urgency=Urgency.SAME_DAY,
+        action="escalate",
+        about=about,
+        title=f"{card.title}: {words.title}",
+        says=words.says,
+        do=words.do,
+        contact=words.contact,
+        reasons=(Reason(rule, about), *(Reason(r) for r in words.readings)),
+        sources=card.sources,
+    )

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which medicine is meant by a name? Other generic spellings are read; a slip of the pen is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from supple.care.parts import Medicine
+from supple.care.profile import Profile
+from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.check import known_medicines
+
+_FEWEST_LETTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name as written, the name that rules use, or, when no rule knows it, what may have been meant."""
+
+    written: str
+    known: str | None
+    maybe: tuple[str, ...] = ()
+
+    @property
+    def ask(self) -> str | None:
+        """What to ask the person, if anything."""
+        shown = self.written.replace("_", " ")
+        if self.known:
+            return None
+        if self.maybe:
+            meant = " or ".join(name.replace("_", " ") for name in self.maybe)
+            return f"Did you mean {meant} by '{shown}'? Until you say so, supple warns as if you did."
+        return f"Supple does not know '{shown}'. Ask a pharmacist how it goes with your other medicines."
+
+
+def suggest(name: str, knowledge: KnowledgeBase) -> Suggestion:
+    """What a written name stands for; a close one is only a suggestion until the person confirms it."""
+    means = {row.name: row.means for row in knowledge.medicine_names}
+    names = _names(knowledge)
+    known = means.get(name, name if name in names else None)
+    if known:
+        return Suggestion(name, known)
+    near = tuple(sorted({means.get(n, n) for n in (*names, *means) if _near(name, n)}))
+    return Suggestion(name, None, near)
+
+
+def _names(knowledge: KnowledgeBase) -> frozenset[str]:
+    return known_medicines(knowledge) - frozenset(knowledge.classes) - {"any_medicine"}
+
+
+def _near(written: str, name: str) -> bool:
+    """Whether two names differ by a slip: one letter, or two in a long name, and the same first letter."""
+    if min(len(written), len(name)) < _FEWEST_LETTERS or written[0] != name[0]:
+        return False
+    return _slips(written, name) <= (2 if len(name) >= 9 else 1)
+
+
+def _slips(a: str, b: str) -> int:
+    """How many letters have to be put in, left out, changed or swapped.
+
+    >>> _slips("baclofn", "baclofen"), _slips("bcalofen", "baclofen")
+    (1, 1)
+    """
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        fresh = [i]
+        for j, other in enumerate(b, 1):
+            cost = min(row[j] + 1, fresh[-1] + 1, row[j - 1] + (letter != other))
+            if before and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, before[j - 2] + 1)
+            fresh.append(cost)
+        before, row = row, fresh
+    return row[-1]
+
+
+def understood(profile: Profile, knowledge: KnowledgeBase) -> Profile:
+    """The profile with every medicine under the names that rules know; one that may be meant is added to the list."""
+    if profile.medicines is None:
+        return profile
+    return profile.model_copy(update={"medicines": tuple(_read(profile.medicines, knowledge))})
+
+
+def _read(medicines: Sequence[Medicine], knowledge: KnowledgeBase) -> list[Medicine]:
+    read: list[Medicine] = []
+    for medicine in medicines:
+        found = suggest(medicine.name, knowledge)
+        names = (found.known,) if found.known else (medicine.name, *found.maybe)
+        read += [medicine.model_copy(update={"name": name}) for name in names]
+    return read
+
+
+def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """What to ask about names that no rule knows; nothing unknown is passed over."""
+    asks = (suggest(m.name, knowledge).ask for m in profile.current_medicines() or ())
+    return tuple(dict.fromkeys(ask for ask in asks if ask))
