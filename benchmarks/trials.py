@@ -127,7 +127,11 @@ def untidy(count: int, seed: int) -> None:
                     own = ((seed * 3 + at) * 3 + int(-effect)) * 100_000 + 80_000 + number
                     trial = make(design, noise, effect, own)
                     for label, one in _spoilt(trial, effect, np.random.default_rng([own, 4])).items():
-                        groups[label].append(Judged(effect, judge(one)))
+                        found = judge(one)
+                        groups[label].append(Judged(effect, found))
+                        if lived := found.as_taken:
+                            beside = replace(found, lo=lived.lo, hi=lived.hi, p_helps=lived.p_helps)
+                            groups[" - as lived"].append(Judged(effect, beside))
     print()
     table(groups, seed)
 

@@ -111,7 +111,7 @@ def _offers(better: Better) -> list[str]:
 
 
 def _of_100(share: float) -> str:
-    return f"{100 * share:.0f} times in 100"
+    return f"{100 * min(share, 0.99):.0f} in 100 times"
 
 
 def _answer(
