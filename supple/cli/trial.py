@@ -11,7 +11,7 @@ from supple.cli import trial_design
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
-    from supple.insight.result import Arm, TrialResult
+    from supple.insight.result import Difference, TrialResult
     from supple.insight.trial import Trial
     from supple.interop.csv import Reading
 
@@ -141,7 +141,7 @@ def answer_of(result: "TrialResult", name: str, seconds: float) -> dict[str, Any
 MARKS = ("minimal", "important", "p_minimal", "p_important", "established")
 
 
-def _rounded(found: "TrialResult | Arm") -> dict[str, float]:
+def _rounded(found: "TrialResult | Difference") -> dict[str, float]:
     return {field: round(getattr(found, field), 6) for field in ("effect", "lo", "hi", "p_helps")}
 
 
@@ -200,7 +200,7 @@ def _findings(result: "TrialResult", better: str) -> list[str]:
     return lines
 
 
-def _span(found: "TrialResult | Arm") -> str:
+def _span(found: "TrialResult | Difference") -> str:
     return f"{found.effect:+.1f} (between {found.lo:+.1f} and {found.hi:+.1f}, 9 times in 10)"
 
 

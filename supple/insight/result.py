@@ -76,7 +76,7 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
+class Difference:
     """One way of counting the days of a change: B minus A, 90 % interval, and how sure it helps."""
 
     effect: float
@@ -125,7 +125,7 @@ class TrialResult:
     not_enough: NotEnough | None = None
     usual: float | None = None  # the mean of the counted usual days
     marks: Marks | None = None
-    as_taken: Arm | None = None
+    as_taken: Difference | None = None
     adherence: float | None = None  # share of the days with the change on which it was done, of those noted
     excluded: tuple[Excluded, ...] = ()
     running: bool = False

@@ -14,7 +14,7 @@ from supple.errors import SuppleError
 from supple.insight.belief import Belief, weigh
 from supple.insight.columns import infer_kind
 from supple.insight.noise import Array, Mask
-from supple.insight.result import Arm, Excluded, Marks, NotEnough, TrialResult, TrialVerdict
+from supple.insight.result import Difference, Excluded, Marks, NotEnough, TrialResult, TrialVerdict
 
 FEWEST = 7  # counted days of each condition
 SURE, RULED_OUT = 0.77, 0.95  # chosen by simulation on seeds that no table reports, see benchmarks/trials.py
@@ -93,7 +93,7 @@ def judge(trial: Trial, better: str = "lower", worthwhile: float | None = None, 
     usual = float(trial.outcome[seen & (trial.acting < 0.5)].mean())
     smallest = worthwhile or _worthwhile(trial.outcome[seen])
     belief = weigh(trial.outcome[:, None], trial.acting, seen)
-    planned = _arm(belief, trial, better)
+    planned = _difference(belief, trial, better)
     small = float(belief.below(smallest)[0] - belief.below(-smallest)[0])
     harms = 1.0 - float(belief.off[0]) - planned.p_helps
     return TrialResult(
@@ -124,16 +124,16 @@ def _worthwhile(recorded: Array) -> float:
     return {"ordinal": 1.0, "binary": 0.15}.get(kind, max(0.5, 0.3 * float(recorded.mean())))
 
 
-def _arm(belief: Belief, trial: Trial, better: str) -> Arm:
+def _difference(belief: Belief, trial: Trial, better: str) -> Difference:
     """The belief as an effect with its interval and the chance of a change for the better."""
     below = float(belief.below(0.0, with_null=False)[0])
     helps = below if better == "lower" else 1.0 - float(belief.off[0]) - below
     reach = 4.0 * float(np.ptp(trial.outcome[trial.counted]))
     lo, hi = (float(belief.quantile(share, reach)[0]) for share in (0.05, 0.95))
-    return Arm(float(belief.mean[0]), lo, hi, helps)
+    return Difference(float(belief.mean[0]), lo, hi, helps)
 
 
-def _as_taken(trial: Trial, seen: Mask, better: str) -> Arm | None:
+def _as_taken(trial: Trial, seen: Mask, better: str) -> Difference | None:
     """The same days as they were lived; None when that is not known or no different."""
     lived = trial.lived
     if (
@@ -142,7 +142,7 @@ def _as_taken(trial: Trial, seen: Mask, better: str) -> Arm | None:
         or int((seen & (lived < 0.5)).sum()) < FEWEST
     ):
         return None
-    return _arm(weigh(trial.outcome[:, None], lived, seen), trial, better)
+    return _difference(weigh(trial.outcome[:, None], lived, seen), trial, better)
 
 
 def _adherence(trial: Trial, seen: Mask) -> float | None:
