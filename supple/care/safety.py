@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from supple.care import interactions, names
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.gates import findings_of, verdicts
+from supple.care.needed import marks, may_speak
 from supple.care.parts import Wish
 from supple.care.profile import Profile
 from supple.care.rules import Situation, holds, level_of
@@ -39,20 +41,26 @@ def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def look(profile: Profile, knowledge: KnowledgeBase) -> Checked:
     """Findings and questions from one look at every rule."""
-    situation = Situation(profile, knowledge)
-    found: list[Finding] = []
+    situation = Situation(names.understood(profile, knowledge), knowledge)
+    found = list(interactions.findings(profile, knowledge))
     asks = [part for part in _ALWAYS if getattr(profile, part) is None]
+    there = marks(situation.profile)
     for rule in knowledge.red_flags.values():
+        if not may_speak(rule.id, there, knowledge):
+            continue
         level, answer = level_of(rule, situation)
         asks += answer.asks
         if level:
             found.append(_red_flag(rule, level, answer, profile.plan_request or ()))
     for gate in knowledge.gates.values():
-        said = verdicts(gate, situation)
-        asks += (ask for verdict in said for ask in verdict.asks)
-        found += findings_of(gate, said, situation)
+        if not may_speak(gate.id, there, knowledge):
+            continue
+        told = verdicts(gate, situation)
+        asks += (ask for verdict in told for ask in verdict.asks)
+        found += findings_of(gate, told, situation)
     ordered = sorted(found, key=lambda f: -f.urgency.rank)
-    return Checked(tuple(ordered), tuple(dict.fromkeys(knowledge.asks[ask] for ask in asks)))
+    said = (*(knowledge.asks[ask] for ask in asks), *interactions.questions(profile, knowledge))
+    return Checked(tuple(ordered), tuple(dict.fromkeys(said)))
 
 
 def urgency(findings: Iterable[Finding]) -> Urgency:

@@ -19,6 +19,7 @@ from supple.knowledge.condition import (
     SupplementTest,
 )
 
+PUMP = "itb_pump"
 _PUMP_ROUTES = frozenset({"intrathecal", "pump", "itb", "itb_pump"})
 
 
@@ -193,16 +194,15 @@ def device_answer(test: DeviceTest, profile: Profile) -> Answer:
     """Whether the person has the device in the state asked for."""
     if profile.devices is None:
         return unknown("devices")
-    devices = [d for d in (*profile.devices, *_pump_by_route(profile)) if d.name == test.name]
+    own = [d for d in profile.devices if d.name == test.name]
+    told = [Device(name=PUMP)] if test.name == PUMP and not own and has_pump_by_route(profile) else []
+    devices = [*own, *told]
     return at_least(1, [_device_state(test, d, profile) for d in devices])
 
 
-def _pump_by_route(profile: Profile) -> list[Device]:
-    """A medicine that goes into the spine tells of a pump that was not listed."""
-    if any(d.name == "itb_pump" for d in profile.devices or ()):
-        return []
-    current = profile.current_medicines() or ()
-    return [Device(name="itb_pump")] if any((m.route or "") in _PUMP_ROUTES for m in current) else []
+def has_pump_by_route(profile: Profile) -> bool:
+    """Whether a medicine that goes into the spine tells of a pump, listed or not."""
+    return any((m.route or "") in _PUMP_ROUTES for m in profile.current_medicines() or ())
 
 
 def _device_state(test: DeviceTest, device: Device, profile: Profile) -> Answer:

@@ -31,7 +31,7 @@ from supple.knowledge.medicines import (
 from supple.knowledge.source import Item, Quality, Source, Tier
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KnowledgeBase:
     """What is known and in use; `version` is a hash of every file, so that a result can name what it used."""
 

@@ -7,6 +7,7 @@ answer: see docs/how-to/add-a-remedy.md, and `supple/care/rules.py` for the mean
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -162,19 +163,23 @@ class Condition(Known):
             raise ValueError("a condition needs exactly one operator, such as any, all or sign")
         return self
 
-    @property
+    @cached_property
     def operator(self) -> str:
         """The one operator that is set."""
         return next(iter(self.model_fields_set))
 
+    @cached_property
+    def terms(self) -> tuple[Condition, ...]:
+        """The condition and everything nested in it, outermost first."""
+        inner = [*(self.any or ()), *(self.all or ()), *(self.at_least.of if self.at_least else ())]
+        inner += [c for c in (self.unless, self.one_leg) if c is not None]
+        return (self, *(deep for c in inner for deep in c.terms))
 
-def walk(condition: Condition) -> list[Condition]:
+
+def walk(condition: Condition) -> tuple[Condition, ...]:
     """The condition and everything nested in it, outermost first.
 
     >>> [c.operator for c in walk(Condition.model_validate({"any": [{"rule": "RF-01"}]}))]
     ['any', 'rule']
     """
-    inner = [*(condition.any or ()), *(condition.all or ())]
-    inner += condition.at_least.of if condition.at_least else ()
-    inner += [c for c in (condition.unless, condition.one_leg) if c is not None]
-    return [condition, *(deep for c in inner for deep in walk(c))]
+    return condition.terms

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`supple check PROFILE.json`: what needs a professional today, and what must not be done, for a profile as JSON."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from supple.cli import profiles
+
+if TYPE_CHECKING:
+    from supple.care.profile import Profile
+    from supple.knowledge.base import KnowledgeBase
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One profile or a file of them, and in which form to answer."""
+    profiles.add_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit 0 with the answer, 2 with one sentence when the profile cannot be read."""
+    return profiles.run(args, answer, _in_words)
+
+
+def answer(profile: "Profile", knowledge: "KnowledgeBase") -> dict[str, Any]:
+    """Urgency, alerts, whether the plan is stopped, and questions, as plain values."""
+    from supple.care.safety import look, suppresses_plan, urgency
+
+    checked = look(profile, knowledge)
+    alerts = [
+        {
+            "rule": f.rule,
+            "urgency": f.urgency.value,
+            "action": f.action,
+            "about": list(f.about),
+            "blocks": list(f.blocks),
+            "title": f.title,
+            "says": f.says,
+            "do": f.do,
+        }
+        for f in checked.findings
+    ]
+    return {
+        "urgency": urgency(checked.findings).value,
+        "alerts": alerts,
+        "plan_suppressed": suppresses_plan(checked.findings) is not None,
+        "questions": list(checked.questions),
+        "knowledge": knowledge.version,
+    }
+
+
+def _in_words(said: dict[str, Any]) -> str:
+    lines = [] if said["alerts"] else ["No rule here speaks against anything today."]
+    for alert in said["alerts"]:
+        lines.append(f"{alert['urgency'].replace('_', ' ')}: {alert['title']} ({alert['rule']})")
+        lines += [f"  {words}" for words in (alert["says"], alert["do"]) if words]
+        lines += [f"  Not today: {', '.join(alert['blocks'])}"] if alert["blocks"] else []
+    lines += ["Nothing is planned today but first aid and cooling."] if said["plan_suppressed"] else []
+    return "\n".join(lines + [f"To ask: {question}" for question in said["questions"]])
