@@ -8,7 +8,7 @@ from supple.insight.noise import Array
 from supple.insight.verdicts import FIRST_CLAIM
 
 HORIZON = 1095
-MATTERS = 0.5  # of a slab's step: the smallest size an effect is hoped for at
+USUAL = 78.0  # days: a forecast from few days is half luck, so it is drawn half way (in ratio) to the usual wait
 LUCK = np.random.default_rng(1).standard_normal((40, 21))  # the same forty futures for everyone
 
 
@@ -20,7 +20,7 @@ def days_more(walked: Beliefs, days: int) -> list[int | None]:
     prob = np.clip(walked.inclusion, 1e-4, 1.0 - 1e-6)
     spread = 1.0 / np.sqrt(known + 1.0 / walked.slab)
     sizes = score[:, None] * spread[:, None] ** 2 + spread[:, None] * LUCK[:, 0]
-    sizes = np.where(np.abs(sizes) > MATTERS, sizes, MATTERS * np.where(sizes < 0, -1.0, 1.0))
+    likely = sizes**2 / (sizes**2).sum(axis=1, keepdims=True)  # the moment prior: if it matters, it is not tiny
     ahead = np.unique(np.round(np.geomspace(3, HORIZON, 20))).astype(int)
     more = (known / days)[:, None] * ahead
     wander = np.cumsum(LUCK[:, 1:] * np.sqrt(np.diff(ahead, prepend=0)), axis=1) * np.sqrt(known / days)[:, None, None]
@@ -28,8 +28,9 @@ def days_more(walked: Beliefs, days: int) -> list[int | None]:
     gained = _log_factor(later, known[:, None, None] + more[:, None], walked.slab)
     gained -= _log_factor(score, known, walked.slab)[:, None, None]
     target = np.log(FIRST_CLAIM / (1 - FIRST_CLAIM)) - np.log(prob / (1 - prob))
-    reached = np.maximum.accumulate(gained >= target[:, None, None], axis=2).mean(axis=1) >= 0.5
-    return [int(ahead[row.argmax()]) if row.any() else None for row in reached]
+    reached = np.maximum.accumulate(gained >= target[:, None, None], axis=2)
+    reached = (reached * likely[:, :, None]).sum(axis=1) >= 0.5
+    return [round(float(USUAL * ahead[row.argmax()]) ** 0.5) if row.any() else None for row in reached]
 
 
 def _log_factor(score: Array, known: Array, slab: float) -> Array:

@@ -13,7 +13,7 @@ import numpy as np
 from supple.insight.effects import CHOICES, LAG_PRIOR, SLAB_WEIGHTS, SLABS, Grams, prior_odds
 from supple.insight.noise import Array, Ints, Mask
 
-WALKS, GROWTH, SETTLING, STEPS, ROOM = 32, 3, 5, 10, 10
+WALKS, GROWTH, SETTLING, STEPS, ROOM = 32, 3, 4, 10, 10
 TRIES = 4  # candidates from which a draw with the moment prior is picked
 WIDER = 1.25  # of the variance of a draw: what real days have beside the model, so that intervals keep their promise
 ALL_LAGS = np.array([1.0, 1.0, 1.0, 2.0**0.5])  # total effect of one unit of each choice

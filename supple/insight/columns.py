@@ -160,9 +160,10 @@ def _column(recorded: Array, factor: Factor, outcome: Outcome) -> tuple[Column, 
 def _repeats(outcome: Array, recorded: Array) -> bool:
     """Is one the other, perhaps turned round or in another unit?"""
     both = np.isfinite(outcome) & np.isfinite(recorded)
-    if both.sum() < 3 or np.ptp(outcome[both]) == 0.0 or np.ptp(recorded[both]) == 0.0:
+    if both.sum() < 3:
         return False
-    return abs(float(np.corrcoef(outcome[both], recorded[both])[0, 1])) > 0.99999
+    one, other = outcome[both] - outcome[both].mean(), recorded[both] - recorded[both].mean()
+    return bool((one @ other) ** 2 > 0.99998 * (one @ one) * (other @ other) > 0.0)
 
 
 def _round(spread: float) -> float:
