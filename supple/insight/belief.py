@@ -21,8 +21,8 @@ class Prior:
     build_up: tuple[float, ...] = (0.0, 1.5, 3.0, 6.0)  # days in which the change builds up and wears off
     build_weights: tuple[float, ...] = (0.5, 0.2, 0.2, 0.1)
     slabs: tuple[float, ...] = (0.8, 1.5)  # how large effects usually are
-    trends: tuple[float, ...] = (1e-6, 0.3, 1.0)  # how far a trend may carry from end to end
-    trend_weights: tuple[float, ...] = (0.4, 0.35, 0.25)
+    trends: tuple[float, ...] = (1e-6, 0.3, 1.0, 6.0)  # how far a trend may carry from end to end
+    trend_weights: tuple[float, ...] = (0.4, 0.32, 0.25, 0.03)  # the last: a relapse that fades
     no_effect: float = 0.35
     drifts: tuple[tuple[float, float], ...] = ((0.0, 0.65), (0.05, 0.25), (0.12, 0.1))  # random walk a day, weight
     forgetful: float = 0.3  # days that do not hang together at all
