@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from supple.care.logged import logged_signs
 from supple.care.parts import Symptom
 from supple.entries.did import Exposure
 from supple.entries.felt import CheckIn, Episode, Sign
@@ -32,7 +33,8 @@ def symptoms(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> tup
     lately = [e for e in timeline if isinstance(e, CheckIn | Episode) and e.at >= now - A_DAY]
     asked = any(isinstance(e, CheckIn) and e.signs_asked for e in lately)
     known = knowledge.vocabulary.ids("symptom")
-    said = [s for s in (*_answered(lately), *_episodes(timeline, lately, now)) if s.id in known]
+    told_of = (*_answered(lately), *_episodes(timeline, lately, now), *logged_signs(timeline, now, NEW_FOR))
+    said = [s for s in told_of if s.id in known]
     usual, today = usual_severity(timeline, now), _today(lately)
     told = _with_level(said, today, usual)
     return tuple(told) if told or asked else None

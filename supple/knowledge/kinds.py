@@ -111,6 +111,13 @@ class Remedy(Item):
     style: Literal["sip", "bolus"] | None = None
 
 
+class Changed(Known):
+    """A trigger's place among the questions when stiffness rises above the person's usual."""
+
+    order: int
+    ask: str
+
+
 class Trigger(Item):
     """Something that may set spasms off, what to write down about it, and what to do about it."""
 
@@ -120,6 +127,7 @@ class Trigger(Item):
     pregnant: tuple[str, ...] = ()
     ask: str
     action: str
+    changed: Changed | None = None
     rules: tuple[str, ...] = ()
 
 

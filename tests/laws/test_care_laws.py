@@ -8,10 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supple.care import plan, safety
+from supple.care.cautions import asks, ruling
 from supple.care.doable import Plan
 from supple.care.finding import Finding
+from supple.care.gates import verdicts
+from supple.care.needed import marks, may_speak
 from supple.care.profile import UNREMARKABLE, Profile
 from supple.care.recent import Recent
+from supple.care.rules import Situation, level_of
 from supple.knowledge.load import knowledge
 
 KNOWN = knowledge()
@@ -55,15 +59,40 @@ pump = st.fixed_dictionaries(
         "alarm": st.sampled_from(["single_beep", "two_tone"]),
     },
 )
-wish = st.fixed_dictionaries(
-    {"kind": st.just("stretch"), "site": st.sampled_from(SITES)},
+injection = st.fixed_dictionaries(
+    {"name": st.just("botulinum_toxin")},
     optional={
+        "date": st.sampled_from(["2026-11-15", "2026-10-01", "2026-01-01"]),
+        "site": st.sampled_from(SITES),
+        "side": st.sampled_from(["left", "right", "both"]),
+    },
+)
+supplement = st.fixed_dictionaries(
+    {"name": st.just("magnesium")},
+    optional={
+        "elemental_mg": st.sampled_from([100, 400]),
+        "times": st.just(["20:00"]),
+        "prescribed": st.sampled_from([None, True, False]),
+    },
+)
+KINDS = ["stretch", "massage_gun", "foam_roller", "heat_pack", "topical", "sauna", "cold_plunge", "potassium_food"]
+wish = st.fixed_dictionaries(
+    {"kind": st.sampled_from(KINDS), "site": st.sampled_from(SITES)},
+    optional={
+        "seconds": st.sampled_from([30, 300, 3000]),
+        "name": st.sampled_from(["menthol", "tiger balm"]),
         "side": st.sampled_from(["left", "right", "both"]),
         "position": st.sampled_from(["standing", "chair", "lying", "helper"]),
         "hold_s": st.integers(10, 200),
         "reps": st.integers(1, 8),
     },
 )
+VITALS = {
+    "temp_c": st.sampled_from([35.5, 37.0, 38.0, 39.5, 40.5]),
+    "sbp": st.sampled_from([120, 150, 190]),
+    "usual_sbp": st.just(118),
+    "pulse": st.sampled_from([44, 80, 130]),
+}
 profiles = st.fixed_dictionaries(
     {},
     optional={
@@ -72,9 +101,12 @@ profiles = st.fixed_dictionaries(
         "conditions": st.none() | st.lists(st.sampled_from(CONDITIONS), unique=True, max_size=4),
         "medicines": st.none() | st.lists(medicine, max_size=3),
         "devices": st.none() | st.lists(pump, max_size=1),
+        "injections": st.none() | st.lists(injection, max_size=1),
+        "supplements": st.none() | st.lists(supplement, max_size=1),
+        "egfr": st.sampled_from([None, 25, 50, 90]),
         "symptoms": st.none() | st.lists(symptom, max_size=5),
         "exposures": st.none() | st.lists(st.sampled_from(["heat", "infection", "uti", "fever", "missed_dose"])),
-        "vitals": st.fixed_dictionaries({}, optional={"temp_c": st.sampled_from([35.5, 37.0, 38.0, 39.5])}),
+        "vitals": st.fixed_dictionaries({}, optional=VITALS),
         "seizure_history": sometimes,
         "falls_last_month": st.sampled_from([None, 0, 2]),
         "plan_request": st.lists(wish, max_size=2).map(lambda ws: [{**w, "id": f"p{i}"} for i, w in enumerate(ws)]),
@@ -195,3 +227,38 @@ def test_no_red_flag_is_without_words_and_no_unknown_is_passed_over(raw: dict[st
             assert finding.call
     if raw["symptoms"] is None or raw["age"] is None:
         assert safety.questions(Profile.model_validate(raw), KNOWN)
+
+
+@lawful
+@given(profiles)
+def test_passing_over_rules_that_cannot_speak_changes_nothing(raw: dict[str, Any]) -> None:
+    profile = Profile.model_validate(raw)
+    situation = Situation(profile, KNOWN)
+    there = marks(profile)
+    for rule in KNOWN.red_flags.values():
+        level, answer = level_of(rule, situation)
+        assert may_speak(rule.id, there, KNOWN) or (level is None and not answer.asks), rule.id
+    for gate in KNOWN.gates.values():
+        assert may_speak(gate.id, there, KNOWN) or not verdicts(gate, situation), gate.id
+    for caution in KNOWN.cautions.values():
+        assert may_speak(caution.id, there, KNOWN) or (not asks(caution, situation) and not ruling(caution, situation))
+
+
+@lawful
+@given(profiles, st.randoms(use_true_random=False))
+def test_the_order_in_which_things_are_told_changes_nothing(raw: dict[str, Any], chance: Any) -> None:
+    mixed = {name: chance.sample(part, len(part)) if isinstance(part, list) else part for name, part in raw.items()}
+    before, after = _checked(raw), _checked(mixed)
+    assert {(f.rule, f.urgency, f.action, frozenset(f.blocks)) for f in before} == {
+        (f.rule, f.urgency, f.action, frozenset(f.blocks)) for f in after
+    }
+
+
+@lawful
+@given(profiles, st.sampled_from(["conditions", "medicines"]))
+def test_what_is_not_known_never_lets_a_wish_pass_that_the_known_would_block(raw: dict[str, Any], field: str) -> None:
+    known = _checked({**raw, field: raw[field] or []})
+    blind = _checked({**raw, field: None})
+    tools = {w["id"] for w in raw["plan_request"] if w["kind"] in ("massage_gun", "foam_roller", "topical")}
+    blocked = {id for f in known for id in f.blocks if f.rule.startswith("RLF")}
+    assert blocked & tools <= {id for f in blind for id in f.blocks}
