@@ -169,7 +169,7 @@ def _look(sums: Grams, sets: _Sets) -> _View:
     fit = left**2 / exact
     square = np.maximum(whole - fit, 1e-6 * whole)
     moment = (fit * (sums.freedom / square) + 1.0) / (exact * variance)
-    odds = np.log(moment) + 0.5 * (sums.freedom * np.log(whole / square) - np.log(variance * exact))
+    odds = np.log(moment / np.sqrt(variance * exact)) + 0.5 * sums.freedom * np.log(whole / square)
     odds += np.tile(np.log(LAG_PRIOR), factors) + prior_odds(count - ~free, factors)
     likely = np.exp(np.minimum(odds, 500.0)).reshape(-1, factors, CHOICES)
     off = 1.0 / (1.0 + likely.sum(axis=2))

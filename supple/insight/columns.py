@@ -147,14 +147,16 @@ def _column(recorded: Array, factor: Factor, outcome: Outcome) -> tuple[Column, 
     if gaps := int((~known & outcome.seen).sum()):
         said.append(Said("gaps-filled", factor.name, str(gaps)))
     here = recorded[both]
-    distinct, times = np.unique(here, return_counts=True)
-    usual = int(times.max()) if len(times) else 0
-    mode = 0.0 if kind == "bin" else (float(distinct[times.argmax()]) if len(times) else 0.0)
-    exposed = int((here != mode).sum())
-    usual = len(here) - exposed if kind == "bin" else usual
+    exposed = int((here != (0.0 if kind == "bin" else _commonest(here))).sum())
+    usual = len(here) - exposed
     step = 0.0 if not spread else 0.6 if kind == "bin" else 0.3 / spread
     filled = np.where(known, recorded, values.mean() if len(values) else 0.0)
     return Column(Factor(factor.name, kind, unit), filled, ~known, exposed, usual, step), said
+
+
+def _commonest(values: Array) -> float:
+    distinct, times = np.unique(values, return_counts=True)
+    return float(distinct[times.argmax()]) if len(times) else 0.0
 
 
 def _repeats(outcome: Array, recorded: Array) -> bool:
@@ -162,7 +164,8 @@ def _repeats(outcome: Array, recorded: Array) -> bool:
     both = np.isfinite(outcome) & np.isfinite(recorded)
     if both.sum() < 3:
         return False
-    one, other = outcome[both] - outcome[both].mean(), recorded[both] - recorded[both].mean()
+    one, other = outcome[both], recorded[both]
+    one, other = one - one.mean(), other - other.mean()
     return bool((one @ other) ** 2 > 0.99998 * (one @ one) * (other @ other) > 0.0)
 
 

@@ -65,18 +65,19 @@ def gains(noise: Noise, seen: Mask) -> Gains:
     # variance of the mood, covariance, variance of the level: one array, so that a day is few calls
     state = np.stack([noise.share, np.zeros_like(phi), np.zeros_like(phi)])
     gain, spread = np.zeros((len(seen), 2, len(phi))), np.ones((len(seen), len(phi)))
-    for day, recorded in enumerate(seen.tolist()):
+    upper, lower, level = state[:2], state[1:], state[2]
+    for day, (recorded, of_day, at_day) in enumerate(zip(seen.tolist(), gain, spread, strict=True)):
         if day:
             state *= forget
             state += fresh
         if not recorded:
             continue
-        told = state[:2] + state[1:]
-        np.add(told[0], told[1], out=spread[day])
-        spread[day] += white
-        np.divide(told, spread[day], out=gain[day])
-        state[:2] -= told[0] * gain[day]
-        state[2] -= told[1] * gain[day, 1]
+        to_mood, to_level = told = upper + lower
+        total = np.add(to_mood, to_level, out=at_day)
+        total += white
+        np.divide(told, total, out=of_day)
+        upper -= to_mood * of_day
+        level -= to_level * of_day[1]
     return Gains(seen, gain[:, 0], gain[:, 1], 1.0 / np.sqrt(spread), np.log(spread).sum(axis=0))
 
 
@@ -87,16 +88,15 @@ def whiten(noise: Noise, by_day: Gains, columns: Array) -> Array:
     out = np.empty((int(by_day.seen.sum()), kinds, width))
     state, taught = np.zeros((2, kinds, width)), np.empty((2, kinds, width))
     mood, level = state
-    gain, row = np.stack([by_day.mood, by_day.level], axis=1)[:, :, :, None], 0
-    for day, recorded in enumerate(by_day.seen.tolist()):
+    gain, rows = np.stack([by_day.mood, by_day.level], axis=1)[:, :, :, None], iter(out)
+    for recorded, column, of_day in zip(by_day.seen.tolist(), columns, gain, strict=True):
         mood *= phi
         if not recorded:
             continue
-        surprise = out[row]
-        np.subtract(columns[day], mood, out=surprise)
+        surprise = next(rows)
+        np.subtract(column, mood, out=surprise)
         surprise -= level
-        np.multiply(gain[day], surprise, out=taught)
+        np.multiply(of_day, surprise, out=taught)
         state += taught
-        row += 1
     out *= by_day.scale[by_day.seen][:, :, None]
     return out.transpose(1, 0, 2)
