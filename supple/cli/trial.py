@@ -193,10 +193,11 @@ def _findings(result: "TrialResult", better: str) -> list[str]:
                 "The marks of 18 % and 30 % come from the spasticity score; for this one they are a guide only."
             )
     if result.adherence is not None and result.as_taken:
-        lines.append(
-            f"The change was done on {_of_100(result.adherence)} of its days. Counting days as they were lived: "
-            f"{_span(result.as_taken)}. The first figure is the safer one: it keeps the drawn order."
-        )
+        lines += [
+            f"The change was done on {_of_100(result.adherence)} of its days.",
+            f"Counting days as they were lived: {_span(result.as_taken)}.",
+            "The first figure is the safer one: it keeps the drawn order.",
+        ]
     return lines
 
 
