@@ -102,6 +102,19 @@ def _expected(expect: Expected) -> Iterable[str]:
     yield from _about_the_whole(expect)
 
 
+MAGNESIUM = {
+    "allowed": "nothing here speaks against it", "cap_mg": "limit in mg a day",
+    "elemental_mg_now": "counted in mg a day", "slots": "free", "reasons": "because of", "questions": "questions",
+}  # fmt: skip
+
+
+def _hours(value: Any) -> str:
+    """A list of windows as hours; anything else as it stands."""
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return "; ".join(f"{start} to {end}" for start, end in value)
+    return _value(value)
+
+
 def _about_the_whole(expect: Expected) -> Iterable[str]:
     if expect.urgency and not (expect.findings or expect.findings_include):
         yield f"urgency: {words(expect.urgency)}"
@@ -114,3 +127,4 @@ def _about_the_whole(expect: Expected) -> Iterable[str]:
     if expect.triggers is not None:
         yield "triggers met: " + ("; ".join(map(_titled, expect.triggers)) or "none")
     yield from (f"{words(name)}: {verdict}" for name, verdict in expect.verdicts.items())
+    yield from (f"magnesium, {MAGNESIUM[field]}: {_hours(value)}" for field, value in (expect.magnesium or {}).items())

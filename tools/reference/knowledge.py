@@ -9,6 +9,7 @@ from supple.knowledge.kinds import Gate, RedFlag, Remedy, SignQuestion, Trigger
 from supple.knowledge.load import read
 from supple.knowledge.problem import KnowledgeWrongError
 from supple.knowledge.source import Item
+from tools.reference import medicines
 from tools.reference.markdown import either, plain, table
 from tools.reference.rules import bullets
 
@@ -27,13 +28,14 @@ def knowledge() -> str:
     ]
     parts: tuple[tuple[str, Mapping[str, Any], Callable[[Any], Iterable[str]]], ...] = (
         ("Red flags", base.red_flags, _red_flag), ("Gates", base.gates, _gate), ("Remedies", base.remedies, _remedy),
+        ("Cautions", base.cautions, medicines.caution), ("Medicines and procedures", base.medicines, medicines.card),
         ("Triggers", base.triggers, _trigger), ("Questions about signs", base.questions, _question),
     )  # fmt: skip
     for title, items, teller in parts:
         if items:
             out.append(f"## {title}\n")
             out += [line for item in items.values() for line in (*teller(item), _foot(base, item))]
-    return "\n".join([*out, "## Sources\n", _sources(base)])
+    return "\n".join([*out, "## Tables\n", *medicines.tables(base), "## Sources\n", _sources(base)])
 
 
 def _red_flag(rule: RedFlag) -> Iterable[str]:
