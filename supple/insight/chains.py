@@ -6,7 +6,7 @@ neighbour is the better explanation, effects and noise variance integrated out. 
 walk would stay, and what is kept is each factor's chance given the rest of the set, so few steps are enough.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -30,11 +30,18 @@ class Beliefs:
     known: Array  # (factor, choice): what the column teaches beyond the others, in squares of noise spreads
     score: Array  # (factor, choice): what the others leave for it, in noise spreads
     slab: float  # the square of the slab, averaged
+    tilt: Array | None = None  # (draw, factor): weights of the draws, when something else spoke about a factor too
 
     @property
     def inclusion(self) -> Array:
         """The probability that each factor moves the outcome at all."""
         return np.asarray(self.chance.sum(axis=1))
+
+    def retold(self, prob: Array) -> "Beliefs":
+        """The same draws when each factor is on with another probability."""
+        own = np.clip(self.inclusion, 1e-9, 1.0 - 1e-9)
+        tilt = self.weight[:, None] * np.where(self.total != 0.0, prob / own, (1.0 - prob) / (1.0 - own))
+        return replace(self, chance=self.chance * (prob / own)[:, None], tilt=tilt / tilt.sum(axis=0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,36 @@ def diary(regime: Regime, days: int, seed: int, kind: OutcomeKind = "ordinal", w
     return MadeUp(DailyTable(FIRST, _lose_days(rng, columns, regime)), about, truth)
 
 
+def several(regime: Regime, days: int, seed: int) -> tuple[MadeUp, ...]:
+    """One person's stiffness, spasms and cramp nights: mostly moved by the same factors, and by the same bad days.
+
+    >>> [made.about.outcome for made in several("easy", 40, 1)]
+    ['stiffness', 'spasms', 'cramps']
+    """
+    rng = np.random.default_rng([seed, REGIMES.index(regime), days, 3])
+    factors = tuple(_factor(rng, index) for index in range(20))
+    exposures = _exposures(rng, factors, regime, days)
+    world = _world(rng, factors, regime, "ordinal")
+    still = replace(world, weights=np.zeros_like(world.weights), feedback=0.0)
+    common = _live(rng, still, exposures)[0]
+    units = np.array([factor.unit or 1.0 for factor in factors])
+    scaled = (exposures - exposures.mean(axis=0)) / units
+    columns, worlds = {}, []
+    kinds: tuple[tuple[str, OutcomeKind], ...] = (("stiffness", "ordinal"), ("spasms", "count"), ("cramps", "binary"))
+    for name, kind in kinds:
+        acts = (rng.random(len(factors)) < 0.75) * rng.uniform(0.7, 1.3, len(factors))
+        mine = replace(world, weights=world.weights * acts[:, None], kind=kind)
+        latent = sqrt(0.4) * common + sqrt(0.6) * _live(rng, still, exposures)[0]
+        for lag in range(3):
+            latent[lag:] += scaled[: days - lag] @ mine.weights[:, lag]
+        columns[name] = _outcome(rng, latent, kind)
+        worlds.append((name, kind, _truth(mine, latent)))
+    named = {**columns, **{f.name: exposures[:, i] for i, f in enumerate(factors)}}
+    lost = _lose_days(rng, {"outcome": columns["stiffness"], **named}, regime)
+    table = DailyTable(FIRST, {name: column for name, column in lost.items() if name != "outcome"})
+    return tuple(MadeUp(table, About(name, kind, "lower", factors), truth) for name, kind, truth in worlds)
+
+
 def _factor(rng: np.random.Generator, index: int) -> Factor:
     kinds: tuple[FactorType, ...] = ("bin", "bin", "score", "cont", "count")
     kind = kinds[index % len(kinds)]

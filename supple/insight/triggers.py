@@ -5,7 +5,7 @@ The order of work: columns -> innovations -> sums of products -> walks -> words.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -13,9 +13,10 @@ import numpy as np
 
 from supple.insight import ahead, chains, effects, noise, verdicts
 from supple.insight.about import About
+from supple.insight.chains import Beliefs
 from supple.insight.columns import FEWEST, Column, Outcome, copies, lagged, nuisances, read_factors, read_outcome
 from supple.insight.noise import Array
-from supple.insight.result import Estimate, Findings, NotEnough, Verdict
+from supple.insight.result import Estimate, Findings, NotEnough, Said, Verdict
 from supple.insight.series import DailyTable, table
 
 FEWEST_DAYS = 14
@@ -27,20 +28,47 @@ def find(
     days: DailyTable | Mapping[str, Sequence[float] | Array], about: About | None = None, *, seed: int = 0
 ) -> Findings:
     """Ask one diary (a daily table, or plain columns with one value per day) what goes with its outcome."""
-    about = about or About()
+    return answer(fit(days, about or About(), seed))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """One outcome's diary with what the walks believe of it; `walked` is None when nothing can be said."""
+
+    diary: DailyTable
+    about: About
+    outcome: Outcome
+    columns: tuple[Column, ...]
+    said: tuple[Said, ...]
+    groups: tuple[tuple[Column, ...], ...] = ()  # near copies of one another are one to the model
+    walked: Beliefs | None = None
+
+
+def fit(days: DailyTable | Mapping[str, Sequence[float] | Array], about: About, seed: int) -> Fitted:
+    """Fit the model to the factors that vary at all."""
     diary = days if isinstance(days, DailyTable) else table(days, MONDAY)
     outcome, said = read_outcome(diary, about)
     columns, more = read_factors(diary, about, outcome)
+    asked = Fitted(diary, about, outcome, tuple(columns), (*said, *more))
     recorded = int(outcome.seen.sum())
-    lacking = None
-    estimates = {column.factor.name: _unknown(column, len(columns), recorded) for column in columns}
-    if recorded < FEWEST_DAYS:
-        lacking = NotEnough(recorded, FEWEST_DAYS, "days with the outcome")
-    else:
-        live = [column for column in columns if column.step > 0 and min(column.exposed, recorded) > 0]
-        if live and float(np.ptp(outcome.working[outcome.seen])) > 0:
-            estimates.update(_estimate(diary, about, outcome, live, seed))
-    return Findings(outcome.name, outcome.kind, about.better, diary.days, estimates, lacking, (*said, *more))
+    live = [column for column in columns if column.step > 0 and min(column.exposed, recorded) > 0]
+    if recorded < FEWEST_DAYS or not live or float(np.ptp(outcome.working[outcome.seen])) == 0.0:
+        return asked
+    groups = tuple(tuple(live[one] for one in group) for group in copies(live, outcome))
+    walked = chains.walk(summed(diary, about, outcome, [group[0] for group in groups]), seed)
+    return replace(asked, groups=groups, walked=walked)
+
+
+def answer(fitted: Fitted) -> Findings:
+    """Put what is believed into words and numbers."""
+    outcome, about = fitted.outcome, fitted.about
+    recorded = int(outcome.seen.sum())
+    lacking = NotEnough(recorded, FEWEST_DAYS, "days with the outcome") if recorded < FEWEST_DAYS else None
+    factors = len(fitted.columns)
+    estimates = {column.factor.name: _unknown(column, factors, recorded) for column in fitted.columns}
+    if fitted.walked is not None:
+        estimates.update(_estimates(fitted, fitted.walked))
+    return Findings(outcome.name, outcome.kind, about.better, fitted.diary.days, estimates, lacking, fitted.said)
 
 
 def _unknown(column: Column, factors: int, recorded: int) -> Estimate:
@@ -60,15 +88,14 @@ def _days_for_exposure(column: Column, recorded: int) -> int | None:
     return ceil((FEWEST - rarest) * recorded / rarest) if 0 < rarest < FEWEST else None
 
 
-def _estimate(diary: DailyTable, about: About, outcome: Outcome, live: list[Column], seed: int) -> dict[str, Estimate]:
-    """Fit the model to the factors that vary at all; near copies of one another are one to it."""
-    groups = copies(live, outcome)
-    first = [live[group[0]] for group in groups]
-    walked = chains.walk(summed(diary, about, outcome, first), seed)
+def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
+    """One estimate for each factor that varies."""
+    outcome, about = fitted.outcome, fitted.about
+    first = [group[0] for group in fitted.groups]
     beliefs = verdicts.beliefs(outcome, first, walked)
     claims = verdicts.claimed(walked.inclusion, [column.enough for column in first], beliefs)
     together = verdicts.sets(walked, claims)
-    hopes = ahead.days_more(walked, diary.days)
+    hopes = ahead.days_more(walked, fitted.diary.days)
     out = {}
     for index, column in enumerate(first):
         belief = beliefs[index]
@@ -82,11 +109,11 @@ def _estimate(diary: DailyTable, about: About, outcome: Outcome, live: list[Colu
             claim, belief.prob, belief.effect, belief.lo, belief.hi, more, verdict, lag, members,
             column.factor.unit or 1.0, column.exposed,
         )  # fmt: skip
-        out.update(_shared(found, [live[one] for one in groups[index]]))
+        out.update(_shared(found, fitted.groups[index]))
     return out
 
 
-def _shared(found: Estimate, copied: list[Column]) -> dict[str, Estimate]:
+def _shared(found: Estimate, copied: tuple[Column, ...]) -> dict[str, Estimate]:
     """What was found of one column goes for all its copies; which of them it is cannot be told."""
     if len(copied) == 1:
         return {copied[0].factor.name: found}
