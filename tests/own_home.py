@@ -13,5 +13,5 @@ from pathlib import Path
 if "SUPPLE_TEST_HOME" not in os.environ:
     os.environ["SUPPLE_TEST_HOME"] = tempfile.mkdtemp(prefix="supple-test-")
     atexit.register(shutil.rmtree, os.environ["SUPPLE_TEST_HOME"], ignore_errors=True)
-os.environ["SUPPLE_HOME"] = os.environ["SUPPLE_TEST_HOME"]
+os.environ["SUPPLE_HOME"] = os.environ["XDG_CACHE_HOME"] = os.environ["SUPPLE_TEST_HOME"]
 (Path(os.environ["SUPPLE_HOME"]) / "static").mkdir(exist_ok=True)

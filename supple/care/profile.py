@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from supple.care import gather, signs
 from supple.care.parts import (
     Accepted,
     Device,
@@ -21,8 +20,10 @@ from supple.care.parts import (
     Vitals,
     Wish,
 )
-from supple.entries.timeline import Timeline
-from supple.knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from supple.entries.timeline import Timeline
+    from supple.knowledge.base import KnowledgeBase
 
 
 class Profile(Part):
@@ -67,6 +68,8 @@ def from_timeline(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -
 
     Signs count for 24 hours. Facts, medicines and devices hold until something else is said of them.
     """
+    from supple.care import gather, signs  # noqa: PLC0415 - a profile from outside brings no diary to understand
+
     said = gather.facts(timeline)
     return Profile(
         now=now.astimezone(timeline.zone).replace(tzinfo=None),

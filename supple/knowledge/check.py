@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.condition import ANY_MEDICINE, Condition, walk
@@ -115,11 +116,18 @@ def _named_in(base: KnowledgeBase, term: Condition) -> Iterator[Named]:
     yield "rule", "a red flag", (term.rule,) if term.rule else (), frozenset(base.red_flags)
 
 
+@lru_cache(maxsize=8)
 def known_medicines(base: KnowledgeBase) -> frozenset[str]:
     """Every name that a rule may use for a medicine: generic names, and class words."""
     listed = (m for members in base.classes.values() for m in members)
     spaced = (r.medicine for r in base.spacing)
     return frozenset((*base.vocabulary.medicines, *base.classes, *listed, *spaced))
+
+
+def spellings(base: KnowledgeBase) -> dict[str, str]:
+    """Every generic name as itself, and other spellings with the name that rules use."""
+    names = known_medicines(base) - frozenset(base.classes) - {ANY_MEDICINE}
+    return {name: name for name in sorted(names)} | {row.name: row.means for row in base.medicine_names}
 
 
 def _rows(base: KnowledgeBase) -> Iterator[KnowledgeProblem]:

@@ -196,5 +196,9 @@ class Vocabulary(Known):
 
     def ids(self, group: str) -> frozenset[str]:
         """All ids of one group, such as `symptom`."""
-        extra = self.also_exposures if group == "exposure" else ()
-        return frozenset(w.id for w in self.groups[group]) | frozenset(extra)
+        return self._ids[group]
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        extra = {"exposure": self.also_exposures}
+        return {name: frozenset((*(w.id for w in words), *extra.get(name, ()))) for name, words in self.groups.items()}

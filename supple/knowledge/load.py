@@ -7,15 +7,15 @@ import csv
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.check import cross_check
+from supple.knowledge.check import cross_check, spellings
 from supple.knowledge.kinds import (
     Gate,
     Muscle,
@@ -39,11 +39,11 @@ from supple.knowledge.medicines import (
     UpperLimit,
     Withdrawal,
 )
+from supple.knowledge.parsed import Parsed, YamlWrongError
 from supple.knowledge.problem import KnowledgeProblem, KnowledgeWrongError, from_pydantic
 from supple.knowledge.source import Item, Quality, Source, Tier
 
 FOLDER = Path(__file__).parent / "data"
-_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Model = TypeVar("_Model", bound=BaseModel)
 _Kind = TypeVar("_Kind", bound=Item)
 _Row = TypeVar("_Row", bound=Row)
@@ -67,6 +67,7 @@ def read(folder: Path = FOLDER, drafts: bool = False) -> tuple[KnowledgeBase | N
     """The knowledge base and all problems found; None when a file could not be understood at all."""
     reading = _Reading(folder)
     base = reading.base()
+    reading.parsed.keep()
     if reading.problems:
         return None, tuple(reading.problems)
     problems = tuple(cross_check(base, reading.files))
@@ -79,7 +80,7 @@ class _Reading:
     def __init__(self, folder: Path) -> None:
         self.folder, self.problems = folder, list[KnowledgeProblem]()
         self.files: dict[str, str] = {}
-        self.hash = hashlib.sha256()
+        self.hash, self.parsed = hashlib.sha256(), Parsed()
         self.shared: Mapping[str, Any] = self._yaml("groups.yaml") or {}
 
     def base(self) -> KnowledgeBase:
@@ -108,7 +109,8 @@ class _Reading:
             "withdrawal": self._rows("withdrawal.csv", Withdrawal),
             "medicine_names": self._rows("medicine-names.csv", MedicineName),
         }
-        return KnowledgeBase(version=self.hash.hexdigest()[:12], **parts)
+        base = KnowledgeBase(version=self.hash.hexdigest()[:12], **parts)
+        return replace(base, spellings=spellings(base))
 
     def _text(self, name: str) -> str:
         path = self.folder / name
@@ -121,8 +123,8 @@ class _Reading:
 
     def _yaml(self, name: str) -> Any:
         try:
-            return yaml.load(self._text(name), Loader=_FAST)  # noqa: S506 - a safe loader, the C one when there
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            return self.parsed(self._text(name))
+        except (YamlWrongError, UnicodeDecodeError) as error:
             self._problem(name, "whole file", str(error).replace("\n", " ")[:120], "YAML", "Look for a stray sign.")
             return None
 

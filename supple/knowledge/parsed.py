@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which YAML was parsed before? A cache by content, as JSON in the user's own cache folder; losing it costs time only.
+
+Every file is still read, and everything is still checked, each time: only the slow parsing is spared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+FILE = "parsed-knowledge.json"
+
+
+class YamlWrongError(ValueError):
+    """A text is not YAML."""
+
+
+class Parsed:
+    """Texts and what they mean."""
+
+    def __init__(self, place: Path | None = None) -> None:
+        self._place = place or _cache_folder() / FILE
+        self._known: dict[str, Any] = _read(self._place)
+        self._used: dict[str, Any] = {}
+
+    def __call__(self, text: str) -> Any:
+        """The value of a YAML text."""
+        key = hashlib.sha256(text.encode()).hexdigest()
+        if key not in self._used:
+            self._used[key] = self._known[key] if key in self._known else _parse(text)
+        return self._used[key]
+
+    def keep(self) -> None:
+        """Remember what was used, when that differs from what was known; a full or locked disk is no reason to stop."""
+        if self._used.keys() == self._known.keys():
+            return
+        try:
+            self._place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = self._place.with_suffix(f".{os.getpid()}")
+            fresh.write_text(json.dumps(self._used, default=_as_json), encoding="utf-8")
+            fresh.replace(self._place)
+        except (OSError, TypeError):
+            return
+
+
+def _cache_folder() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "supple"
+
+
+def _read(place: Path) -> dict[str, Any]:
+    """What was remembered; nothing when it cannot be read."""
+    try:
+        found = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _parse(text: str) -> Any:
+    import yaml  # noqa: PLC0415 - not needed at all when everything is known
+
+    safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(text, Loader=safe)  # noqa: S506 - a safe loader, the C one when there
+    except yaml.YAMLError as error:
+        raise YamlWrongError(str(error).replace("\n", " ")[:120]) from error
+
+
+def _as_json(value: object) -> str:
+    """A day as it was written; anything else that JSON lacks keeps the cache from being written."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError
