@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from supple.care.parts import Supplement
+from supple.care.parts import Medicine, Supplement, id_of
 from supple.care.profile import Profile
+from supple.care.spacing import swallowed
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.medicines import Salt
 
@@ -29,8 +30,11 @@ class Amount:
 
 
 def amounts(profile: Profile, knowledge: KnowledgeBase) -> tuple[Amount, ...]:
-    """Every product with magnesium that the person takes, or that may hold some."""
-    return tuple(_amount(s, knowledge) for s in profile.supplements or () if _may_hold_magnesium(s))
+    """Every product with magnesium that the person takes, or that may hold some; also one listed as a medicine."""
+    taken = [s for s in profile.supplements or () if _may_hold_magnesium(s)]
+    listed = [m for m in profile.current_medicines() or () if swallowed(m) and _is_magnesium(m, knowledge)]
+    taken += [Supplement(name=m.name, salt_mg=m.dose_mg, times=m.times) for m in listed]
+    return tuple(_amount(s, knowledge) for s in taken)
 
 
 def total(found: Iterable[Amount]) -> Decimal | None:
@@ -51,6 +55,10 @@ def cap_mg(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, Decimal]:
     return limit.row, Decimal(str(limit.mg))
 
 
+def _is_magnesium(medicine: Medicine, knowledge: KnowledgeBase) -> bool:
+    return medicine.name in knowledge.names(("magnesium_product",))
+
+
 def _may_hold_magnesium(supplement: Supplement) -> bool:
     named = "magnesium" in supplement.name or supplement.salt is not None or "epsom" in supplement.name
     return named or supplement.kind in _MAY_HOLD_SOME
@@ -68,7 +76,7 @@ def _amount(supplement: Supplement, knowledge: KnowledgeBase) -> Amount:
 def _per_intake(supplement: Supplement, knowledge: KnowledgeBase) -> tuple[Decimal | None, bool, tuple[str, ...]]:
     """Milligrams of magnesium in one intake, whether the salt's form was open, and what to ask."""
     stated = _decimal(supplement.elemental_mg)
-    weight, salt = _decimal(supplement.salt_mg), _salt(supplement.salt, knowledge)
+    weight, salt = _decimal(supplement.salt_mg), _salt(supplement, knowledge)
     odd = [mg for mg in (supplement.elemental_mg, supplement.salt_mg) if mg and not _likely(mg)]
     if any(mg < _LEAST_LIKELY_MG for mg in odd):
         return None, False, ("supplement_unit",)
@@ -86,8 +94,9 @@ def _likely(mg: float) -> bool:
     return _LEAST_LIKELY_MG <= mg <= _MOST_LIKELY_MG
 
 
-def _salt(name: str | None, knowledge: KnowledgeBase) -> Salt | None:
-    wanted = (name or "").strip().lower().replace(" ", "_")
+def _salt(supplement: Supplement, knowledge: KnowledgeBase) -> Salt | None:
+    """The salt as named, or as the product's own name has it, such as magnesium citrate."""
+    wanted = id_of(supplement.salt or supplement.name.removeprefix("magnesium_"))
     return next((salt for salt in knowledge.salts if salt.salt == wanted), None)
 
 

@@ -16,7 +16,6 @@ from supple.care.profile import Profile
 from supple.care.rules import Situation
 from supple.care.terms import alcohol_answer
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.check import known_medicines
 from supple.knowledge.medicines import Caution
 
 ASKED_AGAIN_AFTER = timedelta(days=92)
@@ -89,9 +88,8 @@ def _covers(accepted: Accepted, finding: Finding, situation: Situation) -> bool:
     age = profile.now.date() - accepted.date
     if not timedelta(0) <= age <= ASKED_AGAIN_AFTER or _changed_since(accepted.date, profile):
         return False
-    medicines = known_medicines(situation.knowledge)
     own = {names.suggest(id, situation.knowledge).known or id for id in accepted.about}
-    drugs = {id for id in finding.about if id in medicines}
+    drugs = {id for id in finding.about if id in situation.knowledge.spellings}
     others = set(finding.about) - drugs
     return (bool(drugs) and drugs <= own) or (bool(others) and others <= own)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from supple.care.parts import Medicine
 from supple.care.profile import Profile
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.check import known_medicines
 
 _FEWEST_LETTERS = 6
 
@@ -36,17 +35,11 @@ class Suggestion:
 
 def suggest(name: str, knowledge: KnowledgeBase) -> Suggestion:
     """What a written name stands for; a close one is only a suggestion until the person confirms it."""
-    means = {row.name: row.means for row in knowledge.medicine_names}
-    names = _names(knowledge)
-    known = means.get(name, name if name in names else None)
+    known = knowledge.spellings.get(name)
     if known:
         return Suggestion(name, known)
-    near = tuple(sorted({means.get(n, n) for n in (*names, *means) if _near(name, n)}))
-    return Suggestion(name, None, near)
-
-
-def _names(knowledge: KnowledgeBase) -> frozenset[str]:
-    return known_medicines(knowledge) - frozenset(knowledge.classes) - {"any_medicine"}
+    near = sorted({means for written, means in knowledge.spellings.items() if _near(name, written)})
+    return Suggestion(name, None, tuple(near))
 
 
 def _near(written: str, name: str) -> bool:

@@ -58,6 +58,8 @@ class KnowledgeBase:
     label_maxima: tuple[LabelMaximum, ...] = ()
     withdrawal: tuple[Withdrawal, ...] = ()
     medicine_names: tuple[MedicineName, ...] = ()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """Every written name of a medicine that is known, and the name that rules use."""
 
     def items(self) -> tuple[Item, ...]:
         """Every item with sources, a grade and a review date, by kind."""

@@ -142,3 +142,21 @@ def test_a_new_sign_ends_an_acceptance() -> None:
         egfr=20, medicines=[baclofen], known_to_prescriber=known, symptoms=[{"id": "drowsiness", "new": True}]
     )
     assert interactions.findings(asked, KNOWN)[0].urgency.value == "same_day"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        {"supplements": [{"name": "Magnesium citrate", "salt_mg": 1000, "times": ["08:00"]}]},
+        {"medicines": [{"name": "magnesium citrate", "dose_mg": 1000, "times": ["08:00"], "started": "2024-01-01"}]},
+    ],
+)
+def test_a_product_named_by_its_salt_counts_wherever_it_was_entered(listed: dict[str, Any]) -> None:
+    answer = magnesium.answer(_profile(**listed), KNOWN)
+    assert answer.elemental_mg_now == 162
+    assert "SALT-21" in answer.reasons
+
+
+def test_magnesium_listed_as_a_medicine_without_its_amount_is_not_known() -> None:
+    answer = magnesium.answer(_profile(medicines=[{"name": "magnesium", "times": ["08:00"]}]), KNOWN)
+    assert (answer.allowed, answer.elemental_mg_now) == (False, None)
