@@ -10,13 +10,12 @@ from datetime import date, timedelta
 from supple.care import label, magnesium, names
 from supple.care.cautions import asks, ruling
 from supple.care.finding import Finding, Urgency
-from supple.care.needed import marks, may_speak
+from supple.care.needed import speaking
 from supple.care.parts import Accepted
 from supple.care.profile import Profile
 from supple.care.rules import Situation
 from supple.care.terms import alcohol_answer
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.medicines import Caution
 
 ASKED_AGAIN_AFTER = timedelta(days=92)
 
@@ -37,7 +36,7 @@ def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
     """What has to be asked about medicines before advising, in plain words."""
     read = names.understood(profile, knowledge)
     situation = Situation(read, knowledge)
-    cautions = (c for c in _speaking(situation) if not c.of_magnesium)
+    cautions = (c for c in speaking(situation.profile, situation.knowledge) if not c.of_magnesium)
     keys = dict.fromkeys(key for caution in cautions for key in asks(caution, situation) if key != "symptoms")
     said = [knowledge.asks[key] for key in keys]
     said += [*label.questions(read, knowledge), *names.questions(profile, knowledge)]
@@ -45,15 +44,9 @@ def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 
 def _rulings(situation: Situation) -> Iterator[Finding]:
-    for caution in _speaking(situation):
+    for caution in speaking(situation.profile, situation.knowledge):
         if caution.levels and not caution.of_magnesium and (found := ruling(caution, situation)):
             yield replace(found, about=tuple(_spelt_out(found.about, situation)))
-
-
-def _speaking(situation: Situation) -> Iterator[Caution]:
-    """The cautions that can say anything about this person."""
-    knowledge, there = situation.knowledge, marks(situation.profile)
-    return (c for id, c in knowledge.cautions.items() if may_speak(id, there, knowledge))
 
 
 def _spelt_out(about: tuple[str, ...], situation: Situation) -> Iterator[str]:

@@ -16,6 +16,7 @@ from supple.care.clock import Span, shown, windows
 from supple.care.elemental import COUNTED_KINDS, Amount, amounts, cap_mg, total
 from supple.care.elemental import shown as shown_mg
 from supple.care.finding import Finding, Urgency
+from supple.care.needed import speaking
 from supple.care.parts import Wish
 from supple.care.profile import Profile
 from supple.care.rules import Situation, level_of
@@ -119,7 +120,7 @@ def _now(profile: Profile, taken: Sequence[Amount]) -> Decimal | None:
 
 def _rulings(situation: Situation) -> Iterator[Finding]:
     """The rules about conditions, medicines and signs."""
-    for caution in situation.knowledge.cautions.values():
+    for caution in speaking(situation.profile, situation.knowledge):
         if not caution.of_magnesium or not caution.levels:
             continue
         if caution.id == "MGD-07" and _left_to_a_red_flag(situation):
@@ -201,7 +202,7 @@ def _spacings(situation: Situation, apart: Sequence[Spaced]) -> Iterator[Finding
 def _questions(situation: Situation, taken: Sequence[Amount], apart: Sequence[Spaced]) -> tuple[str, ...]:
     profile, knowledge = situation.profile, situation.knowledge
     keys: list[str] = [k for k in ("medicines", "conditions", "supplements", "age") if getattr(profile, k) is None]
-    for caution in knowledge.cautions.values():
+    for caution in speaking(profile, knowledge):
         if caution.of_magnesium:
             keys += (key for key in asks(caution, situation) if key != "symptoms")
     found = tuple(_rulings(situation))

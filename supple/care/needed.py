@@ -11,6 +11,7 @@ from supple.care.terms import alcohol_answer, has_pump_by_route
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.check import conditions_of
 from supple.knowledge.condition import ANY_MEDICINE, Condition
+from supple.knowledge.medicines import Caution
 from supple.knowledge.source import Item
 
 Marks = frozenset[str] | None
@@ -33,6 +34,12 @@ def may_speak(id: str, there: frozenset[str], knowledge: KnowledgeBase) -> bool:
 def marks(profile: Profile) -> frozenset[str]:
     """What is there, or not known, in the words of `needs`."""
     return frozenset(_marks(profile))
+
+
+def speaking(profile: Profile, knowledge: KnowledgeBase) -> tuple[Caution, ...]:
+    """The cautions that can say anything about this person."""
+    there = marks(profile)
+    return tuple(c for id, c in knowledge.cautions.items() if may_speak(id, there, knowledge))
 
 
 def _marks(profile: Profile) -> Iterator[str]:
