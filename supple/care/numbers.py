@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from supple.care.elemental import amounts, cap_mg, total
 from supple.care.profile import Profile
 from supple.care.terms import alcohol_answer, within
 from supple.care.truth import NO, Answer, unknown, yes
@@ -13,8 +14,6 @@ from supple.knowledge.condition import NumberTest
 
 _MEASURED = frozenset({"temp_c", "pulse", "sbp", "sbp_rise", "clinician_limit_ml", "drank_last_hour_ml"})
 _ASKED_AS = {"sedation": "medicines", "sedatives": "medicines", "magnesium_over_cap_mg": "magnesium_amount"}
-CAP_MG = {"US": 350.0}
-CAP_ELSEWHERE_MG = 250.0
 
 
 def number_answer(test: NumberTest, profile: Profile, knowledge: KnowledgeBase) -> Answer:
@@ -74,13 +73,10 @@ def _sedatives(profile: Profile, knowledge: KnowledgeBase) -> float | None:
     return None if weights is None else float(sum(w > 0 for w in weights))
 
 
-def _over_cap(profile: Profile, _knowledge: KnowledgeBase) -> float | None:
+def _over_cap(profile: Profile, knowledge: KnowledgeBase) -> float | None:
     """How far the magnesium of a day lies above the limit; None when an amount is not known."""
-    taken = [s for s in profile.supplements or () if s.name.startswith("magnesium")]
-    amounts = [s.elemental_mg * max(1, len(s.times)) for s in taken if s.elemental_mg is not None]
-    if profile.supplements is None or len(amounts) < len(taken):
-        return None
-    return sum(amounts) - CAP_MG.get(profile.jurisdiction or "", CAP_ELSEWHERE_MG)
+    now = None if profile.supplements is None else total(amounts(profile, knowledge))
+    return None if now is None else float(now - cap_mg(profile, knowledge)[1])
 
 
 _RECKONED: dict[str, Callable[[Profile, KnowledgeBase], float | None]] = {
