@@ -107,8 +107,8 @@ def walk(sums: Grams, seed: int) -> Beliefs:
             sets = _step(sets, view, rng)
             view = _look(sums, sets)
         if turn >= SETTLING:
-            kept.append(_draw(sums, sets, view, rng))
-    return _summed(kept)
+            kept.append((sets, view))
+    return _summed(sums, kept, rng)
 
 
 def corners(sums: Grams, held: Ints) -> Array:
@@ -223,28 +223,32 @@ def _other_corner(sums: Grams, sets: _Sets, view: _View, offer: Array, rng: np.r
     return _Sets(kind, slab, sets.held), _View(*mixed)
 
 
-def _draw(sums: Grams, sets: _Sets, view: _View, rng: np.random.Generator) -> tuple[Array, ...]:
-    """One draw of every factor's total effect in every walk, given the rest of its set, and what else is kept."""
+def _summed(sums: Grams, kept: list[tuple[_Sets, _View]], rng: np.random.Generator) -> Beliefs:
+    """Sum up what the walks saw on all steps that are kept, each weighed by how long it would stay."""
+    sets = _Sets(*(np.concatenate([getattr(one, field.name) for one, _ in kept]) for field in fields(_Sets)))
+    view = _View(*(np.concatenate([getattr(one, field.name) for _, one in kept]) for field in fields(_View)))
+    weight = 1.0 / view.leave
+    weight /= weight.sum()
     factors = view.chance.shape[1] // CHOICES
-    summed = np.cumsum(view.chance.reshape(WALKS, factors, CHOICES), axis=2)
-    choice = (summed < rng.random((WALKS, factors, 1))).sum(axis=2)
-    rows, at = np.arange(WALKS)[:, None], np.minimum(choice, CHOICES - 1)
+    on = np.zeros((len(weight), factors + 1))
+    on[np.arange(len(weight))[:, None], np.where(sets.held >= 0, sets.held // CHOICES, factors)] = 1.0
+    known = weight @ (view.exact - 1.0 / sets.variance[:, None])
+    score = weight @ (view.left / np.sqrt(view.square / sums.freedom))
+    chance, known, score = (part.reshape(-1, CHOICES) for part in (weight @ view.chance, known, score))
+    total = _draw(sums, view, rng)
+    return Beliefs(chance, total, on[:, :factors], weight, known, score, float(weight @ sets.variance))
+
+
+def _draw(sums: Grams, view: _View, rng: np.random.Generator) -> Array:
+    """One draw of every factor's total effect from every place a walk stood, given the rest of its set."""
+    walks, factors = len(view.chance), view.chance.shape[1] // CHOICES
+    summed = np.cumsum(view.chance.reshape(walks, factors, CHOICES), axis=2)
+    choice = (summed < rng.random((walks, factors, 1))).sum(axis=2)
+    rows, at = np.arange(walks)[:, None], np.minimum(choice, CHOICES - 1)
     column = at + np.arange(factors) * CHOICES
-    exact, noise = view.exact[rows, column], WIDER * view.square[rows, column] / rng.chisquare(sums.freedom, (WALKS, 1))
-    tries = rng.standard_normal((TRIES, WALKS, factors)) * np.sqrt(noise / exact) + view.left[rows, column] / exact
+    exact, noise = view.exact[rows, column], WIDER * view.square[rows, column] / rng.chisquare(sums.freedom, (walks, 1))
+    tries = rng.standard_normal((TRIES, walks, factors)) * np.sqrt(noise / exact) + view.left[rows, column] / exact
     likely = np.cumsum(tries**2, axis=0)
-    pick = (likely < rng.random((WALKS, factors)) * likely[-1]).sum(axis=0)
+    pick = (likely < rng.random((walks, factors)) * likely[-1]).sum(axis=0)
     size = np.take_along_axis(tries, pick[None], axis=0)[0]
-    total = np.where(choice < CHOICES, size * ALL_LAGS[at], 0.0)
-    on = np.zeros((WALKS, factors + 1))
-    on[rows, np.where(sets.held >= 0, sets.held // CHOICES, factors)] = 1.0
-    known = view.exact - 1.0 / sets.variance[:, None]
-    score = view.left / np.sqrt(view.square / sums.freedom)
-    return 1.0 / view.leave, view.chance, total, on[:, :factors], known, score, sets.variance
-
-
-def _summed(kept: list[tuple[Array, ...]]) -> Beliefs:
-    stay, chance, total, on, known, score, variance = (np.concatenate(part) for part in zip(*kept, strict=True))
-    weight = stay / stay.sum()
-    mean = [np.asarray(weight @ part).reshape(-1, CHOICES) for part in (chance, known, score)]
-    return Beliefs(mean[0], total, on, weight, mean[1], mean[2], float(weight @ variance))
+    return np.asarray(np.where(choice < CHOICES, size * ALL_LAGS[at], 0.0))
