@@ -17,7 +17,7 @@ _STRICTEST_FIRST = ("block", "ask", "cap", "warn", "plan", "explain", "log", "es
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GateAnswer:
     """What one gate says of one wish, or of every wish when there is none."""
 
     wish: Wish | None
@@ -33,7 +33,7 @@ def gate_findings(situation: Situation) -> Iterator[Finding]:
         yield from findings_of(gate, verdicts(gate, situation), situation)
 
 
-def verdicts(gate: Gate, situation: Situation) -> list[Verdict]:
+def verdicts(gate: Gate, situation: Situation) -> list[GateAnswer]:
     """What one gate says, wish by wish; a question that blocks nothing is among them with action `none`."""
     if not gate.item_kinds:
         return list(_judge(gate, None, situation))
@@ -41,16 +41,16 @@ def verdicts(gate: Gate, situation: Situation) -> list[Verdict]:
     return [found for w in wishes for found in _judge(gate, w, replace(situation, item=w))]
 
 
-def _judge(gate: Gate, wish: Wish | None, situation: Situation) -> Iterator[Verdict]:
+def _judge(gate: Gate, wish: Wish | None, situation: Situation) -> Iterator[GateAnswer]:
     missing = tuple(name for name in gate.needs if getattr(situation.profile, name) is None)
     if missing:
-        yield Verdict(wish, "ask", gate.says, missing, missing)
+        yield GateAnswer(wish, "ask", gate.says, missing, missing)
         return
     steps = [(s.when, s.action, s.says) for s in gate.stronger] + [(gate.when, gate.action, gate.says)]
     for when, action, says in steps:
         answer = holds(when, situation)
         if answer.yes:
-            yield Verdict(wish, action, says, answer.about)
+            yield GateAnswer(wish, action, says, answer.about)
             return
         if answer.unknown:
             yield _open(gate, wish, answer)
@@ -58,11 +58,11 @@ def _judge(gate: Gate, wish: Wish | None, situation: Situation) -> Iterator[Verd
                 return
 
 
-def _open(gate: Gate, wish: Wish | None, answer: Answer) -> Verdict:
-    return Verdict(wish, "ask" if gate.fail_closed else "none", gate.says, answer.asks, answer.asks)
+def _open(gate: Gate, wish: Wish | None, answer: Answer) -> GateAnswer:
+    return GateAnswer(wish, "ask" if gate.fail_closed else "none", gate.says, answer.asks, answer.asks)
 
 
-def findings_of(gate: Gate, said: Sequence[Verdict], situation: Situation) -> Iterator[Finding]:
+def findings_of(gate: Gate, said: Sequence[GateAnswer], situation: Situation) -> Iterator[Finding]:
     """One finding for each thing the gate does, the strictest first."""
     for action in _STRICTEST_FIRST:
         group = [v for v in said if v.action == action]
@@ -70,7 +70,7 @@ def findings_of(gate: Gate, said: Sequence[Verdict], situation: Situation) -> It
             yield _finding(gate, action, group, situation)
 
 
-def _finding(gate: Gate, action: str, group: Sequence[Verdict], situation: Situation) -> Finding:
+def _finding(gate: Gate, action: str, group: Sequence[GateAnswer], situation: Situation) -> Finding:
     wishes = [v.wish for v in group if v.wish] or _everything(gate, situation.profile.plan_request or ())
     about = _once(a for v in group for a in v.about)
     asks = _once(a for v in group for a in v.asks)

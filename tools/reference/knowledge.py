@@ -53,7 +53,12 @@ def _red_flag(rule: RedFlag) -> Iterable[str]:
 def _gate(gate: Gate) -> Iterable[str]:
     yield f"### {gate.id}: {gate.title}\n"
     yield f"{plain(gate.says)} ({gate.action}, {gate.urgency.replace('_', ' ')})\n"
-    yield "When:\n\n" + "\n".join(bullets(gate.when)) + "\n"
+    for step in gate.stronger:
+        yield "First, when:\n\n" + "\n".join(bullets(step.when)) + "\n"
+        yield f"It then says: {plain(step.says)} ({step.action})\n"
+    yield ("Else, when:\n\n" if gate.stronger else "When:\n\n") + "\n".join(bullets(gate.when)) + "\n"
+    if gate.needs:
+        yield f"Nothing of it is planned before these are known: {either(gate.needs)}.\n"
     if gate.fail_closed:
         yield "It also holds the item back while an answer that it needs is not known.\n"
     if gate.spares:
@@ -75,6 +80,8 @@ def _remedy(remedy: Remedy) -> Iterable[str]:
 def _trigger(trigger: Trigger) -> Iterable[str]:
     yield f"### {trigger.id}: {trigger.title}\n"
     yield f"Asks: {plain(trigger.ask)} What to do: {plain(trigger.action)}\n"
+    if trigger.changed:
+        yield f"When stiffness rises, asked as number {trigger.changed.order}: {plain(trigger.changed.ask)}\n"
 
 
 def _question(question: SignQuestion) -> Iterable[str]:
