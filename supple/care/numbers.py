@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from supple.care.elemental import amounts, cap_mg, total
-from supple.care import elemental
 from supple.care.profile import Profile
 from supple.care.terms import alcohol_answer, within
 from supple.care.truth import NO, Answer, unknown, yes
@@ -76,8 +75,8 @@ def _sedatives(profile: Profile, knowledge: KnowledgeBase) -> float | None:
 
 def _over_cap(profile: Profile, knowledge: KnowledgeBase) -> float | None:
     """How far the magnesium of a day lies above the limit; None when an amount is not known."""
-    taken = None if profile.supplements is None else elemental.total(elemental.amounts(profile, knowledge))
-    return None if taken is None else float(taken - elemental.cap_mg(profile, knowledge)[1])
+    now = None if profile.supplements is None else total(amounts(profile, knowledge))
+    return None if now is None else float(now - cap_mg(profile, knowledge)[1])
 
 
 _RECKONED: dict[str, Callable[[Profile, KnowledgeBase], float | None]] = {
