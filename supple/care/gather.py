@@ -191,7 +191,7 @@ def falls(timeline: Timeline, now: datetime, days: int) -> float | None:
     since = (now - timedelta(days=days)).date()
     asked = (e for e in timeline if isinstance(e, CheckIn | Episode) and _tells_of_falls(e))
     told = [e for e in asked if timeline.day_of(e) >= since]
-    said = [value for e in told for name, value in e.readings() if name == "falls"]
+    said = [value for e in told for name, value in e.readings() if name in ("falls", "falls_logged")]
     return sum(said) if said else None
 
 

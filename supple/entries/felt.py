@@ -91,7 +91,7 @@ class Episode(Entry):
     def readings(self) -> list[Reading]:
         """A spasm, cramp, clonus or unnamed event counts as one unless a number was said."""
         if self.what == "fall":
-            return [("falls", float(1 if self.count is None else self.count))]
+            return [("falls_logged", float(1 if self.count is None else self.count))]
         if self.what not in (None, "spasm", "cramp", "clonus"):
             return []
         times = float(1 if self.count is None else self.count)

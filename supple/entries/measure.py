@@ -47,6 +47,7 @@ _KNOWN = (
     _score("impact_transfers", "Legs in the way of moving from one seat to another"),
     _score("impact_care", "Legs in the way of washing and dressing"),
     Measure("falls", "Falls", "times", 0, 50),
+    Measure("falls_logged", "Falls logged", "times", 0, 50, "sum"),
     Measure("temp_c", "Body temperature", "°C", 30, 45, "max", whole=False),
     Measure("sbp", "Blood pressure, upper value", "mmHg", 40, 300, "max"),
     Measure("dbp", "Blood pressure, lower value", "mmHg", 20, 200, "max"),

@@ -14,7 +14,7 @@ MeasureId = Literal[
     "temp_c", "sbp", "dbp", "pulse", "steps", "weight_kg", "walk_25ft_s", "joint_range_deg",
     "sleep_hours", "wake_count",
     # a day's total, as a diary from elsewhere counts it
-    "episodes", "woken_by_legs", "missed_dose", "drink_ml",
+    "episodes", "woken_by_legs", "falls_logged", "missed_dose", "drink_ml",
 ]  # fmt: skip
 UNITS: dict[str, dict[str, tuple[float, float]]] = {
     "temp_c": {"C": (1.0, 0.0), "°C": (1.0, 0.0), "F": (5 / 9, -160 / 9), "°F": (5 / 9, -160 / 9)},
@@ -29,6 +29,7 @@ UNITS: dict[str, dict[str, tuple[float, float]]] = {
     "wake_count": {"times": (1.0, 0.0)},
     "episodes": {"times": (1.0, 0.0)},
     "woken_by_legs": {"times": (1.0, 0.0)},
+    "falls_logged": {"times": (1.0, 0.0)},
     "missed_dose": {},
     "drink_ml": {"ml": (1.0, 0.0)},
 }

@@ -84,7 +84,7 @@ def from_timeline(timeline: "Timeline", until: date | None = None) -> DailyTable
 
 def _happens(name: str, days: Mapping[date, Sequence[float]], known: bool) -> bool:
     """Is this something that happens on some days, rather than a quantity that every day has?"""
-    if name in ("episodes", "woken_by_legs", "missed_dose"):
+    if name in ("episodes", "woken_by_legs", "falls_logged", "missed_dose"):
         return True
     yes_or_no = all(value in (0.0, 1.0) for values in days.values() for value in values)
     return not known and (yes_or_no or not name.startswith("own:"))

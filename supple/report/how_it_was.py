@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The sections that say how it was: the trend, the nights, where on the legs, function and falls."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,7 +108,9 @@ def nights(material: Material) -> Section:
 def where(material: Material) -> Section:
     """Which places were named, left and right apart."""
     named = [e for e in material.said(Episode) if e.what in ("spasm", "cramp", "stiffness", "clonus") and e.site]
-    counts = Counter((str(e.site), str(e.what), e.side or "side not said") for e in named)
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for e in named:
+        counts[str(e.site), str(e.what), e.side or "side not said"] += 1 if e.count is None else e.count
     rows = tuple(
         (say(site.replace("_", " ")), say(side), say(what), say("{n}", n=n))
         for (site, what, side), n in counts.most_common(6)
@@ -120,19 +123,33 @@ def where(material: Material) -> Section:
 def function(material: Material) -> Section:
     """What the legs got in the way of, and falls."""
     rows = [row for name in FUNCTION for row in _mean_row(material, name)]
-    falls = recorded(material.column("falls"))
+    falls = recorded(np.fmax(material.column("falls"), material.column("falls_logged")))
     if falls.size:
         rows.append(Row(say("Falls"), say("{n:.0f}", n=falls.sum()), say("asked on {days} days", days=falls.size)))
     return Section("function", say("Function, pain and falls"), tuple(rows), nothing=say("Not recorded."))
 
 
 def frequency(material: Material) -> tuple[Row, ...]:
-    """Spasms a day, derived from the diary and labelled as such."""
-    counted = recorded(np.fmax(material.column("spasm_count"), material.column("episodes")))
+    """Spasms a day, derived from the diary and labelled as such; a day on which nobody counted is not a zero."""
+    counted = np.array(list(_counted(material).values()))
     if not counted.size:
         return ()
     note = say("derived from {days} days with a count, not a questionnaire", days=counted.size)
     return (Row(say("Spasms and cramps a day"), say("{mean:.1f}", mean=counted.mean()), note),)
+
+
+def _counted(material: Material) -> dict[date, float]:
+    """The larger of what was counted in words and what was logged, on days with either."""
+    if material.numbers_only:
+        both = np.fmax(material.column("spasm_count"), material.column("episodes"))
+        return {material.first + timedelta(days=int(n)): float(both[n]) for n in np.flatnonzero(~np.isnan(both))}
+    logged: dict[date, float] = defaultdict(float)
+    said: dict[date, float] = {}
+    for day, name, value in material.timeline.readings():
+        if material.first <= day <= material.last and name in ("episodes", "spasm_count"):
+            logged[day] += value if name == "episodes" else 0
+            said[day] = value if name == "spasm_count" else said.get(day, 0.0)
+    return {day: max(said[day], logged[day]) for day in said}
 
 
 def _mean_row(material: Material, name: str) -> list[Row]:

@@ -4,6 +4,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from supple.care.parts import id_of
 from supple.entries.did import Dose, Session
 from supple.entries.known import Goal, Treatment, Visit, WarningShown
 from supple.entries.measured import ScaleAnswer
@@ -11,6 +12,8 @@ from supple.report.how_it_was import frequency
 from supple.report.material import Material
 from supple.report.sections import Phrase, Row, Section, Table, say
 
+NO_MEDICINE = "none"
+"""The name under which a person says that they take nothing."""
 URGENCY = {"emergency": "emergency", "same_day": "same day", "prompt": "within days", "routine": "next visit"}
 CHANGED = {
     "started": "started", "changed": "changed", "stopped": "stopped", "side_effect": "side effect noticed",
@@ -49,30 +52,36 @@ def flags(material: Material) -> Section:
 
 def medicines(material: Material) -> Section:
     """Treatments that changed, and doses said to be taken or missed."""
-    changes = [_treatment(t) for t in material.said(Treatment)][-6:]
+    told = [t for t in material.said(Treatment) if id_of(t.name) != NO_MEDICINE]
+    changes = [_treatment(t, material) for t in told][-6:]
     rows = [*changes, *_doses(material.said(Dose))]
     return Section(
         "medicines", say("Medicines and treatments, as told"), tuple(rows), nothing=say("Nothing was recorded.")
     )
 
 
-def _treatment(treatment: Treatment) -> Row:
+def _treatment(treatment: Treatment, material: Material) -> Row:
     dose = say(" {mg:g} mg", mg=treatment.dose_mg).text() if treatment.dose_mg else ""
     value = say("{change}{dose}", change=CHANGED[treatment.change], dose=dose)
-    return Row(say("{name}", name=treatment.name), value, say("{day}", day=treatment.at.date()))
+    return Row(say("{name}", name=treatment.name), value, say("{day}", day=material.timeline.day_of(treatment)))
 
 
 def _doses(doses: Iterable[Dose]) -> list[Row]:
+    """One line a medicine, however its name was written; an entry may stand for several missed doses."""
     missed: Counter[str] = Counter()
     taken: Counter[str] = Counter()
+    written: dict[str, str] = {}
     for dose in doses:
-        (missed if dose.status in ("missed", "ran_out") else taken)[dose.medicine] += 1
+        name = id_of(dose.medicine)
+        written.setdefault(name, dose.medicine)
+        gone = dose.status in ("missed", "ran_out")
+        (missed if gone else taken)[name] += (dose.missed_doses or 1) if gone else 1
     return [
         Row(
-            say("{name}", name=name),
+            say("{name}", name=written[name]),
             say("{taken} doses logged, {missed} missed", taken=taken[name], missed=missed[name]),
         )
-        for name in sorted({*missed, *taken})
+        for name in sorted(written)
     ]
 
 
@@ -103,7 +112,7 @@ def scales(material: Material) -> Section:
     answers = material.said(ScaleAnswer)[-6:]
     rows = tuple(
         (
-            say("{day}", day=a.at.date()),
+            say("{day}", day=material.timeline.day_of(a)),
             _scale_name(a),
             say("{side} {site}", side=a.side or "", site=(a.site or "").replace("_", " ")),
             say("{value}", value=a.value),

@@ -152,7 +152,7 @@ def test_every_measure_named_by_a_kind_is_known_with_unit_and_range() -> None:
         ("check_in", {"nothing_today": True, "spasm_count": 2}, [("spasm_count", 2.0), ("episodes", 0.0)]),
         ("episode", {}, [("episodes", 1.0)]),
         ("episode", {"what": "spasm", "count": 4, "woke": True}, [("episodes", 4.0), ("woken_by_legs", 1.0)]),
-        ("episode", {"what": "fall"}, [("falls", 1.0)]),
+        ("episode", {"what": "fall"}, [("falls_logged", 1.0)]),
         ("episode", {"what": "stiffness"}, []),
         ("dose", {"status": "missed"}, [("missed_dose", 1.0)]),
         ("dose", {}, [("missed_dose", 0.0)]),

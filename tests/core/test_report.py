@@ -98,8 +98,35 @@ def test_an_ashworth_grade_is_shown_with_its_rater_and_never_averaged() -> None:
 
 
 def test_a_derived_frequency_is_labelled_as_derived() -> None:
-    said = rows(report_of({"episodes": [2.0, 0.0, 4.0] + [np.nan] * 25}), "scales")
+    said = rows(report_of({"episodes": [2.0, 0.0, 4.0] + [np.nan] * 25}, numbers_only=True), "scales")
     assert "Spasms and cramps a day: 2.0 (derived from 3 days" in said
+
+
+def test_a_day_on_which_nobody_counted_spasms_is_not_a_day_without() -> None:
+    logged = entry(1, "episode", 0, what="spasm", count=3)
+    quiet = entry(2, "check_in", 1, nothing_today=True)
+    silent = [entry(n, "intake", n, sort="drink", what="water", amount=1, unit="glass") for n in range(3, 10)]
+    said = rows(report_of({"episodes": [3.0] + [0.0] * 9 + [np.nan] * 18}, logged, quiet, *silent), "scales")
+    assert "Spasms and cramps a day: 1.5 (derived from 2 days" in said
+
+
+def test_a_count_of_several_counts_several_times() -> None:
+    said = report_of({}, entry(1, "episode", 1, what="cramp", site="calf", side="left", count=4))
+    assert "calf | left | cramp | 4" in rows(said, "where")
+
+
+def test_falls_logged_and_falls_told_are_the_same_falls() -> None:
+    said = report_of({"falls": [1.0] + [np.nan] * 27, "falls_logged": [2.0] + [np.nan] * 27})
+    assert "Falls: 2" in rows(said, "function")
+
+
+def test_one_medicine_is_one_line_however_it_is_written_and_none_is_no_medicine() -> None:
+    doses = [
+        entry(1, "dose", 1, medicine="Baclofen"),
+        entry(2, "dose", 2, medicine="baclofen", status="missed", missed_doses=2),
+    ]
+    said = rows(report_of({}, *doses, entry(3, "treatment", 1, name="none", change="started")), "medicines")
+    assert said == "Baclofen: 1 doses logged, 2 missed ()\n"
 
 
 def test_medicines_are_told_as_really_taken_and_missed() -> None:
