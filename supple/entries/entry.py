@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every entry has: an id made by whoever sends it, the moment it holds for, and who said it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 Reading = tuple[str, float]
@@ -46,6 +46,27 @@ _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzin
 Moment = Annotated[AwareDatetime, Field(ge=_EARLIEST, lt=_LATEST)]
 
 
+def is_bare_number(said: object) -> bool:
+    """Whether it would be read as seconds since 1970, which nobody means."""
+    if not isinstance(said, str):
+        return isinstance(said, int | float)
+    try:
+        float(said)
+    except ValueError:
+        return False
+    return True
+
+
+def _written_out(said: object) -> object:
+    if is_bare_number(said):
+        raise PydanticCustomError("day", "Write the day like 2026-11-21")
+    return said
+
+
+Day = Annotated[date, Field(ge=_EARLIEST.date(), lt=_LATEST.date()), BeforeValidator(_written_out)]
+"""A day of the calendar, near enough to be reckoned with."""
+
+
 class Said(BaseModel):
     """A frozen value that comes from outside: unknown fields and endless numbers are refused."""
 
@@ -65,7 +86,7 @@ class Entry(Said):
     id: UUID
     at: Moment
     zone: ZoneName | None = None
-    version: int = 1
+    version: Annotated[int, Field(ge=1, le=32_767)] = 1
     private: bool = False
     by: Name | None = None
 

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """How it was: check-ins, episodes, signs that may need help, and notes in the person's own words."""
 
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from supple.entries.entry import Entry, Line, Reading, Said, Words
+from supple.entries.entry import Day, Entry, Line, Reading, Said, Words
 from supple.entries.measure import within
 from supple.entries.vocabulary import SideId, SiteId, SymptomId
 
@@ -41,7 +40,7 @@ class CheckIn(Entry):
         "spasticity", "spasm_count", "sleep_hours", "sleep_quality", "wake_count", "pain", "fatigue_level",
         "stress_level", "mood", "impact_walking", "impact_transfers", "impact_care", "falls",
     )  # fmt: skip
-    about: date | None = None
+    about: Day | None = None
     spasticity: Annotated[int | None, within("spasticity")] = None
     spasm_count: Annotated[int | None, within("spasm_count")] = None
     sleep_hours: Annotated[float | None, within("sleep_hours")] = None

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is known about the person and their care: facts, treatments, visits, contacts, goals, warnings."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from supple.entries.entry import Entry, Line, Name, Reading, Words
+from supple.entries.entry import Day, Entry, Line, Name, Reading, Words
 from supple.entries.felt import Answer
 from supple.entries.vocabulary import SideId, SiteId
 
@@ -42,9 +41,9 @@ class Fact(Entry):
     state: Answer = "yes"
     word: Line | None = None
     number: float | None = None
-    due: date | None = None
+    due: Day | None = None
     """A device's next refill."""
-    replacement_due: date | None = None
+    replacement_due: Day | None = None
     alarm: Literal["single_beep", "two_tone"] | None = None
 
     @model_validator(mode="after")
@@ -83,7 +82,7 @@ class Treatment(Entry):
     """A stop that was not planned with the prescriber."""
     site: SiteId | None = None
     side: SideId | None = None
-    next_due: date | None = None
+    next_due: Day | None = None
     detail: Words | None = None
 
 
@@ -92,7 +91,7 @@ class Flare(Entry):
 
     kind: Literal["flare"] = "flare"
     what: Literal["uti", "infection", "relapse", "steroid_course"]
-    until: date | None = None
+    until: Day | None = None
 
     def readings(self) -> list[Reading]:
         """Infections are exposures of the day they were said."""
@@ -133,7 +132,7 @@ class Visit(Entry):
 
     kind: Literal["visit"] = "visit"
     with_whom: Name
-    on: date
+    on: Day
     questions: tuple[Line, ...] = ()
     outcome: Words | None = None
 

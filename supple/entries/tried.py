@@ -1,19 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """One change at a time: the steps of a trial as they are said."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from supple.entries.entry import Entry, Line, Name, Said
+from supple.entries.entry import Day, Entry, Line, Name, Said
 
 
 class PhasePlan(Said):
     """One phase of the schedule: A is life as usual, B the change, W washout that is not counted."""
 
     condition: Literal["A", "B", "W"]
-    starts: date
+    starts: Day
     days: Annotated[int, Field(ge=1, le=365)]
 
 

@@ -54,7 +54,7 @@ _FAMILIES = (
     ("uuid", "An id must be a UUID."),
 )
 _BRANCH = re.compile(r"literal\[|constrained-|function-")
-_OURS = {"zone", "moment", "unit", "range", "ashworth", "fact"}
+_OURS = {"day", "zone", "moment", "unit", "range", "ashworth", "fact"}
 
 
 def problems(error: ValidationError) -> tuple[Problem, ...]:
