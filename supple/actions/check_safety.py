@@ -33,7 +33,11 @@ def lately(person: Person, now: datetime) -> Timeline:
 
 def check(person: Person, now: datetime) -> tuple[Finding, ...]:
     """Every finding that stands now, the most urgent first."""
-    return safety.check(from_timeline(lately(person, now), now, knowledge()), knowledge())
+    return _found(lately(person, now), now)
+
+
+def _found(diary: Timeline, now: datetime) -> tuple[Finding, ...]:
+    return safety.check(from_timeline(diary, now, knowledge()), knowledge())
 
 
 def questions(person: Person, now: datetime) -> tuple[str, ...]:
@@ -67,11 +71,21 @@ def warning_id(person: Person, finding: Finding, now: datetime) -> UUID:
 def _mark(person: Person, told: tuple[Finding, ...], now: datetime) -> None:
     marks = {warning_id(person, f, now): f for f in told if f.urgency in MARKED}
     known = store.known_ids(person, marks) if marks else set()
-    version = knowledge().version
-    fresh = [
-        WarningShown(id=i, at=now, rule=f.rule, urgency=f.urgency.value, knowledge=version)
-        for i, f in marks.items()
-        if i not in known
-    ]
+    fresh = {i: f for i, f in marks.items() if i not in known}
     if fresh:
-        store.append(person, fresh, now, "safety")
+        store.append(person, _notes(fresh, lately(person, now), now), now, "safety")
+
+
+def _notes(marks: dict[UUID, Finding], diary: Timeline, now: datetime) -> list[WarningShown]:
+    """The notes that these were shown; private where only something private brought the warning up."""
+    open_part = diary.without_private()
+    in_the_open = marks.values() if len(open_part) == len(diary) else _found(open_part, now)
+    told_openly = {(f.rule, f.urgency) for f in in_the_open}
+    version = knowledge().version
+    return [
+        WarningShown(
+            id=i, at=now, rule=f.rule, urgency=f.urgency.value, knowledge=version,
+            private=(f.rule, f.urgency) not in told_openly,
+        )
+        for i, f in marks.items()
+    ]  # fmt: skip
