@@ -3,88 +3,68 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
 from supple.actions.record import record
-from supple.entries.known import WORDS, Fact, Treatment
+from supple.care.parts import id_of
+from supple.entries.known import Fact, Treatment
 from supple.entries.timeline import Timeline
-from supple.entries.vocabulary import ConditionId
 from supple.people.models import Person
-from supple.web import words
-from supple.web.forms import choose
-from supple.web.pages.door import of_person
+from supple.web.pages.about_me_forms import NO_ALARM, AboutMeForm, MedicineForm, PumpForm
+from supple.web.pages.door import of_person, zone
 from supple.web.pages.keep import tell
+from supple.web.pages.warnings import leads_to_warning
 
 NONE = "none"
 """Said in place of a name, it tells that the list is empty, which is more than not having been asked."""
 ONE_WORD = ("sex", "pregnancy", "jurisdiction", "mobility", "seizure_history", "drink_style")
-
-
-def _one_of(topic: str, label: Any, help_text: Any = "") -> forms.ChoiceField:
-    said = {word: words.named(words.FACTS, word) for word in WORDS[topic]}
-    return forms.ChoiceField(label=label, choices=choose(said), required=False, help_text=help_text)
-
-
-class AboutMeForm(forms.Form):
-    """The facts; what is left out stays unknown, and then the careful answer is given."""
-
-    birth_year = forms.IntegerField(
-        label=_("Year of birth"), required=False, min_value=1900, max_value=2200,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
-    sex = _one_of("sex", _("Sex"))
-    pregnancy = _one_of("pregnancy", _("Pregnancy"))
-    jurisdiction = _one_of("jurisdiction", _("Where you live"))
-    mobility = _one_of("mobility", _("Getting about"))
-    drink_style = _one_of("drink_style", _("Drinking suits me"))
-    seizure_history = _one_of("seizure_history", _("Have you ever had a seizure?"))
-    conditions = forms.MultipleChoiceField(
-        label=_("Tick what you have"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [(id, words.named(words.CONDITIONS, id)) for id in get_args(ConditionId)],
-    )  # fmt: skip
-    no_condition = forms.BooleanField(label=_("I have none of these"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """One or the other."""
-        if self.cleaned_data.get("no_condition") and self.cleaned_data.get("conditions"):
-            self.add_error("no_condition", gettext("Something above is ticked too. Untick one of them."))
-        return self.cleaned_data
-
-
-class MedicineForm(forms.Form):
-    """A medicine taken now."""
-
-    name = forms.CharField(label=_("Name of the medicine"), max_length=100)
+PUMP = "itb_pump"
 
 
 @require_http_methods(["GET", "POST"])
 @of_person
 def about_me(request: HttpRequest, person: Person) -> HttpResponse:
-    """The form with what is known; each change is kept as its own entry."""
+    """The forms with what is known; each change is kept as its own entry."""
     now = timezone.now()
     facts = look_back.timeline(person, since=now)
-    known = _known(facts)
-    asked = "name" if "name" in request.POST else "facts"
-    form = AboutMeForm(request.POST if request.method == "POST" and asked == "facts" else None, initial=known)
-    medicine = MedicineForm(request.POST if request.method == "POST" and asked == "name" else None)
+    known, pump = _known(facts), _pump(facts)
+    said = request.POST if request.method == "POST" else None
+    asked = next((name for name in ("name", "has_pump") if name in request.POST), "facts")
+    form = AboutMeForm(said if asked == "facts" else None, initial=known)
+    medicine = MedicineForm(said if asked == "name" else None)
+    pump_form = PumpForm(said if asked == "has_pump" else None, initial=pump)
     if form.is_bound and form.is_valid():
         return _kept(request, person, list(_changes(form.cleaned_data, known, now)), now)
-    if medicine.is_bound and medicine.is_valid():
-        said = {"kind": "treatment", "name": medicine.cleaned_data["name"], "change": "started"}
-        return _kept(request, person, [{"id": uuid7(), "at": now, **said}], now)
-    shown = {"form": form, "medicine": medicine, "medicines": current_medicines(facts)}
+    if medicine.is_bound and medicine.is_valid() and _fits(medicine, facts):
+        return _kept(request, person, [_taken(person, medicine.cleaned_data, now)], now)
+    if pump_form.is_bound and pump_form.is_valid():
+        return _kept(request, person, list(_pump_told(pump_form.cleaned_data, pump, now)), now)
+    shown = {"form": form, "medicine": medicine, "pump": pump_form, "medicines": current_medicines(facts)}
     return render(request, "about_me.html", shown)
+
+
+def _taken(person: Person, said: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The start of a medicine: on the day it was, when that is known."""
+    begun = datetime.combine(said["since"], person.day_starts, zone(person)) if said["since"] else now
+    return {"id": uuid7(), "kind": "treatment", "at": min(begun, now), "name": said["name"], "change": "started"}
+
+
+def _fits(medicine: MedicineForm, facts: Timeline) -> bool:
+    """A start before a stop that was said would be lost without a word."""
+    name, since = id_of(medicine.cleaned_data["name"]), medicine.cleaned_data["since"]
+    stops = [facts.day_of(t) for t in facts.of(Treatment) if t.change == "stopped" and id_of(t.name) == name]
+    if since and stops and max(stops) >= since:
+        medicine.add_error("since", gettext("It stopped after that day. Say since when you take it again."))
+    return medicine.is_valid()
 
 
 def current_medicines(facts: Timeline) -> list[Treatment]:
@@ -95,9 +75,12 @@ def current_medicines(facts: Timeline) -> list[Treatment]:
 
 def _kept(request: HttpRequest, person: Person, raw: list[dict[str, Any]], now: datetime) -> HttpResponse:
     if raw:
-        tell(request, None, record(person, raw, now))
+        recorded = record(person, raw, now)
+        tell(request, None, recorded)
+        if leads_to_warning(request, person, recorded):
+            return redirect("warning")
     else:
-        messages.info(request, _("Nothing was changed."))
+        messages.info(request, gettext("Nothing was changed."))
     return redirect("about_me")
 
 
@@ -129,6 +112,31 @@ def _changes(said: dict[str, Any], known: dict[str, Any], now: datetime) -> Iter
         yield _fact(now, topic="condition", name=name)
     for name in sorted(before - ticked):
         yield _fact(now, topic="condition", name=name, state="no")
+
+
+def _pump(facts: Timeline) -> dict[str, Any]:
+    """What is known of the pump; a refill that was written down since sets the next date."""
+    told = [f for f in facts.of(Fact) if f.topic == "device" and id_of(f.name or "") == PUMP]
+    if not told:
+        return {}
+    fact = told[-1]
+    filled = [t.next_due for t in facts.of(Treatment) if t.change == "pump_fill" and t.next_due and t.at > fact.at]
+    due = filled[-1] if filled else fact.due
+    state = "no" if fact.state == "no" else "yes"
+    return {"has_pump": state, "due": due, "replacement_due": fact.replacement_due, "alarm": fact.alarm or NO_ALARM}
+
+
+def _pump_told(said: dict[str, Any], known: dict[str, Any], now: datetime) -> Iterator[dict[str, Any]]:
+    """The pump as one fact; a date or an alarm tells of a pump too."""
+    alarm = None if said["alarm"] in (NO_ALARM, "") else said["alarm"]
+    details = {"due": said["due"], "replacement_due": said["replacement_due"], "alarm": alarm}
+    has_pump = said["has_pump"] or ("yes" if any(details.values()) else "")
+    told = {"has_pump": has_pump, **details, "alarm": alarm or NO_ALARM}
+    if has_pump == "no":
+        if known.get("has_pump") != "no":
+            yield _fact(now, topic="device", name=PUMP, state="no")
+    elif has_pump and told != known:
+        yield _fact(now, topic="device", name=PUMP, **details)
 
 
 def _fact(now: datetime, **said: Any) -> dict[str, Any]:

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from supple.actions import bring_in
+from supple.actions.record import Recorded
 from supple.errors import SuppleError
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.door import of_person
+from supple.web.pages.warnings import leads_to_warning
 
 LARGEST = 2 * 2**20
 
@@ -61,7 +63,7 @@ def csv_in(request: HttpRequest, person: Person) -> HttpResponse:
 def _confirmed(request: HttpRequest, person: Person) -> HttpResponse:
     try:
         content = b64decode(signing.loads(request.POST["kept_file"], salt=str(person.pk), max_age=3600))
-        bring_in.import_csv(person, content, timezone.now())
+        brought = bring_in.import_csv(person, content, timezone.now())
     except (signing.BadSignature, NotBase64):
         messages.error(request, _("This page was open for too long. Choose the file once more."))
         return redirect("csv_in")
@@ -69,4 +71,5 @@ def _confirmed(request: HttpRequest, person: Person) -> HttpResponse:
         messages.error(request, gettext(str(error)))
         return redirect("csv_in")
     messages.success(request, _("The file is in the diary."))
-    return redirect("timeline")
+    waits = leads_to_warning(request, person, Recorded((), brought.findings, brought.checked))
+    return redirect("warning" if waits else "timeline")

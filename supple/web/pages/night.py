@@ -10,15 +10,21 @@ from uuid_utils.compat import uuid7
 from supple.people.models import Person
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import keep_once, tell
+from supple.web.pages.warnings import standing_if_checked, tell_unchecked
 
 
 @require_http_methods(["GET", "POST"])
 @of_person
 def night(request: HttpRequest, person: Person) -> HttpResponse:
-    """One press, one event; the page comes back the same."""
+    """One press, one event; the page comes back the same, with one line when a warning waits."""
+    now = timezone.now()
     if request.method == "POST":
         said = {"kind": "episode", "id": request.POST.get("id", str(uuid7()))}
-        entry_id, recorded = keep_once(person, said, timezone.now())
+        entry_id, recorded = keep_once(person, said, now)
         tell(request, entry_id, recorded)
+        if not recorded.checked:
+            tell_unchecked(request)
         return redirect("night")
-    return render(request, "night.html", {"id": uuid7(), "now": timezone.now()})
+    found = standing_if_checked(person, now)
+    waits = found is None or bool(found)  # what could not be checked may be a warning
+    return render(request, "night.html", {"id": uuid7(), "now": now, "waits": waits})

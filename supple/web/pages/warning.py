@@ -40,10 +40,15 @@ def warning(request: HttpRequest, person: Person) -> HttpResponse:
         entry_id, recorded = keep_once(person, {"kind": "warning_answered", **said}, now)
         tell(request, entry_id, recorded)
         return redirect("today")
-    found = warnings.standing(person, now)
-    warnings.mark_seen(request, found)
-    shown = [_shown(person, finding, now) for finding in found]
-    context = {"shown": shown, "answers": words.ANSWERED.items(), "raised": warnings.raised(person, now)}
+    checked = warnings.standing_if_checked(person, now)
+    found = checked or ()
+    warnings.mark_seen(request, person, found, now)
+    context = {
+        "shown": [_shown(person, finding, now) for finding in found],
+        "answers": words.ANSWERED.items(),
+        "unchecked": checked is None,
+        "raised": warnings.unspoken(warnings.raised(person, now), found),
+    }
     return render(request, "warning.html", context)
 
 

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which warnings stand, which were answered, and when the next page must be the warning?"""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from supple.actions import check_safety, look_back
+from supple.actions.check_safety import warning_id
 from supple.actions.record import Recorded
 from supple.care.finding import Finding, Urgency
 from supple.entries.felt import CheckIn
@@ -16,12 +19,24 @@ from supple.people.models import Person
 
 URGENT = Urgency.SAME_DAY
 SEEN = "warnings_seen"
+REMEMBERED = 100
 LOOKED_BACK = timedelta(days=3)
 
 
 def standing(person: Person, now: datetime) -> tuple[Finding, ...]:
-    """Red flags that stand now and call for someone within days, the most urgent first."""
-    return tuple(f for f in check_safety.check(person, now) if f.is_red_flag and f.urgency >= Urgency.PROMPT)
+    """What stands now and calls for someone within days, the most urgent first."""
+    return _for_someone(check_safety.check(person, now))
+
+
+def standing_if_checked(person: Person, now: datetime) -> tuple[Finding, ...] | None:
+    """What stands now; None when the check broke, so that the page shows the advice for emergencies."""
+    found = check_safety.check_and_mark(person, now, shown=False)
+    return None if found is None else _for_someone(found)
+
+
+def _for_someone(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Red flags, and whatever else needs help today: what leads to the warning page is also told there."""
+    return tuple(f for f in found if f.urgency >= (Urgency.PROMPT if f.is_red_flag else URGENT))
 
 
 def urgent(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -29,10 +44,21 @@ def urgent(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.urgency >= URGENT)
 
 
-def raised(person: Person, now: datetime) -> bool:
-    """Whether a warning sign was answered with yes or not sure within a day."""
+def raised(person: Person, now: datetime) -> frozenset[str]:
+    """The warning signs that were answered with yes or not sure within a day."""
     lately = look_back.timeline(person, since=now - timedelta(days=1))
-    return any(sign.present != "no" for check_in in lately.of(CheckIn) for sign in check_in.signs)
+    return frozenset(sign.id for said in lately.of(CheckIn) for sign in said.signs if sign.present != "no")
+
+
+def unspoken(signs: frozenset[str], shown: Iterable[Finding]) -> bool:
+    """Whether a sign was raised that none of the findings is about; a mild finding must not hide it.
+
+    >>> from supple.care.finding import Finding, Urgency
+    >>> mild = Finding("RF-03", Urgency.PROMPT, "escalate", about=("weakness",))
+    >>> unspoken(frozenset({"weakness", "chest_pain"}), [mild]), unspoken(frozenset({"weakness"}), [mild])
+    (True, False)
+    """
+    return bool(signs - {sign for finding in shown for sign in finding.about})
 
 
 def answers(person: Person, now: datetime) -> dict[str, WarningAnswered]:
@@ -42,20 +68,30 @@ def answers(person: Person, now: datetime) -> dict[str, WarningAnswered]:
 
 
 def leads_to_warning(request: HttpRequest, person: Person, recorded: Recorded) -> bool:
-    """Whether an urgent warning has come up that this sitting has not shown yet."""
+    """Whether an urgent warning has come up that this sitting has not shown yet, or nothing could be checked."""
     if not recorded.checked:
-        messages.error(
-            request,
-            _(
-                "It is kept, but the warning signs could not be checked. If something is new, sudden or severe, "
-                "do not wait for this page: call your local emergency number or your urgent care line."
-            ),
-        )
-    seen = set(request.session.get(SEEN, []))
-    return any(f.rule not in seen for f in urgent(recorded.findings))
+        tell_unchecked(request)
+        return True
+    seen, now = set(request.session.get(SEEN, [])), timezone.now()
+    return any(str(warning_id(person, f, now)) not in seen for f in urgent(recorded.findings))
 
 
-def mark_seen(request: HttpRequest, findings: tuple[Finding, ...]) -> None:
-    """Remember which rules were shown, so that the next glass of water does not lead here again."""
-    seen = set(request.session.get(SEEN, [])) | {f.rule for f in findings}
-    request.session[SEEN] = sorted(seen)
+def tell_unchecked(request: HttpRequest) -> None:
+    """Say the advice for emergencies, since no finding means nothing now."""
+    messages.error(
+        request,
+        _(
+            "It is kept, but the warning signs could not be checked. If something is new, sudden or severe, "
+            "do not wait for this page: call your local emergency number or your urgent care line."
+        ),
+    )
+
+
+def mark_seen(request: HttpRequest, person: Person, findings: Iterable[Finding], now: datetime) -> None:
+    """Remember what was shown, so that the next glass of water does not lead here again.
+
+    A higher level of the same rule, or a new day, is another warning.
+    """
+    fresh = [str(warning_id(person, f, now)) for f in findings]
+    before = [seen for seen in request.session.get(SEEN, []) if seen not in fresh]
+    request.session[SEEN] = [*before, *fresh][-REMEMBERED:]
