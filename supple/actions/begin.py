@@ -10,6 +10,9 @@ from supple.entries.entry import zone_named
 from supple.errors import SuppleError
 from supple.people.models import Account, Person
 
+LONGEST = 150
+"""Letters of a name to sign in with."""
+
 
 def is_first_run() -> bool:
     """Whether nobody has a diary here yet."""
@@ -30,17 +33,30 @@ def add_person(name: str, username: str, password: str, zone: str) -> Person:
     if not name or not username or "\x00" in name + username:
         raise SuppleError("name-missing", "A person needs a name and a name to sign in with.", "Give both.")
     known_zone(zone)
-    account = Account(username=username)
+    account = _account(username)
     try:
-        account.clean_fields(exclude=["password"])
         validate_password(password, account)
-        account.set_password(password)
-        account.validate_unique()
     except ValidationError as error:
         raise SuppleError("sign-in-refused", " ".join(error.messages)) from None
+    account.set_password(password)
     with transaction.atomic():
         account.save()
         return Person.objects.create(account=account, name=name[:100], zone=zone)
+
+
+def _account(username: str) -> Account:
+    """A sign-in by the name as people write it: Mary Smith and O'Neil are names too."""
+    if not username.isprintable():
+        raise SuppleError("name-refused", "This name holds a sign that cannot be typed.", "Leave it out.")
+    account = Account(username=username)
+    try:
+        # Only the length: the framework's own rule would refuse a blank or an apostrophe.
+        if len(username) > LONGEST:
+            raise SuppleError("name-refused", f"This name has more than {LONGEST} letters.", "Shorten it.")
+        account.validate_unique()
+    except ValidationError as error:
+        raise SuppleError("name-refused", " ".join(error.messages)) from None
+    return account
 
 
 def known_zone(zone: str) -> str:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Forms whose rules are the entries' own: a form names labels and widgets, `entries.parse` judges the words."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -66,10 +67,10 @@ class EntryForm(forms.Form):
         said = self.cleaned_data
         raw = {**self.raw, "kind": self.kind}
         for name, value in said.items():
-            if name != "when":
+            if name != "when" and not self._still_unsaid(name, value):
                 raw[name] = value if value not in ("", None) else None
         if said.get("when"):
-            raw["at"] = local(said["when"], self.zone)
+            raw["at"] = moved(self.raw["at"], said["when"], self.zone)
         answer = parse({k: v for k, v in raw.items() if v is not None})
         if isinstance(answer, Entry):
             self.entry = answer
@@ -79,15 +80,40 @@ class EntryForm(forms.Form):
             self.add_error(name if name in self.fields else None, gettext(problem.sentence))
         return said
 
+    def _still_unsaid(self, name: str, value: Any) -> bool:
+        """An empty box that nobody ever ticked says nothing, not "no"."""
+        return value is False and self.raw.get(name) is None
 
-def local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """The moment on the person's own clock, whatever zone the form read it in."""
-    return moment.replace(tzinfo=None).replace(tzinfo=zone)
+
+def moved(at: datetime, clock: datetime, zone: ZoneInfo) -> datetime:
+    """The moment a clock on the wall shows; the one that was, when its minute was not changed.
+
+    In the night the clocks go back an hour comes twice: it stays the first or the second one, as it was.
+
+    >>> kept = datetime(2026, 10, 25, 1, 30, 12, tzinfo=UTC)  # the second half past two in Berlin
+    >>> moved(kept, datetime(2026, 10, 25, 2, 30), ZoneInfo("Europe/Berlin")) == kept
+    True
+    >>> moved(kept, datetime(2026, 10, 25, 2, 40), ZoneInfo("Europe/Berlin")).astimezone(UTC).isoformat()
+    '2026-10-25T01:40:00+00:00'
+    """
+    was, said = at.astimezone(zone), clock.replace(tzinfo=None)
+    if said == was.replace(tzinfo=None, fold=0, second=0, microsecond=0):
+        return at
+    return said.replace(tzinfo=zone, fold=was.fold)
+
+
+class Clock(forms.DateTimeField):
+    """A date and time as the clock on the wall shows them; no zone is guessed, and no hour is refused."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read without the person's zone, which would refuse the hour that comes twice."""
+        with timezone.override(UTC):
+            return super().to_python(value)
 
 
 def when() -> forms.DateTimeField:
     """The time, on the person's own clock."""
-    return forms.DateTimeField(
+    return Clock(
         label=_("When"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": _("Write the date and time like 2026-11-21 03:05.")},

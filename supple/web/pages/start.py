@@ -20,6 +20,8 @@ from supple.actions.record import record
 from supple.errors import SuppleError
 
 _AREAS = ("Europe/", "America/", "Africa/", "Asia/", "Australia/", "Pacific/", "Atlantic/", "Indian/")
+_AT = {"sign-in-refused": "password", "name-refused": "name", "name-missing": "name", "zone-unknown": "zone"}
+"""The field that a refusal is about."""
 
 
 def zone_choices() -> list[tuple[str, Any]]:
@@ -60,7 +62,7 @@ def _begun(request: HttpRequest, form: StartForm) -> bool:
     try:
         person = first_person(said["name"], said["name"], said["password"], said["zone"])
     except SuppleError as error:
-        form.add_error("password" if error.code == "sign-in-refused" else None, gettext(str(error)))
+        form.add_error(_AT.get(error.code), gettext(str(error)))
         return False
     if said["birth_year"]:
         fact = {"id": uuid7(), "kind": "fact", "topic": "birth_year", "number": said["birth_year"]}

@@ -17,6 +17,8 @@ from supple.people.models import Person
 from supple.web.pages.door import day_of, of_person, zone
 
 DAYS = 14
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+"""No entry can be older or newer."""
 
 
 @require_safe
@@ -45,6 +47,6 @@ def _parted(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 def _asked_for(words: str, otherwise: date) -> date:
     try:
-        return date.fromisoformat(words)
+        return min(max(date.fromisoformat(words), EARLIEST), LATEST)
     except ValueError:
         return otherwise
