@@ -2,6 +2,7 @@
 """Is there something a professional should see? The warning signs, checked over what was said lately."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -12,6 +13,7 @@ from supple.care import safety
 from supple.care.finding import Finding
 from supple.care.profile import from_timeline
 from supple.entries.entry import zone_named
+from supple.entries.kinds import Replaced
 from supple.entries.known import WarningShown
 from supple.entries.timeline import Timeline, diary_day
 from supple.journal import store
@@ -70,10 +72,22 @@ def warning_id(person: Person, finding: Finding, now: datetime) -> UUID:
 
 def _mark(person: Person, told: tuple[Finding, ...], now: datetime) -> None:
     marks = {warning_id(person, f, now): f for f in told if f.urgency in MARKED}
-    known = store.known_ids(person, marks) if marks else set()
-    fresh = {i: f for i, f in marks.items() if i not in known}
-    if fresh:
-        store.append(person, _notes(fresh, lately(person, now), now), now, "safety")
+    if not marks:
+        return
+    diary, known = lately(person, now), store.known_ids(person, marks)
+    notes = _notes(marks, diary, now)
+    fresh = [note for note in notes if note.id not in known]
+    if said := [*fresh, *_made_private(notes, diary, now)]:
+        store.append(person, said, now, "safety")
+
+
+def _made_private(notes: list[WarningShown], diary: Timeline, now: datetime) -> Iterator[Replaced]:
+    """Today's notes of warnings whose entries were made private since: they follow them."""
+    openly = {note.id for note in diary.of(WarningShown) if not note.private}
+    for note in notes:
+        if note.private and note.id in openly:
+            raw = {"id": uuid5(note.id, "private"), "at": now, "target": note.id, "entry": note}
+            yield Replaced.model_validate(raw)
 
 
 def _notes(marks: dict[UUID, Finding], diary: Timeline, now: datetime) -> list[WarningShown]:

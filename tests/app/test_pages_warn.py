@@ -124,6 +124,17 @@ def test_a_warning_that_only_a_private_entry_brought_up_is_private(ada: Person, 
         assert {mark.private for mark in shown} == {private}
 
 
+def test_an_entry_made_private_later_takes_the_mark_of_its_warning_along(
+    page: Client, ada: Person, now: datetime
+) -> None:
+    kept = record(ada, [raw(now, "check_in", signs_asked=True, signs=[SWELLING])], now).results[0].id
+    assert list(look_back.timeline(ada).without_private().of(WarningShown))
+    page.post(f"/entry/{kept}", {"do": "private"})
+    record(ada, [raw(now, "note", text="quiet")], datetime.now(UTC))
+    assert list(look_back.timeline(ada).of(WarningShown))
+    assert not list(look_back.timeline(ada).without_private().of(WarningShown))
+
+
 def test_a_medicine_that_ran_out_is_a_sudden_stop_and_one_stopped_with_the_team_is_not(
     page: Client, ada: Person
 ) -> None:
