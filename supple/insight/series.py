@@ -72,7 +72,10 @@ def from_timeline(timeline: "Timeline", until: date | None = None) -> DailyTable
         return DailyTable(date.min, {})
     place = {day: (day - spoken[0]).days for day in spoken}
     columns = {}
-    for name, days in said.items():
+    order = {name: nth for nth, name in enumerate(MEASURES)}
+    # One order whatever was said first, so that a diary written out twice is the same file.
+    for name in sorted(said, key=lambda name: (order.get(name, len(order)), name)):
+        days = said[name]
         column = np.full(place[spoken[-1]] + 1, np.nan)
         if _happens(name, days, known=name in MEASURES):
             column[list(place.values())] = 0.0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 def home() -> Path:
     """The folder of this installation, made on first use and readable by its owner alone."""
+    os.umask(0o077)  # the database and all else that is made from now on, too
     named = os.environ.get("SUPPLE_HOME")
     data_home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     folder = Path(named) if named else data_home / "supple"
