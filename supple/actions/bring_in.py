@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import numpy as np
+
 from supple.actions import columns
 from supple.actions.check_safety import check_and_mark
 from supple.care.finding import Finding
@@ -18,6 +20,8 @@ from supple.interop import csv
 from supple.journal import store
 from supple.people.models import Person
 
+MOST_VALUES = 100_000
+"""Ten years of 27 columns."""
 NOTES = tuple(form for word in ("note", "notes", "comment", "comments") for form in (word, word.capitalize()))
 """Columns of words that become notes."""
 
@@ -58,7 +62,7 @@ def import_csv(person: Person, content: bytes, now: datetime) -> Imported:
         preview, fresh = _look(person, content, now)
         if preview.problems:
             _refuse(preview.problems)
-        store.append(person, fresh, now, "diary-csv")
+        store.append(person, fresh, now, "diary-csv", person.zone)
         findings = check_and_mark(person, now, shown=True)
     return Imported(preview, findings or (), checked=findings is not None)
 
@@ -67,7 +71,7 @@ def _look(person: Person, content: bytes, now: datetime) -> tuple[Preview, list[
     zone = zone_named(person.zone)
     today = diary_day(now, zone, person.day_starts)
     reading = csv.read(content, words=NOTES)
-    problems = reading.problems + _ahead(reading.table, reading.words, today)
+    problems = reading.problems + _ahead(reading.table, reading.words, today) + _too_many(reading)
     if problems:
         return Preview(reading.table, {}, problems, reading.notes), []
     named = columns.Named(person.pk, lambda day: datetime.combine(day, person.day_starts, zone))
@@ -82,7 +86,7 @@ def _look(person: Person, content: bytes, now: datetime) -> tuple[Preview, list[
 
 def _differs(entry: Entry, before: Entry | None) -> bool:
     """Whether it says something else; a moved home zone or waking time moves the moment, not what was said."""
-    return before is not None and before.model_copy(update={"at": entry.at}) != entry
+    return before is not None and before.model_copy(update={"at": entry.at, "zone": entry.zone}) != entry
 
 
 def _ahead(table: DailyTable, words: dict[str, tuple[str, ...]], today: date) -> tuple[csv.Problem, ...]:
@@ -92,6 +96,14 @@ def _ahead(table: DailyTable, words: dict[str, tuple[str, ...]], today: date) ->
     if span == 0 or last <= today:
         return ()
     return (csv.Problem(0, "date", "a day that has not come yet", "Check the dates and your time zone."),)
+
+
+def _too_many(reading: csv.Reading) -> tuple[csv.Problem, ...]:
+    numbers = sum(int(np.count_nonzero(~np.isnan(column))) for column in reading.table.columns.values())
+    if numbers + sum(bool(cell) for cells in reading.words.values() for cell in cells) <= MOST_VALUES:
+        return ()
+    cure = "Bring it in in parts: fewer columns or fewer years at a time."
+    return (csv.Problem(0, "", f"more than {MOST_VALUES:,} values at once", cure),)
 
 
 def _refuse(problems: Sequence[csv.Problem]) -> None:

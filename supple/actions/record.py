@@ -52,19 +52,17 @@ class Recorded:
     checked: bool = True
 
 
-def record(
-    person: Person, raw: Sequence[object], now: datetime, *, source: str = "app", blind: bool = False
-) -> Recorded:
+def record(person: Person, raw: Sequence[object], now: datetime, *, source: str = "app", blind: str = "") -> Recorded:
     """Keep what fits, name what does not; one bad entry never costs another.
 
-    Whoever asks `blind`, such as a button, is not told the findings: it is not noted that a warning was shown.
-    Nor may they correct, since that needs eyes.
+    Who asks `blind`, by its name, such as a button, is not told the findings: it is not noted that a warning was
+    shown. It may not correct, since that needs eyes, and what it says never counts as the person's own word.
     """
     if len(raw) > AT_MOST:
         raise SuppleError("too-many", f"These are more than {AT_MOST} entries at once.", "Send them in smaller lists.")
     read = [_read(one, now) for one in raw]
     if blind:
-        read = [_only_new(one) for one in read]
+        read = [_only_new(one, blind) for one in read]
     return _record(person, read, now, source, not blind)
 
 
@@ -77,7 +75,8 @@ def press(token: Token, now: datetime) -> Kept:
     """One press of a button; a second one within seconds is the same press."""
     source = f"button:{token.pk}"
     with store.writing(token.person):
-        if before := store.last_from(token.person, source, now - ONE_PRESS):
+        before = store.last_from(token.person, source, now - ONE_PRESS)
+        if before and store.one(token.person, before):  # what was taken back since is no first press
             return Kept(str(before), "already kept")
         said = pressed(token.preset, now)
         return _record(token.person, [said], now, source, False).results[0]
@@ -91,7 +90,7 @@ def _record(person: Person, said: Sequence[Read], now: datetime, source: str, sh
     if not entries:
         return Recorded(tuple(e for e in said if isinstance(e, Kept)))
     with store.writing(person):
-        outcomes = iter(zip(entries, store.append(person, entries, now, source), strict=True))
+        outcomes = iter(zip(entries, store.append(person, entries, now, source, person.zone), strict=True))
         results = tuple(e if isinstance(e, Kept) else _answer(*next(outcomes)) for e in said)
         findings = check_and_mark(person, now, shown)
     return Recorded(results, findings or (), checked=findings is not None)
@@ -115,10 +114,10 @@ def _possible(entry: Entry, now: datetime) -> Read:
     return entry
 
 
-def _only_new(read: Read) -> Read:
+def _only_new(read: Read, by: str) -> Read:
     if isinstance(read, Replaced | Withdrawn):
         return Kept(str(read.id), "refused", (Problem("kind", "This token may add entries, not correct them."),))
-    return read
+    return read.model_copy(update={"by": by}) if isinstance(read, Entry) and read.by is None else read
 
 
 _TAKEN = Problem("id", "This id was used before for something else. Nothing was changed; send it under a new id.")

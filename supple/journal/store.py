@@ -20,7 +20,7 @@ from pydantic_core import from_json
 from supple.entries.did import Dose
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import CheckIn, Episode
-from supple.entries.kinds import MANY, ONE, to_json
+from supple.entries.kinds import MANY, ONE, Replaced, to_json
 from supple.entries.timeline import Timeline, fold
 from supple.entries.upcast import STEPS, upcast
 from supple.errors import SuppleError
@@ -28,6 +28,8 @@ from supple.journal.models import Event, Tombstone
 from supple.people.models import Person
 
 Rows = QuerySet[Event]
+AT_ONCE = 900
+"""How many ids one question may name: older SQLite takes 999 values."""
 Status = Literal["kept", "already kept", "other content"]
 _ONE_WRITER = RLock()
 CORRECTIONS = frozenset({"replaced", "withdrawn"})
@@ -46,17 +48,20 @@ _COUNTED = (
 text can be searched."""
 
 
-def append(person: Person, entries: Sequence[Entry], received_at: datetime, source: str) -> list[Status]:
+def append(
+    person: Person, entries: Sequence[Entry], received_at: datetime, source: str, home: str | None = None
+) -> list[Status]:
     """Keep the entries; the same one again is no news, another one under a kept id is refused.
 
-    Answers in the order of the entries. Nothing that was kept is ever touched.
+    Answers in the order of the entries. Nothing that was kept is ever touched. What names no zone is kept under
+    `home`, so that moving house later does not move the past to other days.
     """
     with writing(person):
         kept = _kept_bodies(person, entries)
         fresh: list[Event] = []
         answers: list[Status] = []
         for entry in entries:
-            body = to_json(entry)
+            body = to_json(_at_home(entry, home, home) if home else entry)
             if (before := kept.get(entry.id)) is None:
                 kept[entry.id] = body
                 fresh.append(_envelope(person, entry, body, received_at))
@@ -129,12 +134,12 @@ def one(person: Person, entry_id: UUID) -> Entry | None:
 
 def kept(person: Person, ids: Iterable[UUID]) -> dict[UUID, Entry]:
     """What was first said under these ids, corrections left aside."""
-    return {e.id: e for e in read([Event.objects.filter(person=person, entry_id__in=list(ids))])}
+    return {e.id: e for e in read(_under(person, ids))}
 
 
 def known_ids(person: Person, ids: Iterable[UUID]) -> set[UUID]:
     """Which of these ids this person's diary already holds."""
-    return set(Event.objects.filter(person=person, entry_id__in=list(ids)).values_list("entry_id", flat=True))
+    return set(chain.from_iterable(part.values_list("entry_id", flat=True) for part in _under(person, ids)))
 
 
 def last_moment(person: Person, kinds: Iterable[str]) -> datetime | None:
@@ -221,13 +226,34 @@ def _unreadable(how_many: int) -> SuppleError:
 
 
 def _kept_bodies(person: Person, entries: Sequence[Entry]) -> dict[UUID, str]:
-    kept = Event.objects.filter(person=person, entry_id__in=[e.id for e in entries])
-    return dict(kept.values_list("entry_id", "body"))
+    parts = _under(person, (e.id for e in entries))
+    return dict(chain.from_iterable(part.values_list("entry_id", "body") for part in parts))
+
+
+def _under(person: Person, ids: Iterable[UUID]) -> list[Rows]:
+    """The rows under these ids, in parts that are not too long for one question."""
+    named = list(ids)
+    parts = (named[start : start + AT_ONCE] for start in range(0, len(named), AT_ONCE))
+    return [Event.objects.filter(person=person, entry_id__in=part) for part in parts]
 
 
 def _same(before: str, body: str, entry: Entry) -> bool:
-    """Whether it says the same: a zone written as Z or as +00:00 makes no difference."""
-    return before == body or ONE.validate_json(before) == entry
+    """Whether it says the same: a moment written with Z or with +00:00 makes no difference.
+
+    Nor does a zone that we added ourselves: a phone sends its queue again as it was, also after a move.
+    """
+    if before == body:
+        return True
+    kept = ONE.validate_json(before)
+    return kept == _at_home(entry, kept.zone, kept.entry.zone if isinstance(kept, Replaced) else None)
+
+
+def _at_home(entry: Entry, zone: str | None, inner: str | None) -> Entry:
+    """The entry in this zone, unless it names its own; `inner` is for the entry that a correction carries."""
+    added: dict[str, object] = {} if entry.zone else {"zone": zone}
+    if isinstance(entry, Replaced):
+        added["entry"] = _at_home(entry.entry, inner, None)
+    return entry.model_copy(update=added) if added else entry
 
 
 def _envelope(person: Person, entry: Entry, body: str, received_at: datetime) -> Event:

@@ -111,7 +111,9 @@ def add_entries(request: HttpRequest) -> list[dict[str, Any]]:
     if not body.strip() and caller.token is not None and caller.token.preset:
         return [_result(press(caller.token, timezone.now()))]
     source = f"token:{caller.token.pk}" if caller.token else "app"
-    recorded = record(caller.person, _listed(body), timezone.now(), source=source, blind=caller.blind)
+    recorded = record(
+        caller.person, _listed(body), timezone.now(), source=source, blind=caller.name if caller.blind else ""
+    )
     return _answers(recorded, caller.blind)
 
 
@@ -188,13 +190,20 @@ def _moment(since: str, zone: ZoneInfo) -> datetime:
     except ValueError:
         pass
     else:
-        return datetime.combine(day, time(), zone)
+        return _near(datetime.combine(day, time(), zone))
     try:
         moment = datetime.fromisoformat(said)
     except ValueError:
         raise HttpError(422, "since: write a day like 2026-11-21 or a moment like 2026-11-21T03:05:00Z.") from None
     if moment.tzinfo is None:
         raise HttpError(422, "since: add the time zone to this moment, such as Z or +01:00 at the end.")
+    return _near(moment)
+
+
+def _near(moment: datetime) -> datetime:
+    """The moment, unless it is too far away to be reckoned with."""
+    if not 1900 <= moment.year < 2200:
+        raise HttpError(422, "since: the year must lie between 1900 and 2200.")
     return moment
 
 

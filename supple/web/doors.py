@@ -27,6 +27,12 @@ class Caller:
         """Whether nothing that the diary holds may be told."""
         return self.token is not None and self.token.scope == Token.Scope.WRITE_ONLY
 
+    @property
+    def name(self) -> str:
+        """What a blind caller is called in the diary."""
+        label = self.token.label if self.token else ""
+        return label.replace("\x00", "").strip() or "button"
+
 
 class ByToken(HttpBearer):
     """`Authorization: Bearer ...`, for the scopes an operation names."""

@@ -100,7 +100,7 @@ def test_a_red_flag_is_answered_at_once_and_noted_once_a_day(ada: Person, now: d
 
 
 def test_whoever_asks_blind_is_not_noted_as_having_been_warned(ada: Person, now: datetime) -> None:
-    record.record(ada, [raw(now, "check_in", **SADDLE_NUMB)], now, blind=True)
+    record.record(ada, [raw(now, "check_in", **SADDLE_NUMB)], now, blind="bedside")
     assert list(look_back.timeline(ada).of(WarningShown)) == []
 
 
@@ -108,7 +108,7 @@ def test_whoever_asks_blind_cannot_correct(ada: Person, now: datetime) -> None:
     kept = entry(now)
     store.append(ada, [kept], now, "test")
     said = raw(now, "withdrawn", target=str(kept.id))
-    assert record.record(ada, [said], now, blind=True).results[0].status == "refused"
+    assert record.record(ada, [said], now, blind="bedside").results[0].status == "refused"
     assert look_back.timeline(ada).entries == (kept,)
 
 
