@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Was it said wrongly? It is said again rightly, or unsaid; what was said first stays in the journal."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from supple.actions.record import Recorded, record_entries
+from supple.actions.record import Kept, Recorded, record_entries
 from supple.entries.entry import Entry
 from supple.entries.kinds import Replaced, Withdrawn
+from supple.entries.parse import parse
 from supple.errors import SuppleError
 from supple.journal import store
 from supple.people.models import Person
@@ -23,6 +26,18 @@ def replace(person: Person, target: UUID, entry: Entry, now: datetime) -> Record
     return record_entries(person, [said], now)
 
 
+def change(person: Person, target: UUID, fields: Mapping[str, Any], now: datetime) -> Recorded:
+    """Say these fields again and leave the others as they stand by now, whoever said them in the meantime."""
+    with store.writing(person):
+        found = store.one(person, target)
+        if found is None:
+            raise _unknown()
+        said = parse({**found.model_dump(), **fields})
+        if isinstance(said, Entry):
+            return replace(person, target, said, now)
+    return Recorded((Kept(str(target), "refused", said),))
+
+
 def withdraw(person: Person, target: UUID, now: datetime) -> UUID:
     """Unsay an entry or a correction; answers the id to withdraw in turn, which brings it back."""
     _must_be_known(person, target)
@@ -33,7 +48,11 @@ def withdraw(person: Person, target: UUID, now: datetime) -> UUID:
 
 def _must_be_known(person: Person, target: UUID) -> None:
     if not store.known_ids(person, [target]):
-        raise SuppleError("entry-unknown", "This entry is not in the diary.", "Look it up under the day it was on.")
+        raise _unknown()
+
+
+def _unknown() -> SuppleError:
+    return SuppleError("entry-unknown", "This entry is not in the diary.", "Look it up under the day it was on.")
 
 
 def _after_all(person: Person, now: datetime) -> datetime:

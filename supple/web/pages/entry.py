@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from supple.actions import look_back
-from supple.actions.correct import replace
+from supple.actions.correct import change
 from supple.entries.entry import Entry
 from supple.people.models import Person
 from supple.web.forms import EntryForm, form_for
@@ -39,15 +39,26 @@ def entry(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
         return _quick(request, person, found)
     form = _form(request, person, found)
     if request.method == "POST" and form.is_valid():
-        return _again(request, person, found, form.entry)
+        return _again(request, person, found, _changed(form))
     return render(request, "entry.html", {"entry": found, "form": form, "chips": CHIPS})
 
 
 def _form(request: HttpRequest, person: Person, found: Entry) -> EntryForm:
     raw = found.model_dump()
-    initial = {**raw, "when": found.at.astimezone(zone(person))}
+    # To the minute, as it is shown: an untouched time is no change.
+    initial = {**raw, "when": found.at.astimezone(zone(person)).replace(second=0, microsecond=0)}
     initial = {name: _written(value) for name, value in initial.items()}
-    return form_for(found)(request.POST or None, initial=initial, raw=raw, zone=zone(person))
+    form = form_for(found)(request.POST or None, initial=initial, raw=raw, zone=zone(person))
+    for name, field in form.fields.items():
+        # The page remembers what it showed, so that only changes count.
+        field.show_hidden_initial = not form.is_bound or f"initial-{name}" in form.data
+    return form
+
+
+def _changed(form: EntryForm) -> dict[str, Any]:
+    """What was changed on the page; what another device said while it lay open stays."""
+    names = {"at" if name == "when" else name for name in form.changed_data}
+    return {name: getattr(form.entry, name) for name in names}
 
 
 def _written(value: Any) -> Any:
@@ -59,10 +70,10 @@ def _quick(request: HttpRequest, person: Person, found: Entry) -> HttpResponse:
     """The buttons beside the form."""
     asked = request.POST["do"]
     if asked == "private":
-        return _again(request, person, found, found.model_copy(update={"private": not found.private}))
+        return _again(request, person, found, {"private": not found.private})
     if (moment := moved(asked, timezone.now(), person)) is None:
         raise Http404
-    return _again(request, person, found, found.model_copy(update={"at": moment}))
+    return _again(request, person, found, {"at": moment})
 
 
 def moved(chip: str, now: datetime, person: Person) -> datetime | None:
@@ -75,11 +86,11 @@ def moved(chip: str, now: datetime, person: Person) -> datetime | None:
     return now - ago if ago else None
 
 
-def _again(request: HttpRequest, person: Person, found: Entry, changed: Entry) -> HttpResponse:
-    if changed == found:
+def _again(request: HttpRequest, person: Person, found: Entry, fields: dict[str, Any]) -> HttpResponse:
+    if all(getattr(found, name) == value for name, value in fields.items()):
         messages.info(request, _("Nothing was changed."))
         return redirect("entry", found.id)
-    recorded = replace(person, found.id, changed, timezone.now())
+    recorded = change(person, found.id, fields, timezone.now())
     tell(request, recorded.results[0].id, recorded)
     if leads_to_warning(request, person, recorded):
         return redirect("warning")

@@ -15,10 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from supple.actions import look_back
-from supple.actions.correct import replace
-from supple.entries.entry import Entry
+from supple.actions.correct import change
 from supple.entries.felt import Episode
-from supple.entries.parse import parse
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.door import of_person
@@ -46,12 +44,10 @@ def event(request: HttpRequest, person: Person, target: UUID, step: str) -> Http
 
 
 def _answered(request: HttpRequest, person: Person, found: Episode, step: str) -> HttpResponse:
-    now = timezone.now()
-    changed = parse({**found.model_dump(), **_said(request, step)})
-    if not isinstance(changed, Entry):
-        messages.error(request, _(changed[0].sentence))
+    recorded = change(person, found.id, _said(request, step), timezone.now())
+    if problems := recorded.results[0].problems:
+        messages.error(request, _(problems[0].sentence))
         return redirect("event", found.id, step)
-    recorded = replace(person, found.id, changed, now)
     following = _after(step)
     if not following:
         tell(request, recorded.results[0].id, recorded)

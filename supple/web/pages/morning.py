@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supple.actions import look_back
-from supple.actions.correct import replace
+from supple.actions.correct import change
 from supple.entries.felt import Episode
 from supple.entries.timeline import Timeline
 from supple.people.models import Person
@@ -48,8 +48,8 @@ def _same_as_usual(request: HttpRequest, person: Person, lately: Timeline, chose
     recorded = None
     for event in chosen if same else ():
         assert same is not None
-        named = event.model_copy(update={n: getattr(same, n) for n in ("what", "site", "side", "severity", "woke")})
-        recorded = replace(person, event.id, named, timezone.now())
+        named = {n: getattr(same, n) for n in ("what", "site", "side", "severity", "woke")}
+        recorded = change(person, event.id, named, timezone.now())
     if recorded is None:
         return redirect("today")
     only = recorded.results[0].id if len(chosen) == 1 else ""
