@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from supple.care.finding import Finding
     from supple.care.doable import Plan
+    from supple.care.finding import Finding
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
