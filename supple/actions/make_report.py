@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from supple.actions.find_triggers import of_timeline
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.look_back import timeline
+from supple.care.finding import RAISED
+from supple.care.raised import TITLE
 from supple.entries.entry import zone_named
 from supple.entries.known import Visit
 from supple.entries.timeline import Timeline, diary_day
@@ -23,7 +25,7 @@ def report(person: Person, now: datetime, since: date | None = None, variant: Va
     last = diary_day(now, zone_named(person.zone), person.day_starts)
     first = min(since or last - timedelta(days=FOUR_WEEKS - 1), last)
     asked = of_timeline(diary)
-    flags = {f.id: f.title for f in knowledge().red_flags.values()}
+    flags = {f.id: f.title for f in knowledge().red_flags.values()} | {RAISED: TITLE}
     material = Material(
         timeline=diary,
         table=asked.table,

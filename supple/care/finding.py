@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import total_ordering
 
+RAISED = "RAISED"
+"""The rule id of a grave new sign that no other rule speaks of; it stands beside the red flags."""
+
 
 @total_ordering
 class Urgency(StrEnum):
@@ -80,4 +83,4 @@ class Finding:
     @property
     def is_red_flag(self) -> bool:
         """Whether this is a sign that needs a professional, not a rule about one plan item."""
-        return self.rule.startswith("RF-")
+        return self.rule == RAISED or self.rule.startswith("RF-")

@@ -12,6 +12,7 @@ from supple.care.gates import findings_of, verdicts
 from supple.care.needed import marks, may_speak
 from supple.care.parts import Wish
 from supple.care.profile import Profile
+from supple.care.raised import unspoken
 from supple.care.rules import Situation, holds, level_of
 from supple.care.truth import Answer
 from supple.knowledge.base import KnowledgeBase
@@ -58,6 +59,7 @@ def look(profile: Profile, knowledge: KnowledgeBase) -> Checked:
         told = verdicts(gate, situation)
         asks += (ask for verdict in told for ask in verdict.asks)
         found += findings_of(gate, told, situation)
+    found += unspoken(profile, found, knowledge)
     ordered = sorted(found, key=lambda f: -f.urgency.rank)
     said = (*(knowledge.asks[ask] for ask in asks), *interactions.questions(profile, knowledge))
     return Checked(tuple(ordered), tuple(dict.fromkeys(said)))

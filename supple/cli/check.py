@@ -23,9 +23,12 @@ def run(args: argparse.Namespace) -> int:
 
 def answer(profile: "Profile", knowledge: "KnowledgeBase") -> dict[str, Any]:
     """Urgency, alerts, whether the plan is stopped, and questions, as plain values."""
+    from supple.care.finding import RAISED
     from supple.care.safety import look, suppresses_plan, urgency
 
     checked = look(profile, knowledge)
+    # What this command answers is fixed to the named rules; a sign without one is spoken of by the app and the plan.
+    findings = [f for f in checked.findings if f.rule != RAISED]
     alerts = [
         {
             "rule": f.rule,
@@ -37,12 +40,12 @@ def answer(profile: "Profile", knowledge: "KnowledgeBase") -> dict[str, Any]:
             "says": f.says,
             "do": f.do,
         }
-        for f in checked.findings
+        for f in findings
     ]
     return {
-        "urgency": urgency(checked.findings).value,
+        "urgency": urgency(findings).value,
         "alerts": alerts,
-        "plan_suppressed": suppresses_plan(checked.findings) is not None,
+        "plan_suppressed": suppresses_plan(findings) is not None,
         "questions": list(checked.questions),
         "knowledge": knowledge.version,
     }

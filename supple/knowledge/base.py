@@ -49,6 +49,8 @@ class KnowledgeBase:
     classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     weights: Mapping[str, int] = field(default_factory=dict)
     asks: Mapping[str, str] = field(default_factory=dict)
+    never_alone: frozenset[str] = frozenset()
+    """Signs that are spoken of even when no rule is about them."""
     cautions: Mapping[str, Caution] = field(default_factory=dict)
     medicines: Mapping[str, MedicineCard] = field(default_factory=dict)
     salts: tuple[Salt, ...] = ()

@@ -23,6 +23,7 @@ def cross_check(base: KnowledgeBase, files: dict[str, str]) -> list[KnowledgePro
         found += _quality(base, item, file)
         found += _terms(base, item, file)
     found += _rows(base)
+    found += _never_alone(base)
     found += _strangers(base, files)
     return found + list(_circles(base, files))
 
@@ -143,6 +144,11 @@ def _rows(base: KnowledgeBase) -> Iterator[KnowledgeProblem]:
     ):
         for id in sorted(spoken - texts):
             yield KnowledgeProblem(file, id, "no words", "a caution or a card of that id", "Write what it says.")
+
+
+def _never_alone(base: KnowledgeBase) -> Iterator[KnowledgeProblem]:
+    for id in sorted(base.never_alone - base.vocabulary.ids("symptom")):
+        yield KnowledgeProblem("groups.yaml", "never_alone", id, "a symptom of the vocabulary", "Mend the id.")
 
 
 def _strangers(base: KnowledgeBase, files: dict[str, str]) -> Iterator[KnowledgeProblem]:

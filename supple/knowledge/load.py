@@ -98,6 +98,7 @@ class _Reading:
             "quality": self._map("quality.yaml", Quality),
             "classes": self._classes(),
             "weights": {r["class"]: int(r["weight"]) for r in self._csv("sedation.csv")},
+            "never_alone": frozenset(self.shared.get("never_alone") or ()),
             "asks": dict(self._yaml("asks.yaml") or {}),
             "cautions": self._items("caution", Caution),
             "medicines": self._items("medicine", MedicineCard),
