@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
+from supple.care.names import generic
 from supple.care.parts import Device, Fluid, Habits, Injection, Medicine, Supplement, Vitals, id_of
 from supple.entries.did import Dose, Exposure, Intake
 from supple.entries.felt import CheckIn, Episode
 from supple.entries.known import Fact, Treatment
 from supple.entries.measured import Measurement
-from supple.entries.timeline import Timeline
+from supple.entries.timeline import Timeline, diary_day
+from supple.knowledge.base import KnowledgeBase
 
 A_DAY = timedelta(hours=24)
 MISSED_COUNTS_FOR = timedelta(hours=48)
 RAN_OUT_COUNTS_FOR = timedelta(days=14)
+STOP_COUNTS_FOR = timedelta(days=14)
+PUMP = "itb_pump"
 NONE = "none"
 _OF_THE_LIST = ("started", "changed", "stopped")
 Facts = tuple[Fact, ...]
@@ -72,23 +77,31 @@ def conditions(said: Facts) -> tuple[str, ...] | None:
 
 
 def devices(said: Facts, timeline: Timeline) -> tuple[Device, ...] | None:
-    """Devices said yes or not sure, with what happened to the pump last."""
+    """Devices said yes or not sure, with what happened to the pump last; a refill tells of a pump as well."""
     found = _of(said, "device")
-    if not found:
-        return None
+    events = [t for t in timeline.of(Treatment) if _is_pump_event(t)]
     kept = [f for f in found if f.state != "no" and id_of(f.name or "") != NONE]
-    return tuple(_device(f, timeline) for f in kept)
+    told = [_device(f, events, timeline) for f in kept]
+    if events and not any(d.name == PUMP for d in told) and not _was_removed(found, events[-1]):
+        told.append(_device(None, events, timeline))
+    return tuple(told) if told or found else None
 
 
-def _device(fact: Fact, timeline: Timeline) -> Device:
-    events = [t for t in timeline.of(Treatment) if _is_pump_event(t)] if id_of(fact.name or "") == "itb_pump" else []
-    dues = [(e.at, e.next_due) for e in events if e.next_due] + ([(fact.at, fact.due)] if fact.due else [])
+def _was_removed(found: Facts, last: Treatment) -> bool:
+    """Only a no to the pump itself, said after the last thing heard of it, says that it is gone."""
+    return any(id_of(f.name or "") == PUMP and f.state == "no" and f.at > last.at for f in found)
+
+
+def _device(fact: Fact | None, pump_events: Sequence[Treatment], timeline: Timeline) -> Device:
+    name = PUMP if fact is None else id_of(fact.name or "")
+    events = pump_events if name == PUMP else ()
+    dues = [(e.at, e.next_due) for e in events if e.next_due] + ([(fact.at, fact.due)] if fact and fact.due else [])
     return Device(
-        name=fact.name or "",
+        name=name,
         refill_due=max(dues)[1] if dues else None,
-        replacement_due=fact.replacement_due,
+        replacement_due=fact.replacement_due if fact else None,
         last_event=timeline.day_of(events[-1]) if events else None,
-        alarm=fact.alarm,
+        alarm=fact.alarm if fact else None,
     )
 
 
@@ -96,54 +109,70 @@ def _is_pump_event(treatment: Treatment) -> bool:
     return treatment.change == "pump_fill" or (treatment.route == "pump" and treatment.change != "side_effect")
 
 
-def medicines(timeline: Timeline, now: datetime) -> tuple[Medicine, ...] | None:
-    """Every medicine said, as it is now; None while nothing was said about medicines at all."""
+def medicines(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> tuple[Medicine, ...] | None:
+    """Every medicine said, as it is now, by its generic name; None while nothing was said about medicines at all."""
     known: dict[str, Medicine] = {}
-    told = False
+    doses: dict[str, list[Dose]] = {}
+    told, today = False, diary_day(now, timeline.zone, timeline.day_starts)
     for entry in timeline:
-        if isinstance(entry, Dose) or (isinstance(entry, Treatment) and entry.change in _OF_THE_LIST):
-            told = True
-            _follow(known, entry, timeline.day_of(entry))
+        if isinstance(entry, Dose):
+            told, name = True, generic(entry.medicine, knowledge)
+            known.setdefault(name, Medicine(name=name, dose_mg=entry.dose_mg))
+            doses.setdefault(name, []).append(entry)
+        elif isinstance(entry, Treatment) and entry.change in _OF_THE_LIST:
+            told, name = True, generic(entry.name, knowledge)
+            if name != NONE:
+                known[name] = _changed(known.get(name, Medicine(name=name)), entry, timeline.day_of(entry), today)
     if not told:
         return None
-    doses = [d for d in timeline.of(Dose) if d.at >= now - RAN_OUT_COUNTS_FOR]
-    return tuple(_with_doses(m, [d for d in doses if id_of(d.medicine) == name], now) for name, m in known.items())
+    since = now - RAN_OUT_COUNTS_FOR
+    return tuple(_with_doses(m, [d for d in doses.get(name, ()) if d.at >= since], now) for name, m in known.items())
 
 
-def _follow(known: dict[str, Medicine], entry: Dose | Treatment, day: date) -> None:
-    """Take one more thing said about a medicine into the list."""
-    if isinstance(entry, Dose):
-        if (taken := id_of(entry.medicine)) not in known:
-            known[taken] = Medicine(name=entry.medicine, dose_mg=entry.dose_mg)
-        return
-    name = id_of(entry.name)
-    if name == NONE:
-        return
-    before = known.get(name, Medicine(name=name))
+def _changed(before: Medicine, entry: Treatment, day: date, today: date) -> Medicine:
+    """The medicine after one more thing said about it."""
     if entry.change == "stopped":
-        status = "stopped_suddenly" if entry.suddenly else "stopped_as_planned"
-        known[name] = before.model_copy(update={"stopped": day, "status": status})
-        return
+        status = "stopped_suddenly" if _is_sudden(entry.suddenly, day, today) else "stopped_as_planned"
+        return before.model_copy(update={"stopped": day, "status": status})
     said = {"dose_mg": entry.dose_mg, "times": entry.times, "days": entry.days, "route": entry.route}
     changed = {"started": day} if entry.change == "started" else {"dose_changed": day}
     told = {key: value for key, value in said.items() if value}
-    known[name] = before.model_copy(update={**told, **changed, "stopped": None, "status": "taking"})
+    return before.model_copy(update={**told, **changed, "stopped": None, "status": "taking"})
+
+
+def _is_sudden(said: bool | None, day: date, today: date) -> bool:
+    """A stop counts as planned only when that was said, or when withdrawal is no longer to be feared."""
+    return (today - day <= STOP_COUNTS_FOR) if said is None else said
 
 
 def _with_doses(medicine: Medicine, doses: list[Dose], now: datetime) -> Medicine:
-    """Missed doses in a row count for two days, running out until a dose is taken again."""
-    if medicine.status not in ("taking", "missed") or not doses:
+    """Missed doses count until one is taken, and for two days after it; silence after a miss is not taking."""
+    gaps = [g for g in _gaps(doses) if g.ended is None or g.ended >= now - MISSED_COUNTS_FOR]
+    if medicine.status not in ("taking", "missed") or not gaps:
         return medicine
-    row: list[Dose] = []
-    for dose in doses:
-        row = [*row, dose] if dose.status in ("missed", "ran_out") else []
-    if row and row[-1].status == "ran_out":
+    if gaps[-1].ended is None and gaps[-1].doses[-1].status == "ran_out":
         return medicine.model_copy(update={"status": "ran_out"})
-    fresh = [d for d in row if d.at >= now - MISSED_COUNTS_FOR]
-    if not fresh:
-        return medicine
-    count = sum(d.missed_doses or 1 for d in fresh)
+    count = max(sum(d.missed_doses or 1 for d in gap.doses) for gap in gaps)
     return medicine.model_copy(update={"status": "missed", "missed_doses": count})
+
+
+class _Gap(NamedTuple):
+    """Doses missed in a row, and when the first one was taken again."""
+
+    doses: tuple[Dose, ...]
+    ended: datetime | None = None
+
+
+def _gaps(doses: Iterable[Dose]) -> list[_Gap]:
+    gaps: list[_Gap] = []
+    for dose in doses:
+        going_on = bool(gaps) and gaps[-1].ended is None
+        if dose.status in ("missed", "ran_out"):
+            before = gaps.pop().doses if going_on else ()
+            gaps.append(_Gap((*before, dose)))
+        elif going_on:
+            gaps[-1] = gaps[-1]._replace(ended=dose.at)
+    return gaps
 
 
 def supplements(timeline: Timeline, now: datetime) -> tuple[Supplement, ...] | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which signs does the diary tell of outside the questions: a look at the skin, the bladder, a measured pulse?"""
+"""Which signs does the diary tell of outside the questions: the skin, bladder, bowel, a measured pulse?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from supple.care.parts import Symptom
-from supple.entries.known import Bladder, Skin
+from supple.entries.known import Bladder, Bowel, Skin
 from supple.entries.measured import Measurement
 from supple.entries.timeline import Timeline
 
@@ -25,7 +25,11 @@ def logged_signs(timeline: Timeline, now: datetime, new_for: timedelta) -> Itera
             usual = (skin.what, skin.site, skin.side) in before
             yield Symptom(id=_ON_THE_SKIN[skin.what], site=skin.site, side=skin.side, new=False if usual else None)
     if any(e.what == "cannot_pass" and e.at >= now - A_DAY for e in timeline.of(Bladder)):
+        # Known or not, water that does not come is looked at today.
         yield Symptom(id="urine_retention")
+    leaks = [e for e in timeline.of(Bowel) if e.what == "leak"]
+    if any(e.at >= now - A_DAY for e in leaks):
+        yield Symptom(id="bowel_incontinence", new=False if any(e.at < old for e in leaks) else None)
     pulses = [m for m in timeline.of(Measurement) if m.measure == "pulse" and m.in_own_unit < SLOW_PULSE]
     if any(m.at >= now - A_DAY for m in pulses):
         yield Symptom(id="slow_pulse", new=False if any(m.at < old for m in pulses) else None)

@@ -3,14 +3,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from supple.care.parts import Medicine
+from supple.care.parts import Medicine, id_of
 from supple.care.profile import Profile
 from supple.knowledge.base import KnowledgeBase
 
 _FEWEST_LETTERS = 6
+_MARKS = ".:!?'\"*-+"
+_UNIT = r"(mg|milligrams?|mcg|µg|ug|micrograms?|g|grams?|ml|iu|units?|%)"
+_STRENGTH = re.compile(rf"(\d+[x×])?[\d.,]*\d{_UNIT}?|{_UNIT}|[x×]?\d*[x×]?")
+_FORMS = frozenset(
+    {"tablet", "tablets", "tab", "tabs", "pill", "pills", "capsule", "capsules", "cap", "caps", "coated",
+     "film-coated", "oral", "solution", "liquid", "syrup", "drops", "suspension", "sachet", "sachets", "daily",
+     "modified", "prolonged", "extended", "slow", "release", "mr", "xr", "er", "sr", "xl", "cr"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +44,29 @@ class Suggestion:
 
 def suggest(name: str, knowledge: KnowledgeBase) -> Suggestion:
     """What a written name stands for; a close one is only a suggestion until the person confirms it."""
-    known = knowledge.spellings.get(name)
+    bare = bare_name(name)
+    known = knowledge.spellings.get(name) or knowledge.spellings.get(bare)
     if known:
         return Suggestion(name, known)
-    near = sorted({means for written, means in knowledge.spellings.items() if _near(name, written)})
-    return Suggestion(name, None, tuple(near))
+    near = {means for written, means in knowledge.spellings.items() if _near(bare, written)}
+    return Suggestion(name, None, tuple(sorted(near)))
+
+
+def generic(written: str, knowledge: KnowledgeBase) -> str:
+    """The generic name of a medicine as it was written, or the written one where no rule knows it."""
+    name = id_of(written)
+    return suggest(name, knowledge).known or name
+
+
+def bare_name(name: str) -> str:
+    """A name without its strength, its form and stray marks.
+
+    >>> bare_name("baclofen_10_mg"), bare_name("baclofen_tablets,"), bare_name("(baclofen)_2x5mg"), bare_name("5_mg")
+    ('baclofen', 'baclofen', 'baclofen', '5_mg')
+    """
+    parts = [part.strip(_MARKS) for part in re.split(r"[\s_/,;()\[\]]+", name)]
+    kept = [part for part in parts if part and part not in _FORMS and not _STRENGTH.fullmatch(part)]
+    return "_".join(kept) or name
 
 
 def _near(written: str, name: str) -> bool:

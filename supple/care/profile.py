@@ -66,7 +66,8 @@ def _still_ahead(medicine: Medicine, now: datetime | None) -> bool:
 def from_timeline(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> Profile:
     """What the diary tells the rules at this moment; what it does not tell stays None.
 
-    Signs count for 24 hours. Facts, medicines and devices hold until something else is said of them.
+    Answered signs stand for up to 72 hours, what else was felt for 24.
+    Facts, medicines and devices hold until something else is said of them.
     """
     from supple.care import gather, signs  # noqa: PLC0415 - a profile from outside brings no diary to understand
 
@@ -81,7 +82,7 @@ def from_timeline(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -
         egfr=gather.lab(said, "egfr"),
         crcl=gather.lab(said, "crcl"),
         seizure_history=gather.seizure_history(said),
-        medicines=gather.medicines(timeline, now),
+        medicines=gather.medicines(timeline, now, knowledge),
         supplements=gather.supplements(timeline, now),
         devices=gather.devices(said, timeline),
         injections=gather.injections(timeline),

@@ -78,8 +78,8 @@ class Treatment(Entry):
     times: tuple[Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")], ...] = ()
     days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ()
     route: Literal["oral", "pump", "injection", "infusion", "skin", "nose", "other"] = "oral"
-    suddenly: bool = False
-    """A stop that was not planned with the prescriber."""
+    suddenly: bool | None = None
+    """Whether a stop was not planned with the prescriber; not said counts as not planned."""
     site: SiteId | None = None
     side: SideId | None = None
     next_due: Day | None = None

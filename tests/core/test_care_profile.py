@@ -119,14 +119,16 @@ def test_a_medicine_follows_what_was_said_of_it() -> None:
     [
         ([("missed", 20)], "missed", 1),
         ([("missed", 30), ("missed", 20)], "missed", 2),
-        ([("missed", 30), ("taken", 20)], "taking", None),
-        ([("missed", 90)], "taking", None),
+        ([("missed", 30), ("taken", 20)], "missed", 1),
+        ([("missed", 80), ("taken", 50), ("taken", 20)], "taking", None),
+        ([("missed", 70), ("missed", 60), ("taken", 40), ("missed", 5)], "missed", 2),
+        ([("missed", 90)], "missed", 1),
         ([("ran_out", 90)], "ran_out", None),
-        ([("ran_out", 90), ("taken", 20)], "taking", None),
+        ([("ran_out", 90), ("taken", 20)], "missed", 1),
         ([("late", 5)], "taking", None),
     ],
 )
-def test_missed_doses_in_a_row_count_until_one_is_taken(
+def test_missed_doses_count_until_one_is_taken_and_two_days_longer(
     doses: list[tuple[str, float]], status: str, missed: int | None
 ) -> None:
     taken = [{"kind": "dose", "medicine": "baclofen", "status": s, "hours_ago": h} for s, h in doses]
@@ -220,7 +222,27 @@ def test_too_few_days_have_no_usual_score() -> None:
 def test_a_said_stiffness_takes_the_score_of_the_day() -> None:
     said = _profile({"kind": "check_in", "spasticity": 7, "signs": [{"id": "stiffness", "worse": True}]})
     assert said.symptoms is not None
-    assert [(s.id, s.worse, s.severity) for s in said.symptoms] == [("stiffness", True, 7)]
+    assert [(s.id, s.worse, s.severity) for s in said.symptoms] == [("stiffness", True, 7), ("stiffness", None, 7)]
+
+
+@pytest.mark.parametrize(
+    "written", ["Baclofen 10 mg", "baclofen tablets", "baclofen.", "Baclofen 2 x 10mg", "BACLOFEN (10 mg) tab."]
+)
+def test_strength_form_and_stray_marks_do_not_hide_a_medicine(written: str) -> None:
+    said = _profile(
+        {"kind": "treatment", "name": written, "change": "started", "hours_ago": 900},
+        {"kind": "dose", "medicine": "baclofen", "status": "missed"},
+    )
+    assert said.medicines is not None
+    assert [(m.name, m.status) for m in said.medicines] == [("baclofen", "missed")]
+
+
+def test_a_pump_is_gone_only_when_that_was_said_after_its_last_refill() -> None:
+    fill = {"kind": "treatment", "name": "itb_pump", "change": "pump_fill", "hours_ago": 500}
+    gone = {"kind": "fact", "topic": "device", "name": "itb_pump", "state": "no"}
+    assert [d.name for d in _profile(dict(fill)).devices or ()] == ["itb_pump"]
+    assert [d.name for d in _profile(dict(fill), {**gone, "hours_ago": 800}).devices or ()] == ["itb_pump"]
+    assert _profile(dict(fill), {**gone, "hours_ago": 100}).devices == ()
 
 
 def test_a_no_with_a_place_takes_back_only_that_place() -> None:
