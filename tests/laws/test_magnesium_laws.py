@@ -125,7 +125,7 @@ BAD: dict[str, list[Any]] = {
     "conditions": [["myasthenia"], ["heart_block"], ["abnormal_magnesium"], ["bowel_obstruction"]],
     "medicines": [[{"name": "raltegravir"}], [{"name": "digoxin", "times": ["08:00"]}], [{"name": "methenamine"}]],
     "egfr": [20, 45],
-    "supplements": [[{"name": "magnesium", "elemental_mg": 300, "times": ["08:00"]}]],
+    "supplements": [[{"name": "magnesium", "elemental_mg": 400, "times": ["08:00"]}]],
 }
 MG_WISH = {"id": "mg", "kind": "magnesium", "elemental_mg": 50, "at": "20:00"}
 
