@@ -27,7 +27,7 @@ def answer(profile: "Profile", knowledge: "KnowledgeBase") -> dict[str, Any]:
     from supple.care.safety import look, suppresses_plan, urgency
 
     checked = look(profile, knowledge)
-    # What this command answers is fixed to the named rules; a sign without one is spoken of by the app and the plan.
+    # Alerts are of the named rules only; a grave sign without one is told apart, and the app and the plan act on it.
     findings = [f for f in checked.findings if f.rule != RAISED]
     alerts = [
         {
@@ -47,12 +47,16 @@ def answer(profile: "Profile", knowledge: "KnowledgeBase") -> dict[str, Any]:
         "alerts": alerts,
         "plan_suppressed": suppresses_plan(findings) is not None,
         "questions": list(checked.questions),
+        "unspoken": [id for f in checked.findings if f.rule == RAISED for id in f.about],
         "knowledge": knowledge.version,
     }
 
 
 def _in_words(said: dict[str, Any]) -> str:
-    lines = [] if said["alerts"] else ["No rule here speaks against anything today."]
+    from supple.care.raised import DO, SAYS
+
+    lines = [] if said["alerts"] or said["unspoken"] else ["No rule here speaks against anything today."]
+    lines += [f"{', '.join(said['unspoken'])}: {SAYS} {DO}"] if said["unspoken"] else []
     for alert in said["alerts"]:
         lines.append(f"{alert['urgency'].replace('_', ' ')}: {alert['title']} ({alert['rule']})")
         lines += [f"  {words}" for words in (alert["says"], alert["do"]) if words]
