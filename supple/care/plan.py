@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from supple.care import names
 from supple.care.doable import Energy, Held, Plan, PlanLine
 from supple.care.finding import Finding
 from supple.care.profile import Profile
@@ -26,6 +27,7 @@ def today(
     recent: Recent = NOTHING_SAID,
 ) -> Plan:
     """The plan for today, or what stays visible when a red flag stops it."""
+    profile = names.understood(profile, knowledge)
     stop = suppresses_plan(findings)
     if stop:
         return Plan(energy, kept=_kept(profile, knowledge), suppressed_by=stop)
