@@ -56,7 +56,7 @@ def test_axe_finds_nothing_after_a_press_a_mistake_and_a_warning(open_page: Open
     expect(page.get_by_role("alert")).to_be_visible()
     faults += broken_rules(page, tall=True)
     page.goto("/check-in/signs")
-    page.get_by_text("Is anything new with breathing or the chest?").click()
+    page.get_by_text("Is anything new with breathing, swallowing or the chest?").click()
     page.get_by_role("group", name="Do you have pain or pressure in the chest?").get_by_label("Yes").check()
     page.get_by_text("Does one leg hurt, or look or feel different from the other?").click()
     page.get_by_role("group", name="Is one leg more swollen than the other?").get_by_label("Not sure").check()
