@@ -35,7 +35,7 @@ def create(person: Person, scope: str, preset: str = "", label: str = "", *, now
             raise SuppleError("preset-scope", "Only a write-only token can be a button.", "Leave out the preset.")
         pressed(preset, now)
     secret = "supple_" + secrets.token_urlsafe(32)
-    kept = {"scope": scope, "preset": preset, "label": label.strip()[:100], "created": now}
+    kept = {"scope": scope, "preset": preset, "label": label.replace("\x00", "").strip()[:100], "created": now}
     Token.objects.create(person=person, digest=_digest(secret), **kept)
     return secret
 
