@@ -25,7 +25,7 @@ EACH = settings(
 )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("place", ["POST /api/entries", "GET /api/entries"])
 def test_every_answer_is_one_the_description_names(place: str) -> None:
     ada = Person.objects.create(name="Ada", zone="Europe/Berlin")
