@@ -40,4 +40,5 @@ lock: .venv/dev
 	$(LOCK) --output-file requirements/app.txt
 	$(LOCK) --extra build --constraint requirements/app.txt --output-file requirements/build.txt
 	$(LOCK) --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
+	$(LOCK) --extra cohort --constraint requirements/dev.txt --output-file requirements/cohort.txt
 	$(LOCK) --extra dev --extra browser --constraint requirements/dev.txt --output-file requirements/browser.txt
