@@ -44,6 +44,7 @@ from supple.knowledge.problem import KnowledgeProblem, KnowledgeWrongError, from
 from supple.knowledge.source import Item, Quality, Source, Tier
 
 FOLDER = Path(__file__).parent / "data"
+GROUPS = "groups.yaml"
 _Model = TypeVar("_Model", bound=BaseModel)
 _Kind = TypeVar("_Kind", bound=Item)
 _Row = TypeVar("_Row", bound=Row)
@@ -81,7 +82,7 @@ class _Reading:
         self.folder, self.problems = folder, list[KnowledgeProblem]()
         self.files: dict[str, str] = {}
         self.hash, self.parsed = hashlib.sha256(), Parsed()
-        self.shared: Mapping[str, Any] = self._yaml("groups.yaml") or {}
+        self.shared: Mapping[str, Any] = self._yaml(GROUPS) or {}
 
     def base(self) -> KnowledgeBase:
         """Everything the folder says; meaningless when problems were found."""
@@ -124,10 +125,12 @@ class _Reading:
 
     def _yaml(self, name: str) -> Any:
         try:
-            return self.parsed(self._text(name))
+            text = self._text(name)
+            raw = self.parsed(text)
         except (YamlWrongError, UnicodeDecodeError) as error:
             self._problem(name, "whole file", str(error).replace("\n", " ")[:120], "YAML", "Look for a stray sign.")
             return None
+        return self._expand(name, raw) if "$" in text and name != GROUPS else raw
 
     def _csv(self, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(self._text(name).splitlines()))
@@ -144,7 +147,7 @@ class _Reading:
 
     def _parse(self, name: str, model: type[_Model], raw: Any) -> _Model | None:
         try:
-            return model.model_validate(self._expand(name, raw))
+            return model.model_validate(raw)
         except ValidationError as error:
             self.problems += from_pydantic(name, error)
             return None
@@ -224,7 +227,7 @@ class _Reading:
     def _shared(self, name: str, key: str) -> Any:
         if key not in self.shared:
             self._problem(name, f"${key}", "nothing", "a name of groups.yaml", "Add it there, or mend the name.")
-        return self._expand("groups.yaml", self.shared.get(key))
+        return self._expand(GROUPS, self.shared.get(key))
 
 
 def _members(name: str, classes: Mapping[str, set[str]], inside: tuple[str, ...]) -> set[str]:
