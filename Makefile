@@ -21,10 +21,16 @@ setup: .venv/app
 .venv/browser: requirements/browser.txt .venv/dev
 	@tools/make_venv.sh "$(PYTHON)" requirements/browser.txt && touch $@
 
-test: .venv/dev
-	$(BIN)/pytest -n auto --ignore=tests/browser --ignore=tests/fuzz
+.venv/cohort: requirements/cohort.txt .venv/dev
+	@tools/make_venv.sh "$(PYTHON)" requirements/cohort.txt && touch $@
 
-check: .venv/browser
+.venv/reading: requirements/reading.txt .venv/app
+	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: --target $@ --upgrade -r $<
+
+test: .venv/dev
+	$(BIN)/pytest -n auto --ignore=tests/browser --ignore=tests/fuzz --ignore=tests/cohort
+
+check: .venv/browser .venv/cohort .venv/reading
 	tools/check.sh
 
 bench: .venv/dev
@@ -41,4 +47,5 @@ lock: .venv/dev
 	$(LOCK) --extra build --constraint requirements/app.txt --output-file requirements/build.txt
 	$(LOCK) --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
 	$(LOCK) --extra cohort --constraint requirements/dev.txt --output-file requirements/cohort.txt
+	$(LOCK:pyproject.toml=) --group reading --output-file requirements/reading.txt
 	$(LOCK) --extra dev --extra browser --constraint requirements/dev.txt --output-file requirements/browser.txt

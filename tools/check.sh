@@ -24,3 +24,4 @@ echo "== browser";   $bin/pytest tests/browser
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql
 echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest tests/app tests/laws
 echo "== api";       $bin/pytest tests/fuzz
+echo "== cohort";    $bin/pytest tests/cohort
