@@ -23,8 +23,8 @@ class YamlWrongError(ValueError):
 class Parsed:
     """Texts and what they mean."""
 
-    def __init__(self, place: Path | None = None) -> None:
-        self._place = place or _cache_folder() / FILE
+    def __init__(self, place: Path | None = None, name: str = FILE) -> None:
+        self._place = place or _cache_folder() / name
         self._known: dict[str, Any] = _read(self._place)
         self._used: dict[str, Any] = {}
 
