@@ -23,6 +23,7 @@ from supple.entries.known import (
     WarningShown,
 )  # fmt: skip
 from supple.entries.measured import Measurement, ScaleAnswer
+from supple.entries.suited import Looked, Pause, Preference, Supply, Win
 from supple.entries.tried import PhaseChanged, TrialEnded, TrialStarted
 
 _Plain = (
@@ -31,6 +32,7 @@ _Plain = (
     | Measurement | ScaleAnswer
     | TrialStarted | PhaseChanged | TrialEnded
     | Fact | Treatment | Flare | Bladder | Bowel | Skin | Visit | Contact | Goal
+    | Looked | Supply | Preference | Pause | Win
     | WarningShown | WarningAnswered
 )  # fmt: skip
 Plain = Annotated[_Plain, Field(discriminator="kind")]

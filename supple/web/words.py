@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from supple.entries import did, felt, known, measured
+from supple.entries import did, felt, known, measured, suited
 from supple.entries.entry import Entry
 from supple.entries.measure import measure
 
@@ -50,6 +50,8 @@ KINDS: Words = {
     "trial_started": _("Trial started"), "phase_changed": _("Trial step"), "trial_ended": _("Trial ended"),
     "fact": _("About you"), "treatment": _("Treatment"), "flare": _("Flare"), "bladder": _("Bladder"),
     "bowel": _("Bowel"), "skin": _("Skin"), "visit": _("Visit"), "contact": _("Contact"), "goal": _("Goal"),
+    "looked": _("Looked for"), "supply": _("At home"), "preference": _("What suits me"), "pause": _("Pause"),
+    "win": _("Went well"),
     "warning_shown": _("Warning shown"), "warning_answered": _("Warning answered"),
 }  # fmt: skip
 FACTS: Words = {
@@ -174,6 +176,7 @@ def _measurement(entry: measured.Measurement) -> str:
 _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     felt.Episode: _episode, felt.CheckIn: _check_in, felt.Note: lambda e: e.text, did.Dose: _dose,
     did.Intake: _intake, did.Session: _session, did.Exposure: _exposure, measured.Measurement: _measurement,
+    suited.Win: lambda e: e.text, suited.Supply: lambda e: f"{named(KINDS, 'supply')}: {e.medicine}, {e.left:g}",
     known.Treatment: lambda e: f"{e.name}, {named({}, e.change)}",
     known.Visit: lambda e: f"{named(KINDS, 'visit')}: {e.with_whom}",
     known.Fact: lambda e: f"{named(KINDS, 'fact')}: {named({}, e.name or e.topic)}",
