@@ -24,13 +24,13 @@ from supple.entries.known import (
 )  # fmt: skip
 from supple.entries.measured import Measurement, ScaleAnswer
 from supple.entries.suited import Looked, Pause, Preference, Supply, Win
-from supple.entries.tried import PhaseChanged, TrialEnded, TrialStarted
+from supple.entries.tried import PhaseChanged, TrialDay, TrialEnded, TrialStarted
 
 _Plain = (
     CheckIn | Episode | Note
     | Dose | Intake | Session | Exposure
     | Measurement | ScaleAnswer
-    | TrialStarted | PhaseChanged | TrialEnded
+    | TrialStarted | PhaseChanged | TrialDay | TrialEnded
     | Fact | Treatment | Flare | Bladder | Bowel | Skin | Visit | Contact | Goal
     | Looked | Supply | Preference | Pause | Win
     | WarningShown | WarningAnswered

@@ -24,15 +24,31 @@ class TrialStarted(Entry):
     outcome: Name
     phases: Annotated[tuple[PhasePlan, ...], Field(min_length=2, max_length=40)]
     seed: int | None = None
+    order: Literal["random", "fixed", "counterbalanced"] | None = None
+    item: Annotated[Line, Field(min_length=1)] | None = None
+    """The id of the remedy or the trigger that the change comes from."""
+    knowledge: Line | None = None
+    """The version of the knowledge that it was taken from."""
 
 
 class PhaseChanged(Entry):
-    """A phase began, was paused or went on; `why` names the reason of a pause."""
+    """A phase began, was paused or went on; `why` names the reason of a pause, or what was no reason for one.
+
+    `trial` is the id of the entry that started it.
+    """
 
     kind: Literal["phase_changed"] = "phase_changed"
     trial: Name
     condition: Literal["A", "B", "W", "paused"]
     why: Line | None = None
+
+
+class TrialDay(Entry):
+    """Whether the change was done on a day of a trial, whatever was planned for that day; the last word holds."""
+
+    kind: Literal["trial_day"] = "trial_day"
+    trial: Name
+    done: bool
 
 
 class TrialEnded(Entry):

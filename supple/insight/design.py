@@ -18,6 +18,7 @@ from supple.insight.trial import SURE
 from supple.insight.usual import Usual, make_up
 
 Order = Literal["random", "fixed", "counterbalanced"]
+Condition = Literal["A", "B", "W"]
 SHORTEST, SHORTEST_SAME_DAY = 14, 7  # days of a phase
 FALSE_AT_MOST, ONE_AT_LEAST, TWO_AT_LEAST = 0.10, 0.50, 0.80  # what makes a design able to answer
 AT_ONCE = 200  # made-up trials weighed together: bounds the memory
@@ -93,12 +94,21 @@ class Candidate:
 
 
 def schedule(plan: Plan) -> tuple[str, ...]:
-    """The condition of each day; within each pair a seeded coin decides which comes first, or they take turns.
+    """The condition of each day.
 
     >>> "".join(schedule(Plan(pairs=2, block=3, washout=1, order="fixed")))
     'AAAWBBBWAAAWBBB'
     >>> "".join(schedule(Plan(pairs=2, block=2, order="counterbalanced", seed=1))) in ("AABBBBAA", "BBAAAABB")
     True
+    """
+    return tuple(mark for mark, days in spans(plan) for _ in range(days))
+
+
+def spans(plan: Plan) -> tuple[tuple[Condition, int], ...]:
+    """The stretches in order; within each pair a seeded coin decides which comes first, or they take turns.
+
+    >>> spans(Plan(pairs=1, block=14, washout=7, order="fixed", run_in=3))
+    (('W', 3), ('A', 14), ('W', 7), ('B', 14))
     """
     if not (1 <= plan.pairs <= 60 and 1 <= plan.block <= 120 and 0 <= plan.washout <= 60 and 0 <= plan.run_in <= 60):
         raise SuppleError(
@@ -108,12 +118,13 @@ def schedule(plan: Plan) -> tuple[str, ...]:
         )
     rng = np.random.default_rng(plan.seed)
     first = bool(rng.integers(2)) if plan.order == "counterbalanced" else False
-    days: list[str] = []
+    out: list[tuple[Condition, int]] = []
     for pair in range(plan.pairs):
         swap = bool(rng.integers(2)) if plan.order == "random" else first ^ (pair % 2 == 1 and plan.order != "fixed")
-        for mark in "BA" if swap else "AB":
-            days += ["W"] * (plan.washout if days else 0) + [mark] * plan.block
-    return ("W",) * plan.run_in + tuple(days)
+        both: tuple[Condition, Condition] = ("B", "A") if swap else ("A", "B")
+        for mark in both:
+            out += [("W", plan.washout if out else 0), (mark, plan.block)]
+    return tuple((mark, days) for mark, days in (("W", plan.run_in), *out) if days)
 
 
 def long_enough(plan: Plan, same_day: bool = False) -> None:

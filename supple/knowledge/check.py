@@ -63,6 +63,8 @@ def conditions_of(item: Item) -> tuple[Condition, ...]:
             return (*(n.when for n in item.not_when), *only)
         case SignQuestion(asked_of=Condition() as asked_of):
             return (asked_of,)
+        case Trigger():
+            return tuple(n.when for way in item.trying for n in way.not_when)
         case _:
             return ()
 
@@ -87,6 +89,10 @@ def _named(base: KnowledgeBase, item: Item) -> Iterator[Named]:
             yield "exposures", "an exposure of the vocabulary", item.exposures, base.vocabulary.ids("exposure")
             yield "signs", "a symptom of the vocabulary", item.signs, base.vocabulary.ids("symptom")
             yield "rules", "a rule", item.rules, rules
+            for way in item.trying:
+                yield "trying.exposures", "one of the trigger's exposures", way.exposures, frozenset(item.exposures)
+                wanted = (way.remedy,) if way.remedy else ()
+                yield "trying.remedy", "a remedy that can be tried", wanted, frozenset(base.remedies)
         case SignQuestion():
             groups = frozenset(g.id for g in base.question_groups)
             yield "sign", "a symptom of the vocabulary", (item.sign,), base.vocabulary.ids("symptom")

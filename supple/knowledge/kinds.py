@@ -90,6 +90,18 @@ class NotWhen(Known):
     says: str
 
 
+class Trying(Known):
+    """How something is tried as one change: what is done on days with it, and how soon that can be judged."""
+
+    do: str
+    pace: Literal["same-day", "tool", "stretching"]
+    remedy: str | None = None
+    """The remedy whose rules say whether it may be tried."""
+    exposures: tuple[str, ...] = ()
+    """The exposures of a trigger that it is an answer to; none named means all of them."""
+    not_when: tuple[NotWhen, ...] = ()
+
+
 class Remedy(Item):
     """Something that may help today: a stretch, a movement, a way to drink, first aid."""
 
@@ -109,6 +121,7 @@ class Remedy(Item):
     energy: tuple[Literal["usual", "low", "five_minutes"], ...] = ("usual", "low", "five_minutes")
     wheelchair: Literal["only", "also", "no"] = "also"
     style: Literal["sip", "bolus"] | None = None
+    trying: Trying | None = None
 
 
 class Changed(Known):
@@ -129,6 +142,7 @@ class Trigger(Item):
     action: str
     changed: Changed | None = None
     rules: tuple[str, ...] = ()
+    trying: tuple[Trying, ...] = ()
 
 
 class SignQuestion(Item):

@@ -37,6 +37,7 @@ LEAST: dict[str, dict[str, Any]] = {
     "preference": {"remedy": "EX-02", "suits": False},
     "pause": {"why": "ill"},
     "win": {"text": "I walked to the shop"},
+    "trial_day": {"trial": "evening stretch", "done": True},
     "trial_ended": {"trial": "evening stretch"},
     "fact": {"topic": "lab", "name": "egfr", "number": 90},
     "treatment": {"name": "baclofen", "change": "started", "dose_mg": 5, "times": ["22:00"]},
