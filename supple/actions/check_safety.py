@@ -2,8 +2,9 @@
 """Is there something a professional should see? The warning signs, checked over what was said lately."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -12,9 +13,9 @@ from supple.actions.knowledge_at_hand import knowledge
 from supple.care import safety
 from supple.care.finding import Finding
 from supple.care.profile import from_timeline
-from supple.entries.entry import zone_named
+from supple.entries.entry import Entry, zone_named
 from supple.entries.kinds import Replaced
-from supple.entries.known import WarningShown
+from supple.entries.known import Fact, Flare, Treatment, WarningShown
 from supple.entries.timeline import Timeline, diary_day
 from supple.journal import store
 from supple.people.models import Person
@@ -25,6 +26,7 @@ TOLD = ("emergency", "same_day", "prompt")
 """Urgencies that are said at once, on the next screen."""
 MARKED = ("emergency", "same_day")
 """Urgencies of which the diary keeps that they were shown."""
+Looked = TypeVar("Looked")
 _log = logging.getLogger(__name__)
 
 
@@ -48,20 +50,29 @@ def questions(person: Person, now: datetime) -> tuple[str, ...]:
 
 
 def check_and_mark(person: Person, now: datetime, shown: bool) -> tuple[Finding, ...] | None:
-    """The findings that are told at once, noted in the diary when they are shown; None when the check broke.
+    """The findings that are told at once, noted in the diary when they are shown; None when the check broke."""
+
+    def told() -> tuple[Finding, ...]:
+        found = tuple(f for f in check(person, now) if f.urgency in TOLD)
+        if shown:
+            _mark(person, found, now)
+        return found
+
+    return unless_broken(told)
+
+
+def unless_broken(look: Callable[[], Looked]) -> Looked | None:
+    """What was looked up behind the safety check; None when the check broke.
 
     This is the one place where any error is caught. What was said must be kept even if our rules fail on it,
     and a check that failed must not look like a check that found nothing.
     """
     try:
         with transaction.atomic():
-            told = tuple(f for f in check(person, now) if f.urgency in TOLD)
-            if shown:
-                _mark(person, told, now)
+            return look()
     except Exception:  # noqa: BLE001 - fail closed: the caller shows the advice for emergencies
         _log.exception("safety-check-failed")
         return None
-    return told
 
 
 def warning_id(person: Person, finding: Finding, now: datetime) -> UUID:
@@ -84,10 +95,30 @@ def _mark(person: Person, told: tuple[Finding, ...], now: datetime) -> None:
 def _made_private(notes: list[WarningShown], diary: Timeline, now: datetime) -> Iterator[Replaced]:
     """Today's notes of warnings whose entries were made private since: they follow them."""
     openly = {note.id for note in diary.of(WarningShown) if not note.private}
-    for note in notes:
-        if note.private and note.id in openly:
-            raw = {"id": uuid5(note.id, "private"), "at": now, "target": note.id, "entry": note}
-            yield Replaced.model_validate(raw)
+    return (_hidden(note, now) for note in notes if note.private and note.id in openly)
+
+
+def _hidden(note: WarningShown, now: datetime) -> Replaced:
+    entry = note.model_copy(update={"private": True})
+    raw = {"id": uuid5(note.id, "private"), "at": now, "target": note.id, "entry": entry}
+    return Replaced.model_validate(raw)
+
+
+def hide_with(person: Person, hidden: Iterable[Entry], now: datetime) -> None:
+    """Entries were made private: warnings of earlier days that only they brought up become private with them."""
+    since = [(e.at, None if isinstance(e, Fact | Flare | Treatment) else e.at + COUNTED) for e in hidden]
+    if not since:
+        return
+    shown = store.timeline(person, min(at for at, _ in since), ("warning_shown",)).of(WarningShown)
+    near = [n for n in shown if not n.private and any(at <= n.at <= (until or n.at) for at, until in since)]
+    if said := [_hidden(note, now) for note in near if not _told_openly(person, note)]:
+        store.append(person, said, now, "safety")
+
+
+def _told_openly(person: Person, note: WarningShown) -> bool:
+    """Whether what is open of the diary brought the warning up at its moment."""
+    then = lately(person, note.at).until(note.at).without_private()
+    return (note.rule, note.urgency) in {(f.rule, f.urgency.value) for f in _found(then, note.at)}
 
 
 def _notes(marks: dict[UUID, Finding], diary: Timeline, now: datetime) -> list[WarningShown]:

@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from supple.actions.check_safety import lately
+from supple.actions.check_safety import lately, unless_broken
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care import plan as planning
 from supple.care import safety
@@ -18,3 +18,8 @@ def plan(person: Person, now: datetime, energy: Energy = "usual") -> Plan:
     said, known = lately(person, now), knowledge()
     profile = from_timeline(said, now, known)
     return planning.today(profile, safety.check(profile, known), known, energy, recent(said, now))
+
+
+def plan_if_checked(person: Person, now: datetime, energy: Energy = "usual") -> Plan | None:
+    """Today's plan; None when the warning signs could not be checked, for then nothing is planned."""
+    return unless_broken(lambda: plan(person, now, energy))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from supple.actions.check_safety import check_and_mark
+from supple.actions.check_safety import check_and_mark, hide_with, unless_broken
 from supple.actions.tokens import pressed
 from supple.care.finding import Finding
 from supple.entries.entry import Entry
@@ -93,6 +93,8 @@ def _record(person: Person, said: Sequence[Read], now: datetime, source: str, sh
         outcomes = iter(zip(entries, store.append(person, entries, now, source, person.zone), strict=True))
         results = tuple(e if isinstance(e, Kept) else _answer(*next(outcomes)) for e in said)
         findings = check_and_mark(person, now, shown)
+        if hidden := [e.entry for e in entries if isinstance(e, Replaced) and e.entry.private]:
+            unless_broken(lambda: hide_with(person, hidden, now))
     return Recorded(results, findings or (), checked=findings is not None)
 
 

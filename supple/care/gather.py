@@ -135,7 +135,8 @@ def _changed(before: Medicine, entry: Treatment, day: date, today: date) -> Medi
         status = "stopped_suddenly" if _is_sudden(entry.suddenly, day, today) else "stopped_as_planned"
         return before.model_copy(update={"stopped": day, "status": status})
     said = {"dose_mg": entry.dose_mg, "times": entry.times, "days": entry.days, "route": entry.route}
-    changed = {"started": day} if entry.change == "started" else {"dose_changed": day}
+    begun = None if entry.since_unknown else day
+    changed = {"started": begun} if entry.change == "started" else {"dose_changed": day}
     told = {key: value for key, value in said.items() if value}
     return before.model_copy(update={**told, **changed, "stopped": None, "status": "taking"})
 

@@ -25,11 +25,22 @@ STILL = (
 CALL = "I have MS, and I have a new sign that worries me. It is in my diary of today. Do I need to be seen today?"
 
 
+def left_over(signs: Iterable[str], found: Iterable[Finding]) -> frozenset[str]:
+    """The signs that none of the findings is about; a finding about another sign must not hide them.
+
+    >>> from supple.care.finding import Urgency
+    >>> mild = Finding("RF-03", Urgency.PROMPT, "escalate", about=("weakness",))
+    >>> sorted(left_over({"weakness", "chest_pain"}, [mild]))
+    ['chest_pain']
+    """
+    return frozenset(signs) - {id for finding in found for id in finding.about}
+
+
 def unspoken(profile: Profile, found: Iterable[Finding], knowledge: KnowledgeBase) -> tuple[Finding, ...]:
     """One finding for all grave new signs that no emergency or same-day red flag is about; our own design."""
-    spoken = {id for f in found if f.is_red_flag and f.urgency >= Urgency.SAME_DAY for id in f.about}
+    speaking = [f for f in found if f.is_red_flag and f.urgency >= Urgency.SAME_DAY]
     new = {s.id for s in profile.symptoms or () if s.present and s.is_new_or_worse}
-    left = tuple(sorted((new & knowledge.never_alone) - spoken))
+    left = tuple(sorted(left_over(new & knowledge.never_alone, speaking)))
     if not left:
         return ()
     blocks = tuple(wish.id for wish in profile.plan_request or ())

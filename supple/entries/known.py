@@ -78,6 +78,8 @@ class Treatment(Entry):
     times: tuple[Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")], ...] = ()
     days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ()
     route: Literal["oral", "pump", "injection", "infusion", "skin", "nose", "other"] = "oral"
+    since_unknown: bool = False
+    """True when it is taken, but the day it began was not said: then it did not begin on the day of the entry."""
     suddenly: bool | None = None
     """Whether a stop was not planned with the prescriber; not said counts as not planned."""
     site: SiteId | None = None

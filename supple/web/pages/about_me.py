@@ -53,9 +53,10 @@ def about_me(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _taken(person: Person, said: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """The start of a medicine: on the day it was, when that is known."""
+    """The start of a medicine: on the day it was; an unknown day is kept as unknown, not as today."""
     begun = datetime.combine(said["since"], person.day_starts, zone(person)) if said["since"] else now
-    return {"id": uuid7(), "kind": "treatment", "at": min(begun, now), "name": said["name"], "change": "started"}
+    taken = {"id": uuid7(), "kind": "treatment", "at": min(begun, now), "name": said["name"], "change": "started"}
+    return taken if said["since"] else {**taken, "since_unknown": True}
 
 
 def _fits(medicine: MedicineForm, facts: Timeline) -> bool:

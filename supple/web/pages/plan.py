@@ -39,7 +39,9 @@ def plan(request: HttpRequest, person: Person) -> HttpResponse:
     now = timezone.now()
     asked = request.GET.get("size")
     energy: Energy = next((size for size in SIZES if size == asked), "usual")
-    made = plan_day.plan(person, now, energy)
+    made = plan_day.plan_if_checked(person, now, energy)
+    if made is None:
+        return render(request, "unchecked.html")
     lately = look_back.timeline(person, since=now - TWO_DAYS)
     mine = [e for e in lately.of(Session) if lately.day_of(e) == day_of(person, now)]
     done = {e.remedy: e.id for e in mine if e.remedy and e.done}

@@ -31,9 +31,11 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
     lately = look_back.timeline(person, since=now - LATELY)
     day = day_of(person, now)
     mine = [e for e in lately if lately.day_of(e) == day]
+    flags, planned = warnings.standing_if_checked(person, now), plan_day.plan_if_checked(person, now)
     waiting = morning.unnamed(lately, now, request.session.get(morning.LEFT, []))
     context = {
-        "flags": warnings.standing(person, now),
+        "flags": flags or (),
+        "unchecked": flags is None or planned is None,
         "now_button": _now_button(),
         "kinds": [Press(label, {"kind": "episode", "what": id}, next="event") for id, label in words.EVENTS.items()],
         "waiting": waiting,
@@ -42,7 +44,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "quiet": buttons.quiet(mine),
         "steps": check_in_steps.progress(mine),
         "events": sum(1 for e in mine if getattr(e, "kind", "") == "episode"),
-        "plan": plan_day.plan(person, now),
+        "plan": planned,
         "note_id": uuid7(),
         "dose_id": uuid7(),
         **_said_today(lately, mine),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from supple.actions.check_safety import warning_id
 from supple.care.finding import Finding
+from supple.care.raised import left_over
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages import warnings
@@ -47,7 +48,7 @@ def warning(request: HttpRequest, person: Person) -> HttpResponse:
         "shown": [_shown(person, finding, now) for finding in found],
         "answers": words.ANSWERED.items(),
         "unchecked": checked is None,
-        "raised": warnings.unspoken(warnings.raised(person, now), found),
+        "raised": checked is not None and bool(left_over(warnings.raised(person, now), found)),
     }
     return render(request, "warning.html", context)
 

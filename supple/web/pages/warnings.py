@@ -23,13 +23,11 @@ REMEMBERED = 100
 LOOKED_BACK = timedelta(days=3)
 
 
-def standing(person: Person, now: datetime) -> tuple[Finding, ...]:
-    """What stands now and calls for someone within days, the most urgent first."""
-    return _for_someone(check_safety.check(person, now))
-
-
 def standing_if_checked(person: Person, now: datetime) -> tuple[Finding, ...] | None:
-    """What stands now; None when the check broke, so that the page shows the advice for emergencies."""
+    """What stands now and calls for someone within days, the most urgent first.
+
+    None when the check broke, so that the page shows the advice for emergencies.
+    """
     found = check_safety.check_and_mark(person, now, shown=False)
     return None if found is None else _for_someone(found)
 
@@ -48,17 +46,6 @@ def raised(person: Person, now: datetime) -> frozenset[str]:
     """The warning signs that were answered with yes or not sure within a day."""
     lately = look_back.timeline(person, since=now - timedelta(days=1))
     return frozenset(sign.id for said in lately.of(CheckIn) for sign in said.signs if sign.present != "no")
-
-
-def unspoken(signs: frozenset[str], shown: Iterable[Finding]) -> bool:
-    """Whether a sign was raised that none of the findings is about; a mild finding must not hide it.
-
-    >>> from supple.care.finding import Finding, Urgency
-    >>> mild = Finding("RF-03", Urgency.PROMPT, "escalate", about=("weakness",))
-    >>> unspoken(frozenset({"weakness", "chest_pain"}), [mild]), unspoken(frozenset({"weakness"}), [mild])
-    (True, False)
-    """
-    return bool(signs - {sign for finding in shown for sign in finding.about})
 
 
 def answers(person: Person, now: datetime) -> dict[str, WarningAnswered]:
