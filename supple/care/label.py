@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Medicine
 from supple.care.profile import Profile
-from supple.care.spacing import swallowed
+from supple.care.spacing import minute, swallowed
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.medicines import LabelMaximum
 
 _PLACES = frozenset({"EU", "UK", "US"})
 _LEAST_LIKELY_MG = 1.0
+_DAY_MIN = 24 * 60
 _SPRAYED = frozenset({"nabiximols"})
 
 
@@ -43,14 +44,23 @@ def _above(profile: Profile, knowledge: KnowledgeBase) -> Iterator[tuple[LabelMa
 
 
 def _exceeds(mine: Sequence[Medicine], limit: LabelMaximum) -> bool:
-    """Whether one intake, all of a day, or their number lies above the label."""
+    """Whether one intake, all of a day, their number or their distance lies outside the label."""
     doses = [(m.dose_mg, max(1, len(m.times))) for m in mine]
     known = [(mg, times) for mg, times in doses if mg is not None]
     daily = sum(mg * times for mg, times in known)
     single = max((mg for mg, _ in known), default=0.0)
     intakes = sum(times for _, times in doses)
     pairs = ((daily, limit.daily_mg), (single, limit.single_mg), (intakes, limit.intakes))
-    return any(most is not None and said > most for said, most in pairs)
+    close = limit.apart_h is not None and _least_gap_h(mine) < limit.apart_h
+    return close or any(most is not None and said > most for said, most in pairs)
+
+
+def _least_gap_h(mine: Sequence[Medicine]) -> float:
+    """The shortest time between two intakes, round the clock; endless when fewer than two times are known."""
+    clocks = sorted(at for one in mine for clock in one.times if (at := minute(clock)) is not None)
+    later = [*clocks[1:], *(at + _DAY_MIN for at in clocks[:1])]
+    gaps = [after - before for before, after in zip(clocks, later, strict=True)]
+    return min(gaps) / 60 if len(gaps) > 1 else float("inf")
 
 
 def _finding(rule: str, about: tuple[str, ...], knowledge: KnowledgeBase) -> Finding:

@@ -114,6 +114,8 @@ class LabelMaximum(Row):
     daily_mg: float | None = None
     single_mg: float | None = None
     intakes: int | None = None
+    apart_h: Hours | None = None
+    """The least hours from one intake to the next."""
 
 
 class Withdrawal(Row):
