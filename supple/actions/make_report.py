@@ -26,6 +26,7 @@ def report(person: Person, now: datetime, since: date | None = None, variant: Va
     first = min(since or last - timedelta(days=FOUR_WEEKS - 1), last)
     asked = of_timeline(diary)
     flags = {f.id: f.title for f in knowledge().red_flags.values()} | {RAISED: TITLE}
+    flags |= {t.id: t.title for t in knowledge().triggers.values()}
     material = Material(
         timeline=diary,
         table=asked.table,

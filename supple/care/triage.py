@@ -41,6 +41,11 @@ class Ended:
     do_now: str | None = None
     note: str = ""
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether an emergency or same-day red flag ended it before its last question."""
+        return any(f.urgency in _ENDING for f in self.red_flags)
+
 
 def met_today(profile: Profile, knowledge: KnowledgeBase) -> tuple[Trigger, ...]:
     """Triggers of the MS set that today's exposures and signs point at, in the order of the list."""

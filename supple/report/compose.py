@@ -8,6 +8,7 @@ import numpy as np
 from supple.entries.measure import measure
 from supple.insight.result import Estimate, Findings
 from supple.report.how_it_was import function, nights, trend, where
+from supple.report.looked_for import looked_for
 from supple.report.material import Material
 from supple.report.sections import Phrase, Report, Row, Section, Variant, say
 from supple.report.what_was_done import flags, medicines, scales, sessions, wishes
@@ -90,6 +91,6 @@ def _days_with_anything(material: Material) -> int:
 
 _Part = Callable[[Material], Section]
 _ORDER: dict[Variant, tuple[_Part, ...]] = {
-    "neurologist": (wishes, flags, trend, nights, where, moves, medicines, function, scales),
-    "physiotherapist": (wishes, flags, function, where, trend, sessions, scales, moves, nights),
+    "neurologist": (wishes, flags, looked_for, trend, nights, where, moves, medicines, function, scales),
+    "physiotherapist": (wishes, flags, looked_for, function, where, trend, sessions, scales, moves, nights),
 }

@@ -30,6 +30,7 @@ class Material:
     name: str = ""
     found: Findings | None = None
     flag_titles: Mapping[str, str] = field(default_factory=dict)
+    """What the warnings, and the triggers that are looked for, are called, by their ids."""
     knowledge: str = ""
     made_up: bool = False
     numbers_only: bool = False

@@ -28,6 +28,7 @@ from supple.web.pages import (
     triggers,
     undo,
     warning,
+    what_changed,
 )
 
 urlpatterns = [
@@ -47,6 +48,7 @@ urlpatterns = [
     path("entry/<uuid:target>", entry.entry, name="entry"),
     path("triggers", triggers.triggers, name="triggers"),
     path("plan", plan.plan, name="plan"),
+    path("what-changed", what_changed.what_changed, name="what_changed"),
     path("report", report.report, name="report"),
     path("report.txt", report.report_text, name="report_text"),
     path("more", more.more, name="more"),

@@ -20,6 +20,7 @@ PAGES = [
     "/check-in/met", "/warning", "/timeline", "/triggers", "/plan", "/plan?size=low", "/plan?size=five_minutes",
     "/report", "/report?period=12&reader=physiotherapist", "/report?period=visit", "/more", "/more/about-me",
     "/more/buttons", "/more/bring-in", "/more/erase",
+    "/what-changed",
 ]  # fmt: skip
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(\bsrc=|application/json))", re.I)
 ELSEWHERE = re.compile(r"""(?:href|src|action|url\()\s*=?\s*["']?(?:https?:)?//""", re.I)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from uuid_utils.compat import uuid7
 
-from supple.actions import look_back, plan_day
+from supple.actions import look_back, plan_day, what_changed
+from supple.actions.check_safety import unless_broken
 from supple.entries.entry import Entry
 from supple.entries.timeline import Timeline
 from supple.people.models import Person
@@ -36,6 +37,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "flags": flags or (),
         "unchecked": flags is None or planned is None,
+        "search_offered": unless_broken(lambda: what_changed.offered(person, now)),
         "now_button": _now_button(),
         "kinds": [Press(label, {"kind": "episode", "what": id}, next="event") for id, label in words.EVENTS.items()],
         "waiting": waiting,
