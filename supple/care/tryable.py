@@ -69,6 +69,32 @@ def choice(
     return Choice(found, suppresses_plan(findings) or adult)
 
 
+def again(
+    id: str, profile: Profile, findings: Sequence[Finding], knowledge: KnowledgeBase, recent: Recent | None = None
+) -> Tryable | Finding | None:
+    """A change that is being tried, looked at anew: what stops it now, or None when knowledge no longer has it."""
+    found = choice(profile, findings, knowledge, recent)
+    if found.stopped_by:
+        return found.stopped_by
+    remedy = knowledge.remedies.get(id)
+    if remedy is None or remedy.kind != "stretch":
+        return found.of(id)
+    fitting = Fitting(names.understood(profile, knowledge), knowledge, recent or Recent(), "usual")
+    against = [_against(fitting, remedy, position) for position in remedy.positions]
+    held = None if None in against else next(iter(against), None)
+    return Tryable(
+        id, remedy.title, remedy.title, remedy.why, STRETCH_PACE, remedy.sources, remedy.grade,
+        remedy.steps, remedy.cautions, held=held,
+    )  # fmt: skip
+
+
+def _against(fitting: Fitting, remedy: Remedy, position: str) -> Held | None:
+    muscle = fitting.knowledge.muscles.get(remedy.muscle or "")
+    fields = {"site": muscle.sites[0] if muscle else None, "side": "both", "position": position}
+    sized = {"hold_s": remedy.hold_s, "reps": remedy.reps}
+    return weighed(fitting, remedy, Wish.model_validate({"id": remedy.id, "kind": "stretch", **fields, **sized}))[0]
+
+
 def _stretching(fitting: Fitting) -> Iterator[Tryable]:
     """The stretches that fit the places this person names: those that today's plan would have."""
     lines, _held = stretches(fitting, ())

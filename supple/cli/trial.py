@@ -145,68 +145,14 @@ def _rounded(found: "TrialResult | Difference") -> dict[str, float]:
     return {field: round(getattr(found, field), 6) for field in ("effect", "lo", "hi", "p_helps")}
 
 
-WORDS = {
-    "helps": "The change helps.",
-    "harms": "The change makes it worse.",
-    "no_effect": "No worthwhile difference: if there is one, it is too small to matter.",
-    "unclear": "Cannot tell: these days neither show a difference nor rule one out.",
-}
-LACKING = {
-    "days with the change": "Too few days have the change (B): {have}, and at least {need} are needed.",
-    "usual days": "Too few days are as usual (A): {have}, and at least {need} are needed.",
-    "different values of the outcome": "The score was the same every day, so there is nothing to compare.",
-}
-REASONS = {"washout": "washout or run-in", "not recorded": "no score", "no condition": "no A or B"}
-
-
 def in_words(result: "TrialResult", better: str) -> str:
     """The verdict for a person."""
-    lines = [WORDS[result.verdict]]
-    if result.not_enough:
-        lack = result.not_enough
-        lines.append(LACKING[lack.of].format(have=lack.have, need=lack.need))
-    else:
-        lines += _findings(result, better)
-    if result.excluded:
-        whys = (f"{REASONS.get(one.why, one.why)} ({one.days})" for one in result.excluded)
-        lines.append(f"Days not counted: {', '.join(whys)}.")
-    if result.running:
-        lines.append("The trial is not over. Until its last day a verdict needs more certainty; you may look any time.")
+    from supple.report import tried
+
+    told = tried.told(result, better, result.outcome.replace("_", " "))
+    lines = [tried.VERDICTS[result.verdict], *(phrase.text() for phrase in told)]
     lines.append("Talk to your team before you change a medicine; supple never tells you to.")
     return "\n".join(lines) + "\n"
-
-
-def _findings(result: "TrialResult", better: str) -> list[str]:
-    way = "Lower" if better == "lower" else "Higher"
-    lines = [
-        f"With the change, {result.outcome.replace('_', ' ')} was {_span(result)}. {way} is better.",
-        f"The chance that it helps at all: {_of_100(result.p_helps)}.",
-    ]
-    if result.marks:
-        mark = result.marks
-        lines.append(
-            f"The chance of {mark.minimal:.1f} points or more (18 % of your usual {result.usual:.1f}): "
-            f"{_of_100(mark.p_minimal)}; of {mark.important:.1f} or more (30 %): {_of_100(mark.p_important)}."
-        )
-        if not mark.established:
-            lines.append(
-                "The marks of 18 % and 30 % come from the spasticity score; for this one they are a guide only."
-            )
-    if result.adherence is not None and result.as_taken:
-        lines += [
-            f"The change was done on {_of_100(result.adherence)} of its days.",
-            f"Counting days as they were lived: {_span(result.as_taken)}.",
-            "The first figure is the safer one: it keeps the drawn order.",
-        ]
-    return lines
-
-
-def _span(found: "TrialResult | Difference") -> str:
-    return f"{found.effect:+.1f} (between {found.lo:+.1f} and {found.hi:+.1f}, 9 times in 10)"
-
-
-def _of_100(chance: float) -> str:
-    return f"{100 * min(chance, 0.99):.0f} in 100"
 
 
 def _plot(path: Path, trial: "Trial") -> str:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How does an answer look? Two plain pictures that also speak: each has a title and a description in words.
+"""How does an answer look? Plain pictures that also speak: each has a title and a description in words.
 
 Drawn in `currentColor`, so they follow light and dark pages; shape and text carry what colour might.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from supple.insight.noise import Array
 from supple.insight.result import Estimate, Findings
 from supple.insight.series import DailyTable
+from supple.insight.trial import Trial
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 720, 210, 24, 30, 56
 FONT = 'font-family="system-ui, sans-serif" font-size="14"'
@@ -84,6 +86,57 @@ def outcome_svg(table: DailyTable, outcome: str, marks: Sequence[tuple[date, str
     said = f"{len(known)} recorded days of {_plain(outcome)}, from {low:g} to {high:g}."
     begun = " ".join(f"{label} from {day.isoformat()}." for day, label in marks)
     return _svg(height, title or _plain(outcome), f"{said} {begun}".strip(), parts)
+
+
+def trial_svg(trial: Trial, first: date, labels: tuple[str, str], title: str) -> str:
+    """A trial day by day: bands and filled marks with the change, hollow ones as usual, a cross where none counts.
+
+    `labels` are the words for usual days and for days with the change.
+    """
+    values, counts = trial.outcome, trial.counted
+    known = values[np.isfinite(values)]
+    high = max(float(known.max()), 1.0) if len(known) else 1.0
+    across, floor = (WIDTH - 60 - RIGHT) / max(len(values) - 1, 1), 230.0
+    parts = [_line(60, floor, WIDTH - RIGHT, floor, "")]
+    parts += [_words(50, floor - at / high * 150 + 5, f"{at:g}", 'text-anchor="end"') for at in (0.0, high)]
+    for start, stop, mark in _stretches(trial.condition):
+        left, width = 60 + across * (start - 0.5), across * (stop - start)
+        if mark == trial.change:
+            band = f'<rect x="{left:.1f}" y="56" width="{width:.1f}" height="{floor - 56:g}" fill="currentColor" '
+            parts.append(f'{band}opacity="0.12"/>')
+        if mark in ("A", "B"):
+            parts.append(_words(left + width / 2, 50, mark, 'text-anchor="middle" font-weight="600"'))
+            parts += _level(values[start:stop][counts[start:stop]], (left, width), (floor, high))
+    for day in np.flatnonzero(np.isfinite(values)):
+        x, y = 60 + across * day, floor - float(values[day]) / high * 150
+        parts.append(_day(x, y, bool(counts[day]), trial.condition[day] == trial.change))
+    last = first + timedelta(days=len(values) - 1)
+    parts.append(_words(60, 256, first.isoformat(), ""))
+    parts.append(_words(WIDTH - RIGHT, 256, last.isoformat(), 'text-anchor="end"'))
+    parts.append(_words(60, 276, f"A ○ {labels[0]}   B ● {labels[1]}   ×", ""))
+    spoken = f"{int(counts.sum())} counted days of {_plain(trial.name)}. A: {labels[0]}. B: {labels[1]}."
+    return _svg(290, title, spoken, parts)
+
+
+def _stretches(marks: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(first day, day after the last, mark) of each run of days with the same mark."""
+    edges = [0, *(n for n in range(1, len(marks)) if marks[n] != marks[n - 1]), len(marks)]
+    return [(start, stop, marks[start]) for start, stop in pairwise(edges) if stop > start]
+
+
+def _level(counted: Array, place: tuple[float, float], scale: tuple[float, float]) -> list[str]:
+    """The mean of a stretch as a thick line across it."""
+    if not len(counted):
+        return []
+    y = scale[0] - float(counted.mean()) / scale[1] * 150
+    return [_line(place[0], y, place[0] + place[1], y, 'stroke-width="3"')]
+
+
+def _day(x: float, y: float, counts: bool, with_it: bool) -> str:
+    if not counts:
+        return _line(x - 4, y - 4, x + 4, y + 4, "") + _line(x - 4, y + 4, x + 4, y - 4, "")
+    fill = "currentColor" if with_it else "none"
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{fill}" stroke="currentColor" stroke-width="1.5"/>'
 
 
 def _average(values: Array) -> list[tuple[float, float]]:

@@ -89,6 +89,19 @@ URGENCIES: Words = {
     "prompt": _("Speak to someone within a few days"), "routine": _("Good to know"),
 }  # fmt: skip
 
+SHORT_OUTCOMES: Words = {
+    "spasticity": _("stiffness and spasms"), "episodes": _("spasms and cramps"), "spasm_count": _("spasms"),
+    "woken_by_legs": _("waking"), "impact_walking": _("trouble walking"),
+    "impact_transfers": _("trouble changing seats"),
+}  # fmt: skip
+"""Words for an outcome that fit under a picture."""
+PAUSES: Words = {
+    "infection": _("Infection or fever"), "relapse": _("Relapse or steroids"), "dose change": _("A treatment changed"),
+    "heat wave": _("Days of heat"), "warning": _("A warning"), "away": _("Away from home"),
+    "paused": _("No reason said"),
+}  # fmt: skip
+"""Why a trial was paused."""
+
 READ: Words = {
     "dates-ahead": _("Some days have not come yet."), "encoding": _("The file's letters were read as %(value)s."),
     "separator": _("Columns are separated by %(value)s."), "date-column": _("The column %(about)s holds the dates."),
@@ -109,6 +122,11 @@ def named(words: Words, id: str | None) -> str:
     if not id:
         return ""
     return str(words.get(id) or id.removeprefix("own:").replace("_", " "))
+
+
+def outcome(id: str) -> str:
+    """The words for what a trial is judged by, or a trend is about."""
+    return named(SHORT_OUTCOMES, id) if id in SHORT_OUTCOMES else gettext(measure(id).label)
 
 
 def place(site: str | None, side: str | None) -> str:

@@ -19,7 +19,7 @@ PAGES = [
     "/", "/night", "/check-in/signs", "/check-in/legs", "/check-in/pain", "/check-in/tiredness", "/check-in/sleep",
     "/check-in/met", "/warning", "/timeline", "/triggers", "/plan", "/plan?size=low", "/plan?size=five_minutes",
     "/report", "/report?period=12&reader=physiotherapist", "/report?period=visit", "/more", "/more/about-me",
-    "/more/buttons", "/more/bring-in", "/more/erase",
+    "/trials", "/trials/new/MOV-01", "/more/buttons", "/more/bring-in", "/more/erase",
     "/what-changed",
 ]  # fmt: skip
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(\bsrc=|application/json))", re.I)

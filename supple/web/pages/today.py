@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from uuid_utils.compat import uuid7
 
-from supple.actions import look_back, plan_day, what_changed
+from supple.actions import look_back, plan_day, run_trial, what_changed
 from supple.actions.check_safety import unless_broken
 from supple.entries.entry import Entry
 from supple.entries.timeline import Timeline
@@ -47,6 +47,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "steps": check_in_steps.progress(mine),
         "events": sum(1 for e in mine if getattr(e, "kind", "") == "episode"),
         "plan": planned,
+        "standing": run_trial.standing(person, now),
         "note_id": uuid7(),
         "dose_id": uuid7(),
         **_said_today(lately, mine),

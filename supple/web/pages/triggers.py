@@ -21,12 +21,6 @@ from supple.web.pages.door import of_person
 
 FOUND = ("trigger", "helper")
 NONE_FOUND = ("no association", "too small to matter")
-SHORT = {
-    "spasticity": gettext_lazy("stiffness and spasms"), "episodes": gettext_lazy("spasms and cramps"),
-    "spasm_count": gettext_lazy("spasms"), "woken_by_legs": gettext_lazy("waking"),
-    "impact_walking": gettext_lazy("trouble walking"), "impact_transfers": gettext_lazy("trouble changing seats"),
-}  # fmt: skip
-"""Words for an outcome that fit under a picture."""
 VERDICTS = {
     "trigger": gettext_lazy("goes with worse days"),
     "helper": gettext_lazy("goes with better days"),
@@ -88,7 +82,11 @@ def _drawn(asked: Asked) -> str:
     assert found is not None
     seen = {label(name): one for name, one in found.factors.items() if one.verdict != "not enough days with it"}
     title = _("What goes with: %(outcome)s") % {"outcome": label(found.outcome)}
-    short = words.named(SHORT, found.outcome) if found.outcome in SHORT else label(found.outcome).lower()
+    short = (
+        words.named(words.SHORT_OUTCOMES, found.outcome)
+        if found.outcome in words.SHORT_OUTCOMES
+        else label(found.outcome).lower()
+    )
     return effects_svg(replace(found, outcome=short, factors=seen), title)
 
 

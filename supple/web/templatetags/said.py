@@ -29,6 +29,18 @@ def exposure(id: str) -> str:
 
 
 @register.filter
+def outcome(id: str) -> str:
+    """What a trial is judged by, in words."""
+    return words.outcome(id)
+
+
+@register.filter
+def pause(why: str) -> str:
+    """Why a trial was paused, in words."""
+    return words.named(words.PAUSES, why)
+
+
+@register.filter
 def told(remark: Said) -> str:
     """How a file was read."""
     return words.named(words.READ, remark.code) % {"about": remark.about, "value": remark.value}

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What does a trial say, in sentences? One place for pages, reports and the command line."""
+
+from collections.abc import Mapping
+
+from supple.insight.result import Difference, NotEnough, TrialResult
+from supple.report.sections import Phrase, say
+
+VERDICTS: Mapping[str, str] = {
+    "helps": "The change helps.",
+    "harms": "The change makes it worse.",
+    "no_effect": "No worthwhile difference: if there is one, it is too small to matter.",
+    "unclear": "Cannot tell: these days neither show a difference nor rule one out.",
+}
+LACKING: Mapping[str, str] = {
+    "days with the change": "Too few days have the change (B): {have}, and at least {need} are needed.",
+    "usual days": "Too few days are as usual (A): {have}, and at least {need} are needed.",
+    "different values of the outcome": "The score was the same every day, so there is nothing to compare.",
+}
+REASONS: Mapping[str, str] = {
+    "washout": "washout or run-in", "not recorded": "no score", "no condition": "no A or B",
+    "before the trial": "before the trial was begun", "another trial": "another trial ran",
+}  # fmt: skip
+RUNNING = "The trial is not over. Until its last day a verdict needs more certainty; you may look any time."
+
+
+def told(result: TrialResult, better: str, outcome: str) -> tuple[Phrase, ...]:
+    """Everything after the verdict's own sentence: how large, how sure, as lived, and what was not counted.
+
+    >>> short = TrialResult("pain", 0, 0, 0, 0, 0, "unclear", 3, NotEnough(3, 7, "usual days"))
+    >>> told(short, "lower", "pain")[0].text()
+    'Too few days are as usual (A): 3, and at least 7 are needed.'
+    """
+    lines = [lacking(result.not_enough)] if result.not_enough else _found(result, better, outcome)
+    return (*lines, *uncounted(result), *([say(RUNNING)] if result.running else []))
+
+
+def lacking(short: NotEnough) -> Phrase:
+    """What is missing before a trial can be judged."""
+    return say(LACKING[short.of], have=short.have, need=short.need)
+
+
+def uncounted(result: TrialResult) -> tuple[Phrase, ...]:
+    """The days that were left out, each reason with its number."""
+    if not result.excluded:
+        return ()
+    whys = ", ".join(f"{REASONS.get(one.why, one.why)} ({one.days})" for one in result.excluded)
+    return (say("Days not counted: {whys}.", whys=whys),)
+
+
+def _found(result: TrialResult, better: str, outcome: str) -> list[Phrase]:
+    lower = say("Lower is better.") if better == "lower" else say("Higher is better.")
+    first = "With the change, {outcome} was {span}. {way}"
+    lines = [
+        say(first, outcome=outcome, span=_span(result).text(), way=lower.text()),
+        say("The chance that it helps at all: {n} in 100.", n=of_100(result.p_helps)),
+    ]
+    return [*lines, *_marks(result), *_lived(result)]
+
+
+def _marks(result: TrialResult) -> list[Phrase]:
+    """18 and 30 % of the usual days, where shares of them mean something."""
+    mark = result.marks
+    if mark is None:
+        return []
+    chances = say(
+        "The chance of {minimal:.1f} points or more (18 % of your usual {usual:.1f}): {n} in 100; "
+        "of {important:.1f} or more (30 %): {m} in 100.",
+        minimal=mark.minimal, usual=result.usual, n=of_100(mark.p_minimal),
+        important=mark.important, m=of_100(mark.p_important),
+    )  # fmt: skip
+    guide = say("The marks of 18 % and 30 % come from the spasticity score; for this one they are a guide only.")
+    return [chances] if mark.established else [chances, guide]
+
+
+def _lived(result: TrialResult) -> list[Phrase]:
+    if result.adherence is None or result.as_taken is None:
+        return []
+    return [
+        say("The change was done on {n} in 100 of its days.", n=of_100(result.adherence)),
+        say("Counting days as they were lived: {span}.", span=_span(result.as_taken).text()),
+        say("The first figure is the safer one: it keeps the drawn order."),
+    ]
+
+
+def _span(found: TrialResult | Difference) -> Phrase:
+    return say("{effect:+.1f} (between {lo:+.1f} and {hi:+.1f}, 9 times in 10)",
+               effect=found.effect, lo=found.lo, hi=found.hi)  # fmt: skip
+
+
+def of_100(chance: float) -> str:
+    """A chance as so many in 100, never all of them.
+
+    >>> of_100(0.999), of_100(0.5)
+    ('99', '50')
+    """
+    return f"{100 * min(chance, 0.99):.0f}"
