@@ -16,7 +16,6 @@ from supple.care.profile import from_timeline as profile_of
 from supple.care.recent import recent
 from supple.care.tryable import Choice, Tryable, again, choice
 from supple.entries.entry import zone_named
-from supple.entries.measure import MEASURES
 from supple.entries.timeline import diary_day
 from supple.insight import design
 from supple.insight.design import Candidate, Plan
@@ -64,10 +63,8 @@ def still_fits(person: Person, item: str, now: datetime) -> Tryable | Finding | 
 
 
 def outcomes(table: DailyTable) -> tuple[str, ...]:
-    """What a trial may look at: what the diary holds already, most recorded first; stiffness is always offered."""
-    held = [name for name in MAY_BE_TRIED_ON if name in table.columns and name in MEASURES]
-    often = sorted(held, key=lambda name: -int(np.isfinite(table.columns[name]).sum()))
-    return tuple(dict.fromkeys([*often, "spasticity"]))
+    """What a trial may be judged by: what the diary holds already; stiffness is always offered, and first."""
+    return tuple(name for name in MAY_BE_TRIED_ON if name == "spasticity" or name in table.columns)
 
 
 def ahead(person: Person, change: Tryable, outcome: str, now: datetime) -> Ahead:
@@ -81,7 +78,11 @@ def ahead(person: Person, change: Tryable, outcome: str, now: datetime) -> Ahead
     if not any(one.outlook.answers for one in seen):
         more = design.candidates(plans[-1], MADE_UP, usual)
         seen += [one for one in more if one.plan not in plans and one.plan.days <= LONGEST]
-    return Ahead(change, outcome, noise, tuple(sorted(seen, key=lambda one: one.plan.days)), run_in)
+    return Ahead(change, outcome, noise, tuple(sorted(seen, key=_shortest_and_drawn)), run_in)
+
+
+def _shortest_and_drawn(one: Candidate) -> tuple[int, bool]:
+    return one.plan.days, one.plan.order == "fixed"
 
 
 def designs(pace: str) -> tuple[Plan, ...]:

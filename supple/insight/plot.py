@@ -88,10 +88,10 @@ def outcome_svg(table: DailyTable, outcome: str, marks: Sequence[tuple[date, str
     return _svg(height, title or _plain(outcome), f"{said} {begun}".strip(), parts)
 
 
-def trial_svg(trial: Trial, first: date, labels: tuple[str, str], title: str) -> str:
+def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: str) -> str:
     """A trial day by day: bands and filled marks with the change, hollow ones as usual, a cross where none counts.
 
-    `labels` are the words for usual days and for days with the change.
+    `labels` are the words for usual days, for days with the change, and for days that do not count.
     """
     values, counts = trial.outcome, trial.counted
     known = values[np.isfinite(values)]
@@ -113,7 +113,7 @@ def trial_svg(trial: Trial, first: date, labels: tuple[str, str], title: str) ->
     last = first + timedelta(days=len(values) - 1)
     parts.append(_words(60, 256, first.isoformat(), ""))
     parts.append(_words(WIDTH - RIGHT, 256, last.isoformat(), 'text-anchor="end"'))
-    parts.append(_words(60, 276, f"A ○ {labels[0]}   B ● {labels[1]}   ×", ""))
+    parts.append(_words(60, 276, f"A ○ {labels[0]}, B ● {labels[1]}, × {labels[2]}", ""))
     spoken = f"{int(counts.sum())} counted days of {_plain(trial.name)}. A: {labels[0]}. B: {labels[1]}."
     return _svg(290, title, spoken, parts)
 

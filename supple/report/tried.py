@@ -50,9 +50,9 @@ def uncounted(result: TrialResult) -> tuple[Phrase, ...]:
 
 def _found(result: TrialResult, better: str, outcome: str) -> list[Phrase]:
     lower = say("Lower is better.") if better == "lower" else say("Higher is better.")
-    first = "With the change, {outcome} was {span}. {way}"
+    first = "{outcome} with the change: {span}. {way}"
     lines = [
-        say(first, outcome=outcome, span=_span(result).text(), way=lower.text()),
+        say(first, outcome=outcome[:1].upper() + outcome[1:], span=_span(result).text(), way=lower.text()),
         say("The chance that it helps at all: {n} in 100.", n=of_100(result.p_helps)),
     ]
     return [*lines, *_marks(result), *_lived(result)]
@@ -84,8 +84,17 @@ def _lived(result: TrialResult) -> list[Phrase]:
 
 
 def _span(found: TrialResult | Difference) -> Phrase:
-    return say("{effect:+.1f} (between {lo:+.1f} and {hi:+.1f}, 9 times in 10)",
-               effect=found.effect, lo=found.lo, hi=found.hi)  # fmt: skip
+    span = {"effect": signed(found.effect), "lo": signed(found.lo), "hi": signed(found.hi)}
+    return say("{effect} (between {lo} and {hi}, 9 times in 10)", **span)
+
+
+def signed(value: float) -> str:
+    """One decimal with its sign; nothing has none.
+
+    >>> signed(-0.04), signed(-1.26), signed(0.5)
+    ('0.0', '-1.3', '+0.5')
+    """
+    return "0.0" if abs(value) < 0.05 else f"{value:+.1f}"
 
 
 def of_100(chance: float) -> str:

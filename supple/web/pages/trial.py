@@ -69,7 +69,7 @@ def _shown(found: Judged) -> dict[str, Any]:
     known = measure(course.started.outcome)
     name = words.outcome(course.started.outcome)
     first = course.days[0].day if course.days else course.started.phases[0].starts
-    svg = trial_svg(found.trial, first, (_("as usual"), _("with the change")), name)
+    svg = trial_svg(found.trial, first, (_("as usual"), _("with the change"), _("not counted")), name)
     return {
         "verdict": _(tried.VERDICTS[result.verdict]),
         "told": [phrase.text(_) for phrase in tried.told(result, known.better, name)],
