@@ -26,6 +26,7 @@ from supple.knowledge.medicines import (
     Salt,
     Spacing,
     UpperLimit,
+    Window,
     Withdrawal,
 )
 from supple.knowledge.source import Item, Quality, Source, Tier
@@ -60,6 +61,7 @@ class KnowledgeBase:
     label_maxima: tuple[LabelMaximum, ...] = ()
     withdrawal: tuple[Withdrawal, ...] = ()
     medicine_names: tuple[MedicineName, ...] = ()
+    windows: tuple[Window, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
     """Every written name of a medicine that is known, and the name that rules use."""
 
@@ -94,6 +96,7 @@ class KnowledgeBase:
             "label-maxima.csv": self.label_maxima,
             "withdrawal.csv": self.withdrawal,
             "medicine-names.csv": self.medicine_names,
+            "windows.csv": self.windows,
         }
 
     def muscles_at(self, site: str) -> tuple[Muscle, ...]:

@@ -37,6 +37,7 @@ from supple.knowledge.medicines import (
     Salt,
     Spacing,
     UpperLimit,
+    Window,
     Withdrawal,
 )
 from supple.knowledge.parsed import Parsed, YamlWrongError
@@ -110,6 +111,7 @@ class _Reading:
             "label_maxima": self._rows("label-maxima.csv", LabelMaximum),
             "withdrawal": self._rows("withdrawal.csv", Withdrawal),
             "medicine_names": self._rows("medicine-names.csv", MedicineName),
+            "windows": self._rows("windows.csv", Window),
         }
         base = KnowledgeBase(version=self.hash.hexdigest()[:12], **parts)
         return replace(base, spellings=spellings(base))

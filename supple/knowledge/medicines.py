@@ -127,6 +127,18 @@ class Withdrawal(Row):
     to_h: Hours
 
 
+class Window(Row):
+    """Days that count from something, such as an injection: what they are called, and what they are for."""
+
+    anchor: Literal["botulinum", "pump_refill", "pump_replacement", "routine", "trial", "supply"]
+    from_day: int
+    to_day: int | None = None
+    """None: one day."""
+    title: str
+    """Neutral, so that it can stand in a calendar that others see."""
+    says: str
+
+
 class MedicineName(Row):
     """Another generic spelling, or a salt, and the name that rules use for it."""
 

@@ -17,6 +17,7 @@ TITLES = {
     "label-maxima.csv": "Label maxima, only used to ask for an entry to be looked at again",
     "withdrawal.csv": "What must never end suddenly",
     "medicine-names.csv": "Other spellings",
+    "windows.csv": "Days that count from something",
 }
 
 

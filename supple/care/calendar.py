@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which days are coming? Windows after an injection, refills, packs that run out, reviews and appointments.
+
+One plain list, each day with what it counts from and where that is written; titles name no illness and no medicine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from supple.care import gather
+from supple.care.names import generic
+from supple.entries.did import Session
+from supple.entries.known import Treatment, Visit
+from supple.entries.suited import Supply
+from supple.entries.timeline import Timeline
+from supple.entries.tried import TrialEnded, TrialStarted
+from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.medicines import Window
+
+NEW_SPELL = timedelta(days=28)
+"""A routine that rested longer than this begins anew; our choice."""
+APPOINTMENT = "Clinic appointment"
+Place = tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day or a stretch of days, why it is one, and the row it comes from."""
+
+    day: date
+    title: str
+    says: str
+    rule: str = ""
+    until: date | None = None
+    counted_from: date | None = None
+    about: str = ""
+    """A name or place of the person's own, never for a calendar that others see."""
+    places: tuple[Place, ...] = ()
+    sources: tuple[str, ...] = ()
+    never_suddenly: bool = False
+    """Whether it is about a medicine that must never end suddenly."""
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.until or self.day
+
+    def is_now(self, today: date) -> bool:
+        """Whether it is running."""
+        return self.day <= today <= self.last
+
+
+def dates(timeline: Timeline, today: date, knowledge: KnowledgeBase) -> tuple[Dated, ...]:
+    """Everything that is running or still to come, in order of its first day."""
+    parts = (_injections, _pump, _supplies, _routine, _trials, _appointments)
+    every = (one for part in parts for one in part(timeline, knowledge))
+    return tuple(sorted((d for d in every if d.last >= today), key=lambda d: (d.day, d.last, d.title)))
+
+
+def _counted(anchor: str, knowledge: KnowledgeBase) -> list[Window]:
+    return [w for w in knowledge.windows if w.anchor == anchor]
+
+
+def _dated(window: Window, since: date, about: str = "", places: tuple[Place, ...] = ()) -> Dated:
+    ends = None if window.to_day is None else since + timedelta(days=window.to_day)
+    return Dated(
+        since + timedelta(days=window.from_day), window.title, window.says, window.row,
+        until=ends, counted_from=since, about=about, places=places, sources=window.sources,
+    )  # fmt: skip
+
+
+def injections(timeline: Timeline, knowledge: KnowledgeBase) -> dict[date, list[Treatment]]:
+    """The latest botulinum toxin injection of every place, by its day."""
+    names = knowledge.names(("botulinum",))
+    given = [t for t in timeline.of(Treatment) if t.change == "injection" and generic(t.name, knowledge) in names]
+    latest = {(t.site, t.side): t for t in given}
+    by_day: dict[date, list[Treatment]] = {}
+    for treatment in latest.values():
+        by_day.setdefault(timeline.day_of(treatment), []).append(treatment)
+    return by_day
+
+
+def _injections(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
+    for day, given in injections(timeline, knowledge).items():
+        names = ", ".join(dict.fromkeys(t.name for t in given))
+        places = tuple((t.site, t.side) for t in given if t.site)
+        for window in _counted("botulinum", knowledge):
+            yield _dated(window, day, names, places)
+
+
+def _pump(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
+    for device in gather.devices(gather.facts(timeline), timeline) or ():
+        if device.name != gather.PUMP:
+            continue
+        for anchor, day in (("pump_refill", device.refill_due), ("pump_replacement", device.replacement_due)):
+            if day:
+                yield from (_dated(window, day) for window in _counted(anchor, knowledge))
+
+
+def run_out(supply: Supply, said_on: date) -> date:
+    """The first day for which the packs at home do not last.
+
+    >>> from datetime import UTC, datetime
+    >>> from uuid import UUID
+    >>> left = Supply(id=UUID(int=1), at=datetime(2026, 11, 21, tzinfo=UTC), medicine="baclofen", left=30, a_day=3)
+    >>> run_out(left, date(2026, 11, 21)).isoformat()
+    '2026-12-01'
+    """
+    return said_on + timedelta(days=int(supply.left / supply.a_day))
+
+
+def _supplies(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
+    latest = {generic(s.medicine, knowledge): s for s in timeline.of(Supply)}
+    abrupt = knowledge.names(tuple(row.medicine for row in knowledge.withdrawal))
+    for name, supply in latest.items():
+        if _stopped_since(name, supply, timeline, knowledge):
+            continue
+        ends = run_out(supply, timeline.day_of(supply))
+        for window in _counted("supply", knowledge):
+            yield replace(_dated(window, ends, supply.medicine), never_suddenly=name in abrupt)
+
+
+def _stopped_since(name: str, supply: Supply, timeline: Timeline, knowledge: KnowledgeBase) -> bool:
+    ended = (t for t in timeline.of(Treatment) if t.change == "stopped" and t.at > supply.at)
+    return any(generic(t.name, knowledge) == name for t in ended)
+
+
+def _routine(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
+    done = [timeline.day_of(s) for s in timeline.of(Session) if s.done and s.what == "stretching"]
+    if done:
+        yield from (_dated(window, _began(done)) for window in _counted("routine", knowledge))
+
+
+def _began(done: Sequence[date]) -> date:
+    """The first day of the latest spell without a long gap."""
+    days = sorted(set(done))
+    began = days[0]
+    for before, day in pairwise(days):
+        if day - before > NEW_SPELL:
+            began = day
+    return began
+
+
+def _trials(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
+    over = {t.trial for t in timeline.of(TrialEnded)}
+    for trial in timeline.of(TrialStarted):
+        if over & {trial.change, str(trial.id)}:
+            continue
+        ends = max(phase.starts + timedelta(days=phase.days - 1) for phase in trial.phases)
+        yield from (_dated(window, ends, trial.change) for window in _counted("trial", knowledge))
+
+
+def _appointments(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
+    for visit in timeline.of(Visit):
+        yield Dated(visit.on, APPOINTMENT, "You wrote this down.", about=visit.with_whom)
+    yield from _next_times(t for t in timeline.of(Treatment) if t.next_due and t.change != "pump_fill")
+
+
+def _next_times(treatments: Iterable[Treatment]) -> Iterator[Dated]:
+    latest = {t.name: t for t in treatments}
+    for treatment in latest.values():
+        if treatment.next_due:
+            yield Dated(treatment.next_due, APPOINTMENT, "You wrote this down.", about=treatment.name)
