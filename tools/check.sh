@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# What `make check` runs: style, types, rooms, generated pages, the browser, PostgreSQL, the API's own description.
+# What `make check` runs: style, types, rooms, generated pages, reading age, the browser, PostgreSQL, the API's own description.
 # Debian packages it needs (chromium, postgresql) are installed when we are root, and named when we are not.
 set -eu
 bin=.venv/bin
@@ -19,6 +19,7 @@ echo "== style";     $bin/ruff check . && $bin/ruff format --check --quiet .
 echo "== types";     $bin/mypy
 echo "== rooms";     $bin/lint-imports
 echo "== reference"; $bin/python tools/make_reference.py --check
+echo "== reading age"; $bin/python tools/reading_age.py
 command -v chromium >/dev/null || install chromium
 echo "== browser";   $bin/pytest tests/browser
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql

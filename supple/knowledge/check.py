@@ -11,7 +11,7 @@ from supple.knowledge.condition import ANY_MEDICINE, Condition, walk
 from supple.knowledge.kinds import Gate, RedFlag, Remedy, SignQuestion, Trigger
 from supple.knowledge.medicines import Caution, MedicineCard
 from supple.knowledge.problem import KnowledgeProblem
-from supple.knowledge.source import Item, Tier
+from supple.knowledge.source import OUR_OWN, Grade, Item, Tier
 
 
 def cross_check(base: KnowledgeBase, files: dict[str, str]) -> list[KnowledgeProblem]:
@@ -32,6 +32,9 @@ def _sources(base: KnowledgeBase, item: Item, file: str) -> Iterator[KnowledgePr
     for key in item.sources:
         if key not in base.sources:
             yield KnowledgeProblem(file, "sources", key, "a key of sources.yaml", "Add the source or mend the key.")
+    if set(item.sources) <= OUR_OWN and item.grade is not Grade.DESIGN:
+        hint = "What stands only in an article or in our own choice is our choice, no study."
+        yield KnowledgeProblem(file, "grade", item.grade, "design", hint)
 
 
 def _quality(base: KnowledgeBase, item: Item, file: str) -> Iterator[KnowledgeProblem]:

@@ -19,10 +19,8 @@ from supple.knowledge.medicines import Row
 from supple.knowledge.parsed import Parsed, YamlWrongError
 from supple.knowledge.problem import KnowledgeProblem, KnowledgeWrongError, from_pydantic
 from supple.knowledge.reading import Food, FoodCaution, GlossaryWord, Leaf, ScaleCard, Step, StudyCard, Topic
-from supple.knowledge.source import Grade, Tier
+from supple.knowledge.source import OUR_OWN, Grade, Tier
 
-OUR_OWN = frozenset({"S1", "S2", "S3", "OWN-DESIGN"})
-"""Sources that are no study and no guidance: the articles we began with, and our own choices."""
 _Model = TypeVar("_Model", bound=BaseModel)
 _Leaf = TypeVar("_Leaf", bound=Leaf)
 _Row = TypeVar("_Row", bound=Row)

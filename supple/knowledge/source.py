@@ -38,6 +38,10 @@ class Source(Known):
     doi: str | None = None
 
 
+OUR_OWN = frozenset({"S1", "S2", "S3", "OWN-DESIGN"})
+"""Sources that are no study and no guidance: the articles we began with, and our own choices."""
+
+
 class Item(Known):
     """What every item must bring: an id, its sources, a grade and the day it was last read through."""
 
