@@ -23,6 +23,7 @@ REGIMES: tuple[Regime, ...] = (
     "easy", "moody", "together", "rare", "late", "hidden", "drift", "feedback", "none",
 )  # fmt: skip
 FIRST = date(2026, 1, 5)
+COMMON = (0.12, 0.5)  # how often an exposure that is not rare is met
 LAGS = {"0": (1.0, 0.0, 0.0), "1": (0.0, 1.0, 0.0), "2": (0.0, 0.0, 1.0), "0+1": (0.5, 0.5, 0.0)}
 
 
@@ -36,7 +37,7 @@ class MadeUp:
 
 
 @dataclass(frozen=True, slots=True)
-class _World:
+class World:
     """How one made-up person's days come about."""
 
     factors: tuple[Factor, ...]
@@ -56,20 +57,20 @@ def diary(regime: Regime, days: int, seed: int, kind: OutcomeKind = "ordinal", w
     (60, True)
     """
     rng = np.random.default_rng([seed, REGIMES.index(regime), days])
-    factors = tuple(_factor(rng, index) for index in range(width))
+    factors = tuple(draw_factor(rng, index) for index in range(width))
     exposures = _exposures(rng, factors, regime, days)
-    world = _world(rng, factors, regime, kind)
-    latent, exposures = _live(rng, world, exposures)
+    world = draw_world(rng, factors, regime, kind)
+    latent, exposures = live(rng, world, exposures)
     treatments: tuple[Treatment, ...] = ()
     if regime == "drift":
         start = int(rng.integers(days // 3, max(days // 3 + 1, 2 * days // 3)))
         latent[start:] -= 1.0
         treatments = (Treatment("new_medicine", FIRST + timedelta(days=start)),)
-    outcome = _outcome(rng, latent, kind)
+    outcome = written(rng, latent, kind)
     columns = {"outcome": outcome, **{f.name: exposures[:, i] for i, f in enumerate(factors)}}
     about = About("outcome", kind, "lower", factors, treatments)
-    truth = _truth(world, latent)
-    return MadeUp(DailyTable(FIRST, _lose_days(rng, columns, regime)), about, truth)
+    truth = true_effects(world, latent)
+    return MadeUp(DailyTable(FIRST, lose_days(rng, columns, regime)), about, truth)
 
 
 def several(regime: Regime, days: int, seed: int) -> tuple[MadeUp, ...]:
@@ -79,11 +80,11 @@ def several(regime: Regime, days: int, seed: int) -> tuple[MadeUp, ...]:
     ['stiffness', 'spasms', 'cramps']
     """
     rng = np.random.default_rng([seed, REGIMES.index(regime), days, 3])
-    factors = tuple(_factor(rng, index) for index in range(20))
+    factors = tuple(draw_factor(rng, index) for index in range(20))
     exposures = _exposures(rng, factors, regime, days)
-    world = _world(rng, factors, regime, "ordinal")
+    world = draw_world(rng, factors, regime, "ordinal")
     still = replace(world, weights=np.zeros_like(world.weights), feedback=0.0)
-    common = _live(rng, still, exposures)[0]
+    common = live(rng, still, exposures)[0]
     units = np.array([factor.unit or 1.0 for factor in factors])
     scaled = (exposures - exposures.mean(axis=0)) / units
     columns, worlds = {}, []
@@ -91,18 +92,18 @@ def several(regime: Regime, days: int, seed: int) -> tuple[MadeUp, ...]:
     for name, kind in kinds:
         acts = (rng.random(len(factors)) < 0.75) * rng.uniform(0.7, 1.3, len(factors))
         mine = replace(world, weights=world.weights * acts[:, None], kind=kind)
-        latent = sqrt(0.4) * common + sqrt(0.6) * _live(rng, still, exposures)[0]
+        latent = sqrt(0.4) * common + sqrt(0.6) * live(rng, still, exposures)[0]
         for lag in range(3):
             latent[lag:] += scaled[: days - lag] @ mine.weights[:, lag]
-        columns[name] = _outcome(rng, latent, kind)
-        worlds.append((name, kind, _truth(mine, latent)))
+        columns[name] = written(rng, latent, kind)
+        worlds.append((name, kind, true_effects(mine, latent)))
     named = {**columns, **{f.name: exposures[:, i] for i, f in enumerate(factors)}}
-    lost = _lose_days(rng, {"outcome": columns["stiffness"], **named}, regime)
+    lost = lose_days(rng, {"outcome": columns["stiffness"], **named}, regime)
     table = DailyTable(FIRST, {name: column for name, column in lost.items() if name != "outcome"})
     return tuple(MadeUp(table, About(name, kind, "lower", factors), truth) for name, kind, truth in worlds)
 
 
-def _factor(rng: np.random.Generator, index: int) -> Factor:
+def draw_factor(rng: np.random.Generator, index: int) -> Factor:
     kinds: tuple[FactorType, ...] = ("bin", "bin", "score", "cont", "count")
     kind = kinds[index % len(kinds)]
     return Factor(f"{kind}_{index}", kind, {"bin": 1.0, "score": 2.0, "cont": 1.0, "count": 1.0}[kind])
@@ -110,17 +111,24 @@ def _factor(rng: np.random.Generator, index: int) -> Factor:
 
 def _exposures(rng: np.random.Generator, factors: tuple[Factor, ...], regime: Regime, days: int) -> Array:
     """Latent moods turned into yes/no, scores, amounts and counts."""
-    width = len(factors)
     lasting = {"moody": 0.8, "easy": 0.1}.get(regime, 0.4)
-    shared = 0.7 if regime == "together" else 0.1
-    common = _ar(rng, (days, (width + 3) // 4), lasting)
-    own = _ar(rng, (days, width), lasting)
-    latent = sqrt(shared) * common[:, np.arange(width) // 4] + sqrt(1 - shared) * own
-    columns = np.empty((days, width))
+    latent = moods(rng, (days, len(factors)), lasting, 0.7 if regime == "together" else 0.1)
+    return shaped(rng, latent, factors, (0.04, 0.12) if regime == "rare" else COMMON)
+
+
+def moods(rng: np.random.Generator, shape: tuple[int, int], lasting: float, shared: float) -> Array:
+    """What lies behind each exposure, day by day: a part of its own, and one it shares with its three neighbours."""
+    days, width = shape
+    common = autoregressive(rng, (days, (width + 3) // 4), lasting)
+    own = autoregressive(rng, (days, width), lasting)
+    return np.asarray(sqrt(shared) * common[:, np.arange(width) // 4] + sqrt(1 - shared) * own)
+
+
+def shaped(rng: np.random.Generator, latent: Array, factors: tuple[Factor, ...], rates: tuple[float, float]) -> Array:
+    """What is written down of each exposure; a yes is as frequent as a rate drawn between these two."""
+    columns = np.empty(latent.shape)
     for index, factor in enumerate(factors):
-        low, high = (0.04, 0.12) if regime == "rare" else (0.12, 0.5)
-        rate = float(rng.uniform(low, high))
-        columns[:, index] = _shape(latent[:, index], factor, rate)
+        columns[:, index] = _shape(latent[:, index], factor, float(rng.uniform(*rates)))
     return columns
 
 
@@ -143,14 +151,14 @@ def _normal_cut(rate: float) -> float:
     return low
 
 
-def _ar(rng: np.random.Generator, shape: tuple[int, int], memory: float) -> Array:
+def autoregressive(rng: np.random.Generator, shape: tuple[int, int], memory: float) -> Array:
     fresh = rng.standard_normal(shape)
     for day in range(1, shape[0]):
         fresh[day] = memory * fresh[day - 1] + sqrt(1 - memory**2) * fresh[day]
     return fresh
 
 
-def _world(rng: np.random.Generator, factors: tuple[Factor, ...], regime: Regime, kind: OutcomeKind) -> _World:
+def draw_world(rng: np.random.Generator, factors: tuple[Factor, ...], regime: Regime, kind: OutcomeKind) -> World:
     weights = np.zeros((len(factors), 3))
     true = 0 if regime == "none" else int(rng.integers(2, 6))
     for index in rng.choice(len(factors), size=true, replace=False):
@@ -159,13 +167,13 @@ def _world(rng: np.random.Generator, factors: tuple[Factor, ...], regime: Regime
         weights[index] = np.array(LAGS[lag]) * size * rng.choice([-1.0, 1.0], p=[0.2, 0.8])
     mood, share = {"easy": (0.3, 0.2), "moody": (0.8, 0.8)}.get(regime, (0.6, 0.5))
     drift = {"drift": 0.08, "none": float(rng.choice([0.0, 0.05]))}.get(regime, 0.0)
-    return _World(factors, weights, mood, share, drift, 0.25 if regime == "feedback" else 0.0, kind)
+    return World(factors, weights, mood, share, drift, 0.25 if regime == "feedback" else 0.0, kind)
 
 
-def _live(rng: np.random.Generator, world: _World, exposures: Array) -> tuple[Array, Array]:
+def live(rng: np.random.Generator, world: World, exposures: Array) -> tuple[Array, Array]:
     """Day by day: exposures act, noise wanders, and, in one regime, a bad day brings exposures tomorrow."""
     days, spread = len(exposures), 1.3
-    noise = spread * sqrt(world.share) * _ar(rng, (days, 1), world.mood)[:, 0]
+    noise = spread * sqrt(world.share) * autoregressive(rng, (days, 1), world.mood)[:, 0]
     noise += spread * sqrt(1 - world.share) * rng.standard_normal(days)
     noise += spread * world.drift * np.cumsum(rng.standard_normal(days))
     units = np.array([factor.unit or 1.0 for factor in world.factors])
@@ -183,7 +191,7 @@ def _live(rng: np.random.Generator, world: _World, exposures: Array) -> tuple[Ar
     return latent, lived
 
 
-def _outcome(rng: np.random.Generator, latent: Array, kind: OutcomeKind) -> Array:
+def written(rng: np.random.Generator, latent: Array, kind: OutcomeKind) -> Array:
     if kind == "ordinal":
         return np.round(_score(latent))
     if kind == "count":
@@ -191,7 +199,7 @@ def _outcome(rng: np.random.Generator, latent: Array, kind: OutcomeKind) -> Arra
     return (latent + 0.2 > 0).astype(np.float64)
 
 
-def _truth(world: _World, latent: Array) -> dict[str, float]:
+def true_effects(world: World, latent: Array) -> dict[str, float]:
     """How much one unit more of each factor changes the recorded outcome, on the average of these days."""
     total = world.weights.sum(axis=1)
     if world.kind == "ordinal":
@@ -201,7 +209,7 @@ def _truth(world: _World, latent: Array) -> dict[str, float]:
         total = rate * (np.exp(0.35 * total) - 1.0)
     if world.kind == "binary":
         spread = float(np.std(latent)) or 1.0
-        total = np.array([_chance((0.2 + w) / spread) - _chance(0.2 / spread) for w in total])
+        total = np.array([normal_share((0.2 + w) / spread) - normal_share(0.2 / spread) for w in total])
     return {factor.name: float(effect) for factor, effect in zip(world.factors, total, strict=True)}
 
 
@@ -210,11 +218,11 @@ def _score(latent: Array) -> Array:
     return np.clip(4.5 + latent, 0.0, 10.0)
 
 
-def _chance(height: float) -> float:
+def normal_share(height: float) -> float:
     return 0.5 * (1 + erf(height / sqrt(2)))
 
 
-def _lose_days(rng: np.random.Generator, columns: dict[str, Array], regime: Regime) -> dict[str, Array]:
+def lose_days(rng: np.random.Generator, columns: dict[str, Array], regime: Regime) -> dict[str, Array]:
     """Some days are never written down; in one regime the bad ones least."""
     outcome = columns["outcome"]
     chance = np.full(len(outcome), 0.08)
@@ -234,16 +242,16 @@ def example_person(days: int = 90, seed: int = 3) -> MadeUp:
     rng = np.random.default_rng([seed, days])
     rates = {"poor_sleep": 0.3, "heat": 0.25, "alcohol": 0.25, "stress": 0.35, "long_sitting": 0.4}
     factors = tuple(Factor(name, "bin", 1.0) for name in rates)
-    lasting = _ar(rng, (days, len(rates)), 0.3)
+    lasting = autoregressive(rng, (days, len(rates)), 0.3)
     chosen = [_shape(lasting[:, i], f, rates[f.name]) for i, f in enumerate(factors)]
     weights = np.zeros((len(rates), 3))
     weights[0, 0], weights[1, 0] = 1.9, 1.7
-    world = _World(factors, weights, 0.5, 0.4, 0.0, 0.0, "ordinal")
-    latent, lived = _live(rng, world, np.column_stack(chosen))
+    world = World(factors, weights, 0.5, 0.4, 0.0, 0.0, "ordinal")
+    latent, lived = live(rng, world, np.column_stack(chosen))
     outcome = np.clip(np.round(4.5 + 0.8 * (latent - latent.mean())), 0, 10)
     columns = {"spasticity": outcome, **{f.name: lived[:, i] for i, f in enumerate(factors)}}
-    truth = {name: 0.8 * effect for name, effect in _truth(world, latent).items()}
-    made = _lose_days(rng, {"outcome": outcome, **columns}, "easy")
+    truth = {name: 0.8 * effect for name, effect in true_effects(world, latent).items()}
+    made = lose_days(rng, {"outcome": outcome, **columns}, "easy")
     made.pop("outcome")
     return MadeUp(DailyTable(FIRST, made), About("spasticity", "ordinal", "lower", factors), truth)
 
@@ -268,7 +276,7 @@ def trial(days: Array, noise: TrialNoise, effect: float, seed: int) -> Array:
     if noise == "carry":
         for day in range(1, len(days)):
             acting[day] = acting[day - 1] + (days[day] - acting[day - 1]) * (1 - np.exp(-1 / 2.0))
-    wander = _ar(rng, (len(days), 1), 0.6)[:, 0] if noise != "iid" else rng.standard_normal(len(days))
+    wander = autoregressive(rng, (len(days), 1), 0.6)[:, 0] if noise != "iid" else rng.standard_normal(len(days))
     if noise == "drift":
         wander = 0.8 * wander + np.linspace(0, rng.uniform(-1.2, 1.2), len(days))
     return np.clip(np.round(5.0 + 1.2 * wander + effect * acting), 0, 10)
