@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What goes with this person's better and worse days? Their own diary, asked about one outcome."""
+"""What goes with this person's better and worse days? Their own diary, asked about one outcome.
+
+Stiffness, spasms and nights lend each other what their days say, so they are asked together where a diary has several.
+"""
 
 from dataclasses import dataclass
 from typing import get_args
 
 import numpy as np
 
+from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.look_back import timeline
 from supple.entries.known import Treatment
 from supple.entries.measure import MEASURES, measure
 from supple.entries.timeline import Timeline
 from supple.entries.vocabulary import ActionId, ExposureId
 from supple.insight import about as question
+from supple.insight.joint import find_jointly
 from supple.insight.result import Findings
 from supple.insight.series import Array, DailyTable, from_timeline
 from supple.insight.triggers import find as ask
@@ -22,6 +27,8 @@ OUTCOMES = (
     "fatigue_level", "mood", "sleep_quality", "falls",
 )  # fmt: skip
 """Measures a person may want to see better; the first one their diary holds is asked about first."""
+OF_THE_LEGS = ("spasticity", "episodes", "spasm_count", "woken_by_legs")
+"""Outcomes that are asked together."""
 _DONE_OR_MET = {*get_args(ExposureId), *get_args(ActionId), "missed_dose", "sleep_hours", "stress_level", "drink_ml"}
 _TREATMENT_STEPS = ("started", "changed", "stopped", "injection", "pump_fill", "infusion")
 
@@ -34,6 +41,8 @@ class Asked:
     outcome: str | None
     table: DailyTable
     findings: Findings | None
+    beside: tuple[str, ...] = ()
+    """The outcomes that were asked together with it."""
 
 
 def find(person: Person, outcome: str | None = None) -> Asked:
@@ -48,7 +57,17 @@ def of_timeline(diary: Timeline, outcome: str | None = None) -> Asked:
     chosen = outcome if outcome in outcomes else next(iter(outcomes), None)
     if chosen is None:
         return Asked(outcomes, None, table, None)
-    return Asked(outcomes, chosen, table, ask(table, _about(diary, table, chosen)))
+    beside = [name for name in OF_THE_LEGS if chosen in OF_THE_LEGS and name in outcomes and name != chosen]
+    if not beside:
+        return Asked(outcomes, chosen, table, ask(table, _about(diary, table, chosen)))
+    abouts = [_about(diary, table, name) for name in (chosen, *beside)]
+    return Asked(outcomes, chosen, table, find_jointly(table, abouts)[0], tuple(beside))
+
+
+def advice(exposure: str) -> str:
+    """What knowledge says to do about something met; nothing when it is no known trigger."""
+    triggers = knowledge().triggers.values()
+    return next((trigger.action for trigger in triggers if exposure in trigger.exposures), "")
 
 
 def _about(diary: Timeline, table: DailyTable, outcome: str) -> question.About:

@@ -126,7 +126,6 @@ SAID = {
     "same-as-outcome": "'{about}' says the same as the outcome, day by day; nothing can be learned from it.",
     "column-unused": "The column '{about}' was not asked about and is left out.",
 }
-LAG_WORDS = {0: "the same day", 1: "the day before", 2: "two days before"}
 
 
 def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
@@ -163,31 +162,14 @@ def _group(heading: str, members: "list[tuple[str, Estimate]]", found: "Findings
 
 
 def _sentence(name: str, e: "Estimate", found: "Findings") -> str:
+    from supple.report import found as told
+
     label = _plain(name)
     if e.claim:
-        way = "worse" if e.verdict == "trigger" else "better"
-        lag = f" ({LAG_WORDS[e.lag]})" if e.lag else ""
-        step = "" if e.unit == 1 else f" for each {e.unit:g}"
-        sure = f"{100 * min(e.prob, 0.99):.0f} in 100 sure"
-        return f"{label}{lag} goes with {way} days: {_amount(e, found)}{step}; {sure}."
+        return told.claim(label, e, found.kind).text()
     also = f" Cannot be told apart from {', '.join(_plain(n) for n in e.set if n != name)}." if e.set else ""
-    return f"{label}.{_waiting(e)}{also}"
-
-
-def _amount(e: "Estimate", found: "Findings") -> str:
-    if found.kind == "binary":
-        return f"{100 * e.effect:+.0f} in 100 days (between {100 * e.lo:+.0f} and {100 * e.hi:+.0f})"
-    unit = "points" if found.kind == "ordinal" else "times"
-    return f"{e.effect:+.1f} {unit} (between {e.lo:+.1f} and {e.hi:+.1f})"
-
-
-def _waiting(e: "Estimate") -> str:
-    days = e.days_more
-    if e.verdict == "cannot tell yet":
-        return f" About {days} more days may tell." if days and days <= 365 else " A planned trial would tell sooner."
-    if e.verdict == "not enough days with it":
-        return f" About {days} more days at this pace." if days else " It needs five days with it and five without."
-    return ""
+    waits = told.waiting(e).text()
+    return f"{label}.{' ' if waits else ''}{waits}{also}"
 
 
 def _plain(name: str) -> str:

@@ -31,6 +31,15 @@ def say(template: str, **values: object) -> Phrase:
     return Phrase(template, values)
 
 
+def signed(value: float) -> str:
+    """One decimal with its sign; nothing has none.
+
+    >>> signed(-0.04), signed(-1.26), signed(0.5)
+    ('0.0', '-1.3', '+0.5')
+    """
+    return "0.0" if abs(value) < 0.05 else f"{value:+.1f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One labelled line; `note` says how far it can be trusted."""

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 
 from supple.insight.result import Difference, NotEnough, TrialResult
-from supple.report.sections import Phrase, say
+from supple.report.sections import Phrase, say, signed
 
 VERDICTS: Mapping[str, str] = {
     "helps": "The change helps.",
@@ -86,15 +86,6 @@ def _lived(result: TrialResult) -> list[Phrase]:
 def _span(found: TrialResult | Difference) -> Phrase:
     span = {"effect": signed(found.effect), "lo": signed(found.lo), "hi": signed(found.hi)}
     return say("{effect} (between {lo} and {hi}, 9 times in 10)", **span)
-
-
-def signed(value: float) -> str:
-    """One decimal with its sign; nothing has none.
-
-    >>> signed(-0.04), signed(-1.26), signed(0.5)
-    ('0.0', '-1.3', '+0.5')
-    """
-    return "0.0" if abs(value) < 0.05 else f"{value:+.1f}"
 
 
 def of_100(chance: float) -> str:

@@ -84,6 +84,12 @@ STATUS: Words = {"taken": _("taken"), "late": _("taken late"), "missed": _("miss
 ANSWERED: Words = {
     "called": _("I called"), "went": _("I am going"), "will_call": _("I will call"), "not_needed": _("Not needed"),
 }  # fmt: skip
+GRADES: Words = {
+    "good": _("several sound trials agree"), "some": _("trials point this way, with limits"),
+    "weak": _("small or mixed studies"), "none found": _("no study found"), "against": _("studies speak against it"),
+    "guidance": _("health-service guidance, labels or settled practice"), "design": _("our own choice, no study"),
+}  # fmt: skip
+"""How sure the field is."""
 URGENCIES: Words = {
     "emergency": _("Emergency: get help now"), "same_day": _("Get help today"),
     "prompt": _("Speak to someone within a few days"), "routine": _("Good to know"),

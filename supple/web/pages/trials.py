@@ -22,8 +22,8 @@ from supple.insight.design import Candidate
 from supple.insight.result import NotEnough
 from supple.insight.series import from_timeline
 from supple.people.models import Person
+from supple.web import words
 from supple.web.pages.door import of_person
-from supple.web.pages.plan import GRADES
 from supple.web.pages.warnings import leads_to_warning
 
 ORDERS = {
@@ -62,7 +62,7 @@ def _change(change: Tryable) -> dict[str, Any]:
     known = knowledge().sources
     return {
         "change": change,
-        "grade": GRADES.get(str(change.grade), change.grade),
+        "grade": words.named(words.GRADES, str(change.grade)),
         "sources": [known[key].what for key in change.sources if key in known],
     }
 

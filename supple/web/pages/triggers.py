@@ -1,26 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
 """What goes with better and worse days in this diary: what was found, what was not, what cannot be told yet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from supple.actions.find_triggers import Asked, find
+from supple.actions import plan_trial
+from supple.actions.check_safety import unless_broken
+from supple.actions.find_triggers import Asked, advice, find
+from supple.care.tryable import Choice
 from supple.entries.measure import measure
 from supple.insight.plot import effects_svg
 from supple.insight.result import Estimate, Findings
 from supple.people.models import Person
+from supple.report import found as told
 from supple.web import words
 from supple.web.pages.door import of_person
 
-FOUND = ("trigger", "helper")
-NONE_FOUND = ("no association", "too small to matter")
 VERDICTS = {
     "trigger": gettext_lazy("goes with worse days"),
     "helper": gettext_lazy("goes with better days"),
@@ -33,13 +38,17 @@ VERDICTS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One factor in words."""
+    """One factor in words; `says` is its sentence, `basis` the days it rests on."""
 
     name: str
     verdict: Any
+    says: str
     effect: str
-    why: str
+    basis: str
     days: int
+    action: str = ""
+    exposure: str = ""
+    tryable: bool = False
 
 
 @require_safe
@@ -47,9 +56,13 @@ class Line:
 def triggers(request: HttpRequest, person: Person) -> HttpResponse:
     """One outcome, asked of the whole diary."""
     asked = find(person, request.GET.get("outcome"))
-    context: dict[str, Any] = {"asked": asked, "outcomes": [(o, label(o)) for o in asked.outcomes]}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "outcomes": [(o, label(o)) for o in asked.outcomes],
+        "beside": [label(o) for o in asked.beside],
+    }
     if asked.findings:
-        context |= _told(asked, asked.findings)
+        context |= _told(asked, asked.findings, _offered(person, asked.findings, timezone.now()))
     return render(request, "triggers.html", context)
 
 
@@ -60,20 +73,40 @@ def label(name: str) -> str:
     return _(measure(name).label)
 
 
-def _told(asked: Asked, findings: Findings) -> dict[str, Any]:
-    lines = {name: _line(name, one, findings) for name, one in findings.factors.items()}
-    by_verdict = [(findings.factors[name].verdict, line) for name, line in lines.items()]
+def _offered(person: Person, findings: Findings, now: datetime) -> Choice | None:
+    """What may be tried, asked only when there is something to try it against."""
+    if not any(one.claim or one.set for one in findings.factors.values()):
+        return None
+    offered = unless_broken(lambda: plan_trial.choices(person, now))
+    return None if offered is None or offered.stopped_by else offered
+
+
+def _told(asked: Asked, findings: Findings, offered: Choice | None) -> dict[str, Any]:
+    lines = {name: _line(name, one, findings, offered) for name, one in findings.factors.items()}
     surest = sorted(findings.factors, key=lambda n: -findings.factors[n].prob)
+    sets = list(dict.fromkeys(one.set for one in findings.factors.values() if one.set and not one.claim))
+    alone = [n for n in surest if not any(n in members for members in sets)]
+    by_verdict = {verdict: [lines[n] for n in alone if findings.factors[n].verdict == verdict] for verdict in VERDICTS}
     return {
         "outcome": label(findings.outcome),
         "not_enough": findings.not_enough,
         "found": [lines[n] for n in findings.claims],
-        "none": [line for verdict, line in by_verdict if verdict in NONE_FOUND],
-        "untold": [lines[n] for n in surest if findings.factors[n].verdict not in (*FOUND, *NONE_FOUND)],
+        "sets": list(_sets(sets, lines, findings)),
+        "none": [*by_verdict["too small to matter"], *by_verdict["no association"]],
+        "untold": by_verdict["cannot tell yet"],
+        "rare": by_verdict["not enough days with it"],
         "all": [lines[n] for n in surest],
         # Drawn by our own code from numbers and escaped labels.
         "svg": "" if findings.not_enough else mark_safe(_drawn(asked)),  # noqa: S308
     }
+
+
+def _sets(sets: list[tuple[str, ...]], lines: dict[str, Line], findings: Findings) -> Iterator[tuple[str, list[Line]]]:
+    """Each group that shares one effect, as one sentence and its members."""
+    for members in sets:
+        effect = sum(findings.factors[n].effect for n in members)
+        worse = (effect > 0) == (findings.better == "lower")
+        yield told.together([label(n) for n in members], worse).text(_), [lines[n] for n in members]
 
 
 def _drawn(asked: Asked) -> str:
@@ -82,39 +115,24 @@ def _drawn(asked: Asked) -> str:
     assert found is not None
     seen = {label(name): one for name, one in found.factors.items() if one.verdict != "not enough days with it"}
     title = _("What goes with: %(outcome)s") % {"outcome": label(found.outcome)}
-    short = (
-        words.named(words.SHORT_OUTCOMES, found.outcome)
-        if found.outcome in words.SHORT_OUTCOMES
-        else label(found.outcome).lower()
-    )
-    return effects_svg(replace(found, outcome=short, factors=seen), title)
+    short = words.outcome(found.outcome)
+    return effects_svg(replace(found, outcome=short[:1].lower() + short[1:], factors=seen), title)
 
 
-def _line(name: str, one: Estimate, findings: Findings) -> Line:
-    return Line(label(name), VERDICTS[one.verdict], _effect(name, one), _why(one, findings), one.exposed)
+def _line(name: str, one: Estimate, findings: Findings, offered: Choice | None) -> Line:
+    known = one.verdict != "not enough days with it"
+    effect = told.amount(one, findings.kind).text(_) + told.step(one).text(_) if known else ""
+    moves = one.verdict == "trigger" or bool(one.set)
+    basis = f"{told.when(one).text(_)} {told.basis(one, findings.days).text(_)}".strip()
+    return Line(
+        label(name), VERDICTS[one.verdict], _says(name, one, findings), effect, basis, one.exposed,
+        advice(name) if moves else "", name, bool(moves and offered and offered.against(name)),
+    )  # fmt: skip
 
 
-def _effect(name: str, one: Estimate) -> str:
-    """How much the outcome differs; for a yes or no, between days with it and days without."""
-    if one.verdict == "not enough days with it":
-        return ""
-    said = {"effect": one.effect, "lo": one.lo, "hi": one.hi, "unit": one.unit}
-    if name in words.EXPOSURES or one.unit == 1:
-        return _("%(effect)+.1f (likely between %(lo)+.1f and %(hi)+.1f)") % said
-    return _("%(effect)+.1f (likely between %(lo)+.1f and %(hi)+.1f) for each %(unit)g of it") % said
-
-
-def _why(one: Estimate, findings: Findings) -> str:
-    """Why there is no answer yet, and how long it may take."""
-    if one.set:
-        others = ", ".join(label(n) for n in one.set)
-        return _("It comes on the same days as: %(others)s. The diary cannot tell them apart.") % {"others": others}
-    if one.verdict in FOUND or one.verdict in NONE_FOUND:
-        return ""
-    if one.days_more is None:
-        if one.exposed == 0:
-            return _("It was never written down as met, so there is nothing to compare.")
-        return _("More days alone will not settle it; it is always there, or too rare, or lost in other changes.")
-    return ngettext("About %(n)d more day of diary.", "About %(n)d more days of diary.", one.days_more) % {
-        "n": one.days_more
-    }
+def _says(name: str, one: Estimate, findings: Findings) -> str:
+    if one.verdict in told.CLAIMED:
+        return told.claim(label(name), one, findings.kind).text(_)
+    if one.verdict in told.RULED_OUT:
+        return told.ruled_out(label(name), one, findings.kind).text(_)
+    return told.unknown(label(name), one).text(_)

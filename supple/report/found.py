@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What did a diary show about one thing met or done, in a plain sentence? One place for pages and the command line.
+
+Names come in as the reader knows them. "Goes with" is never "brings on".
+"""
+
+from collections.abc import Mapping, Sequence
+
+from supple.insight.result import Estimate
+from supple.report.sections import Phrase, say, signed
+
+LAGS: Mapping[int, str] = {0: "the same day", 1: "the day before", 2: "two days before"}
+CLAIMED = ("trigger", "helper")
+RULED_OUT = ("no association", "too small to matter")
+LONG = 365  # days of waiting beyond which a number only discourages
+
+
+def claim(name: str, one: Estimate, kind: str) -> Phrase:
+    """Something that was found, how much, and how sure.
+
+    >>> found = Estimate(True, 0.97, 1.3, 0.8, 1.9, 0, "trigger", 1, (), 1.0, 30)
+    >>> claim("Heat", found, "ordinal").text()
+    'Heat (the day before) goes with worse days: +1.3 points (between +0.8 and +1.9); 97 in 100 sure.'
+    """
+    first = "{name}{lag} goes with worse days: {amount}{step}; {sure} in 100 sure."
+    if one.verdict == "helper":
+        first = "{name}{lag} goes with better days: {amount}{step}; {sure} in 100 sure."
+    return say(first, name=name, lag=_lag(one), amount=amount(one, kind).text(), step=step(one).text(), sure=_sure(one))
+
+
+def _lag(one: Estimate) -> str:
+    return f" ({LAGS[one.lag]})" if one.lag else ""
+
+
+def _sure(one: Estimate) -> str:
+    return f"{100 * min(one.prob, 0.99):.0f}"
+
+
+def when(one: Estimate) -> Phrase:
+    """On which day it shows; empty when that is not known."""
+    if one.lag is None:
+        return say("")
+    days = ("It shows on the same day.", "It shows a day later.", "It shows two days later.")
+    return say(days[one.lag])
+
+
+def amount(one: Estimate, kind: str) -> Phrase:
+    """How much the outcome differs, on its own scale, with the range that holds it 9 times in 10."""
+    if kind == "binary":
+        return say("{effect:+.0f} in 100 days (between {lo:+.0f} and {hi:+.0f})",
+                   effect=100 * one.effect, lo=100 * one.lo, hi=100 * one.hi)  # fmt: skip
+    span = {"effect": signed(one.effect), "lo": signed(one.lo), "hi": signed(one.hi)}
+    if kind == "ordinal":
+        return say("{effect} points (between {lo} and {hi})", **span)
+    return say("{effect} times (between {lo} and {hi})", **span)
+
+
+def step(one: Estimate) -> Phrase:
+    """For how much of it, when it is no yes or no."""
+    return say("") if one.unit == 1 else say(" for each {unit:g}", unit=one.unit)
+
+
+def waiting(one: Estimate) -> Phrase:
+    """Why there is no answer yet, and how long it may take; empty when there is one."""
+    days = one.days_more
+    if one.verdict == "cannot tell yet":
+        if days and days <= LONG:
+            return say("About {n} more days may tell.", n=days)
+        return say("A planned trial would tell sooner.")
+    if one.verdict == "not enough days with it":
+        if days:
+            return say("About {n} more days at this pace.", n=days)
+        return say("It needs five days with it and five without.")
+    return say("")
+
+
+def ruled_out(name: str, one: Estimate, kind: str) -> Phrase:
+    """Something that makes no difference worth telling, with what is left possible."""
+    said = {"name": name, "amount": amount(one, kind).text()}
+    if one.verdict == "too small to matter":
+        return say("{name} goes with a difference that is too small to matter: {amount}.", **said)
+    return say("{name}: no association seen, {amount}.", **said)
+
+
+def unknown(name: str, one: Estimate) -> Phrase:
+    """Something that cannot be told yet, or was met too seldom."""
+    if one.verdict == "not enough days with it" and one.exposed == 0:
+        return say("{name} was never written down as met, so there is nothing to compare.", name=name)
+    return say("{name}. {waiting}", name=name, waiting=waiting(one).text())
+
+
+def together(names: Sequence[str], worse: bool) -> Phrase:
+    """Several that share one effect: it is one of them, and which cannot be told.
+
+    >>> together(["Heat", "Drank little"], worse=True).text()
+    'One of these goes with worse days, and the diary cannot tell which yet: Heat or Drank little.'
+    """
+    listed = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    if worse:
+        return say("One of these goes with worse days, and the diary cannot tell which yet: {names}.", names=listed)
+    return say("One of these goes with better days, and the diary cannot tell which yet: {names}.", names=listed)
+
+
+def basis(one: Estimate, days: int) -> Phrase:
+    """How many days an answer rests on."""
+    return say("{days} days used, {exposed} of them with it.", days=days, exposed=one.exposed)
