@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
-.PHONY: run setup test check bench lock reference screenshots
+.PHONY: run setup test check bench bench-peers lock reference screenshots
 
 run: .venv/app
 	@$(BIN)/python -m supple demo
@@ -27,6 +27,9 @@ setup: .venv/app
 .venv/reading: requirements/reading.txt .venv/app
 	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: --target $@ --upgrade -r $<
 
+.venv/peers: requirements/peers.txt .venv/dev
+	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: --target $@ --upgrade -r $<
+
 test: .venv/dev
 	$(BIN)/pytest -n auto --ignore=tests/browser --ignore=tests/fuzz --ignore=tests/cohort
 
@@ -35,6 +38,10 @@ check: .venv/browser .venv/cohort .venv/reading
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks
+
+bench-peers: .venv/peers
+	PYTHONPATH=$< $(BIN)/python -m benchmarks.inference.peers_heavy
+	PYTHONPATH=$< $(BIN)/python -m benchmarks.trials_peers
 
 reference: .venv/dev
 	$(BIN)/python tools/make_reference.py
@@ -48,4 +55,5 @@ lock: .venv/dev
 	$(LOCK) --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
 	$(LOCK) --extra cohort --constraint requirements/dev.txt --output-file requirements/cohort.txt
 	$(LOCK:pyproject.toml=) --group reading --output-file requirements/reading.txt
+	$(LOCK:pyproject.toml=) --group peers --constraint requirements/dev.txt --output-file requirements/peers.txt
 	$(LOCK) --extra dev --extra browser --constraint requirements/dev.txt --output-file requirements/browser.txt

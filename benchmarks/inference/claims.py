@@ -43,7 +43,7 @@ def triggers(count: int, seed: int) -> Tally:
         show(f"supple, {days} days", tally)
         pooled.rows += [(days * 1e6 + row[0], *row[1:]) for row in tally.rows]
     show("supple, all lengths", pooled)
-    for name, tally in tallied(dict(PEERS), count, 90, seed).items():
+    for name, tally in tallied(PEERS, count, 90, seed).items():
         show(f"{name}, 90 days", tally)
     return pooled
 

@@ -42,7 +42,7 @@ def main() -> None:
             table = DailyTable(made.table.first, {**made.table.columns, "outcome": outcome})
             met = simulate.MadeUp(table, made.about, made.truth)
             said = {"supple": bool(find(table, made.about).claims)}
-            said |= {name: any(peer(met).values()) for name, peer in PEERS.items()}
+            said |= {name: any(one.claim for one in peer(met).values()) for name, peer in PEERS.items()}
             for name, any_claim in said.items():
                 named[name] = named.get(name, 0) + any_claim
         shares = ", ".join(f"{name} {count / len(series):.3f}" for name, count in named.items())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Were the answers right? One row per person and factor; figures of the design with bootstrap intervals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,21 +17,33 @@ RESAMPLES = 400
 FACTORS = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a peer says of one factor: whether it would name it, and, where it says so, how sure and how much."""
+
+    claim: bool
+    prob: float = float("nan")
+    effect: float = float("nan")
+    lo: float = float("nan")
+    hi: float = float("nan")
+
+
+Asked = Callable[[simulate.MadeUp], Findings | Mapping[str, Answer]]
+
+
 @dataclass
 class Tally:
-    """Everything said about every factor, beside the truth; a peer says only what it would claim."""
+    """Everything said about every factor, beside the truth."""
 
     rows: list[tuple[float, ...]] = field(default_factory=list)  # person, none, truth, claim, prob, effect, lo, hi
 
-    def add(self, person: int, made: simulate.MadeUp, found: Findings | dict[str, bool]) -> None:
+    def add(self, person: int, made: simulate.MadeUp, found: Findings | Mapping[str, Answer]) -> None:
         """Keep the answers to one diary."""
         none = float(not any(made.truth.values()))
+        said = found.factors if isinstance(found, Findings) else found
         for name, truth in made.truth.items():
-            if isinstance(found, dict):
-                self.rows.append((person, none, truth, found[name], np.nan, np.nan, np.nan, np.nan))
-            else:
-                one = found.factors[name]
-                self.rows.append((person, none, truth, one.claim, one.prob, one.effect, one.lo, one.hi))
+            one = said[name]
+            self.rows.append((person, none, truth, one.claim, one.prob, one.effect, one.lo, one.hi))
 
     def figures(self) -> dict[str, float]:
         """The figures of the design."""
@@ -78,7 +90,8 @@ def _alarm(rows: Array) -> float:
 
 
 def _mean(values: Array | NDArray[np.bool_]) -> float:
-    return float(np.mean(values)) if len(values) else float("nan")
+    known = values[~np.isnan(values)]
+    return float(np.mean(known)) if len(known) else float("nan")
 
 
 def _ece(prob: Array, real: NDArray[np.bool_]) -> float:
@@ -97,9 +110,7 @@ def people(regime: simulate.Regime, count: int, days: int, seed: int) -> Iterato
             yield who, simulate.diary(regime, days, seed * 100_000 + who, kind)
 
 
-def tallied(
-    answers: dict[str, Callable[[simulate.MadeUp], Findings | dict[str, bool]]], count: int, days: int, seed: int
-) -> dict[str, Tally]:
+def tallied(answers: Mapping[str, Asked], count: int, days: int, seed: int) -> dict[str, Tally]:
     """Ask everyone's diary of each way of answering."""
     tallies = {name: Tally() for name in answers}
     for regime in simulate.REGIMES:
