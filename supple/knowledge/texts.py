@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.library import Library
+from supple.knowledge.shelves import LABELS, SHELVES
 
 SHOWN = frozenset({
     "title", "says", "do", "never", "still", "call", "steps", "why", "cautions", "what", "know", "ask", "opener",
@@ -43,6 +44,10 @@ def texts(base: KnowledgeBase, library: Library) -> Iterator[Text]:
         yield from _of(muscle.id, muscle, "")
     for row in (*base.withdrawal, *library.foods, *library.food_cautions):
         yield from _of(row.row, row, "")
+    for slug, (title, lead) in SHELVES.items():
+        yield from (Text(f"shelf.{slug}", "title", title), Text(f"shelf.{slug}", "lead", lead))
+    for number, label in enumerate(LABELS, 1):
+        yield Text("shelf.labels", str(number), label)
     for key, words in base.asks.items():
         yield Text(f"asks.{key}", "ask", words)
 

@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 
 from supple.actions.plant_example import plant
 from supple.actions.record import record
+from supple.knowledge.shelves import SHELVES
 from supple.people.models import Person
 from tests.app.saying import raw
 
@@ -21,6 +22,7 @@ PAGES = [
     "/report", "/report?period=12&reader=physiotherapist", "/report?period=visit", "/more", "/more/about-me",
     "/trials", "/trials/new/MOV-01", "/more/buttons", "/more/bring-in", "/more/erase",
     "/what-changed",
+    "/look-up", *(f"/look-up/{slug}" for slug in SHELVES),
 ]  # fmt: skip
 INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(\bsrc=|application/json))", re.I)
 ELSEWHERE = re.compile(r"""(?:href|src|action|url\()\s*=?\s*["']?(?:https?:)?//""", re.I)

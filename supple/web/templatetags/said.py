@@ -6,6 +6,7 @@ from django import template
 from supple.entries.entry import Entry
 from supple.insight.result import Said
 from supple.web import words
+from supple.web.pages import look_up
 
 register = template.Library()
 
@@ -20,6 +21,12 @@ def one_line(entry: Entry) -> str:
 def urgency(word: str) -> str:
     """How urgent, in words."""
     return words.named(words.URGENCIES, word)
+
+
+@register.filter
+def read_at(id: str) -> str:
+    """Where an item or a rule can be read; empty when it stands nowhere."""
+    return look_up.href(id)
 
 
 @register.filter
