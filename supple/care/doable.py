@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from supple.care.finding import Finding
+from supple.care.learned import Lesson
 from supple.knowledge.source import Grade
 
 Energy = Literal["usual", "low", "five_minutes"]
@@ -33,6 +34,8 @@ class PlanLine:
     reps: int | None = None
     others: tuple[str, ...] = ()
     """Ids of other ways to do the same, in other positions."""
+    lesson: Lesson | None = None
+    """What the last days changed about it, or the time the person chose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from supple.care.learned import Lesson, lessons
 from supple.entries.entry import zone_named
 from supple.entries.felt import CheckIn, Episode
 from supple.entries.known import Fact
 from supple.entries.timeline import Timeline
 
+NO_LESSON = Lesson()
 WEEKS_BACK = timedelta(days=14)
 NIGHTS_WITH_CRAMPS = 2
 _CRAMPING = frozenset({None, "spasm", "cramp", "stiffness"})
@@ -29,6 +31,12 @@ class Recent:
     fatigue: float | None = None
     mobility: str | None = None
     drink_style: str | None = None
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+    """What was learnt about each line of the plan, by its remedy."""
+
+    def lesson(self, remedy: str) -> Lesson:
+        """What was learnt about one line; nothing, when nothing was said of it."""
+        return self.lessons.get(remedy, NO_LESSON)
 
 
 def recent(timeline: Timeline, now: datetime) -> Recent:
@@ -45,6 +53,7 @@ def recent(timeline: Timeline, now: datetime) -> Recent:
         fatigue=tired[-1] if tired else None,
         mobility=_word(timeline.until(now), "mobility"),
         drink_style=_word(timeline.until(now), "drink_style"),
+        lessons=lessons(timeline.until(now), now),
     )
 
 

@@ -110,17 +110,40 @@ def _stretch(fitting: Fitting, muscle: Muscle, side: str | None) -> tuple[PlanLi
     if side is None:
         gate = fitting.knowledge.gates["SST-02"]
         return None, [Held(f"Stretch for the {muscle.plain}", gate.says, gate.id)]
-    held: list[Held] = []
-    fits: list[PlanLine] = []
-    for position in fitting.positions:
-        for remedy in _for(fitting, muscle, position):
-            line, why = _tried(fitting, remedy, _wish(fitting, remedy, muscle, side, position))
-            fits += [line] if line else []
-            held += [why] if why else []
+    if resting := _rests(fitting, muscle):
+        return None, [resting]
+    found = ways(fitting, muscle, side, fitting.positions)
+    fits, held = [way.line for way in found if way.line], [way.held for way in found if way.held]
     if not fits:
         return None, held
     others = dict.fromkeys(f.knowledge for f in fits if f.knowledge != fits[0].knowledge)
     return replace(fits[0], others=tuple(others)), held
+
+
+def _rests(fitting: Fitting, muscle: Muscle) -> Held | None:
+    """A muscle whose stretch felt worse twice rests as a whole: another way to stretch it is no way round."""
+    mine = (r for r in fitting.knowledge.remedies_of("stretch") if r.muscle == muscle.id)
+    resting = (r for r in mine if fitting.recent.lesson(r.id).change == "rests")
+    return next((Held(r.title, fitting.recent.lesson(r.id).why, r.id) for r in resting), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to stretch a muscle: as a line of the plan, or held back with the reason."""
+
+    remedy: Remedy
+    position: str
+    line: PlanLine | None = None
+    held: Held | None = None
+
+
+def ways(fitting: Fitting, muscle: Muscle, side: str, positions: Sequence[str]) -> list[Way]:
+    """Every way to stretch a muscle in these positions, each weighed for this person."""
+    return [
+        Way(remedy, position, *_tried(fitting, remedy, _wish(fitting, remedy, muscle, side, position)))
+        for position in positions
+        for remedy in _for(fitting, muscle, position)
+    ]
 
 
 def _for(fitting: Fitting, muscle: Muscle, position: str) -> list[Remedy]:
@@ -129,9 +152,14 @@ def _for(fitting: Fitting, muscle: Muscle, position: str) -> list[Remedy]:
 
 
 def _wish(fitting: Fitting, remedy: Remedy, muscle: Muscle, side: str, position: str) -> Wish:
-    reps = min(remedy.reps or 1, REPS[fitting.energy])
+    reps = max(1, _full_reps(fitting, remedy) - fitting.recent.lesson(remedy.id).fewer)
     fields = {"site": muscle.sites[0], "side": side, "position": position, "hold_s": remedy.hold_s, "reps": reps}
     return Wish.model_validate({"id": remedy.id, "kind": "stretch", **fields})
+
+
+def _full_reps(fitting: Fitting, remedy: Remedy) -> int:
+    """What the day allows before anything was learnt; a line never grows beyond it."""
+    return min(remedy.reps or 1, REPS[fitting.energy])
 
 
 def _tried(fitting: Fitting, remedy: Remedy, wish: Wish) -> tuple[PlanLine | None, Held | None]:
@@ -144,7 +172,15 @@ def _tried(fitting: Fitting, remedy: Remedy, wish: Wish) -> tuple[PlanLine | Non
     minutes = round(hold * reps * sides / 60, 1) if hold and reps else remedy.minutes
     line = line_of(remedy, cautions, minutes)
     line = replace(line, site=wish.site, side=wish.side, position=wish.position, hold_s=hold, reps=reps)
-    return _timed(fitting, line, remedy), None
+    return _learned(fitting, _timed(fitting, line, remedy), _full_reps(fitting, remedy)), None
+
+
+def _learned(fitting: Fitting, line: PlanLine, full: int) -> PlanLine:
+    """The line with what was learnt about it; a change that changes nothing today is not told."""
+    lesson = fitting.recent.lesson(line.knowledge)
+    changed = (line.reps or full) < full or (lesson.change == "back" and fitting.energy == "usual")
+    told = lesson if changed else replace(lesson, change=None)
+    return replace(line, lesson=told) if told.change or told.clock else line
 
 
 def _timed(fitting: Fitting, line: PlanLine, remedy: Remedy) -> PlanLine:
@@ -158,6 +194,8 @@ def _timed(fitting: Fitting, line: PlanLine, remedy: Remedy) -> PlanLine:
 
 def weighed(fitting: Fitting, remedy: Remedy, wish: Wish | None) -> tuple[Held | None, list[str]]:
     """The first reason against a remedy for this person, and the cautions that go with it."""
+    if (lesson := fitting.recent.lesson(remedy.id)).leaves_out:
+        return Held(remedy.title, lesson.why, remedy.id), []
     situation = Situation(fitting.profile, fitting.knowledge)
     for reason in remedy.not_when:
         answer = holds(reason.when, situation)
@@ -201,7 +239,8 @@ def movements(fitting: Fitting) -> tuple[list[PlanLine], list[Held]]:
         if against:
             held.append(against)
         else:
-            lines.append(replace(line_of(remedy, cautions, remedy.minutes), position=position))
+            line = replace(line_of(remedy, cautions, remedy.minutes), position=position)
+            lines.append(_learned(fitting, line, 0))
     first, rest = lines[:MOST_MOVES], lines[MOST_MOVES:]
     if first and rest:
         first[-1] = replace(first[-1], others=tuple(line.knowledge for line in rest))
