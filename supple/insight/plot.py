@@ -118,6 +118,24 @@ def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: st
     return _svg(290, title, spoken, parts)
 
 
+def hours_svg(counts: Sequence[int], labels: Sequence[str], title: str) -> str:
+    """How many events fell into each part of the day, as bars with their numbers.
+
+    >>> "23 events" in hours_svg([3, 20], ["night", "day"], "When")
+    True
+    """
+    most, wide, floor = max([*counts, 1]), (WIDTH - 60 - RIGHT) / max(len(counts), 1), 170.0
+    parts = [_line(60, floor, WIDTH - RIGHT, floor, "")]
+    for nth, (count, label) in enumerate(zip(counts, labels, strict=True)):
+        left, tall = 60 + wide * nth, count / most * 100
+        place = f'x="{left + 6:.1f}" y="{floor - tall:.1f}" width="{wide - 12:.1f}" height="{tall:.1f}"'
+        parts.append(f'<rect {place} fill="currentColor" opacity="0.55"/>')
+        parts.append(_words(left + wide / 2, floor - tall - 6, str(count), 'text-anchor="middle"'))
+        parts.append(_words(left + wide / 2, floor + 20, label, 'text-anchor="middle"'))
+    spoken = "; ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
+    return _svg(206, title, f"{sum(counts)} events. {spoken}.", parts)
+
+
 def _stretches(marks: Sequence[str]) -> list[tuple[int, int, str]]:
     """(first day, day after the last, mark) of each run of days with the same mark."""
     edges = [0, *(n for n in range(1, len(marks)) if marks[n] != marks[n - 1]), len(marks)]

@@ -12,6 +12,7 @@ from supple.report.looked_for import looked_for
 from supple.report.material import Material
 from supple.report.sections import Phrase, Report, Row, Section, Variant, say
 from supple.report.what_was_done import flags, medicines, scales, sessions, wishes
+from supple.report.what_was_tried import trials
 
 METHOD = "1"
 """Raised when the way a report is worked out changes."""
@@ -91,6 +92,6 @@ def _days_with_anything(material: Material) -> int:
 
 _Part = Callable[[Material], Section]
 _ORDER: dict[Variant, tuple[_Part, ...]] = {
-    "neurologist": (wishes, flags, looked_for, trend, nights, where, moves, medicines, function, scales),
-    "physiotherapist": (wishes, flags, looked_for, function, where, trend, sessions, scales, moves, nights),
+    "neurologist": (wishes, flags, looked_for, trend, nights, where, moves, trials, medicines, function, scales),
+    "physiotherapist": (wishes, flags, looked_for, function, where, trend, sessions, scales, moves, trials, nights),
 }

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from supple.entries.felt import Episode
 from supple.entries.known import Treatment
 from supple.entries.measure import measure
+from supple.insight import change
 from supple.insight.plot import outcome_svg
 from supple.insight.series import DailyTable
+from supple.report import moved
 from supple.report.material import Material, recorded
 from supple.report.sections import Figure, Phrase, Row, Section, Table, say
 
@@ -29,7 +31,15 @@ def trend(material: Material) -> Section:
     title = say("The trend: {measure}", measure=measure(name).label)
     if not recorded(values).size:
         return Section("trend", title, nothing=say("No day in this period has a score."))
-    return Section("trend", title, (_change(values),), _weeks(material, values), _drawn(material, name))
+    rows = (_change(values), _against_before(material, name))
+    return Section("trend", title, rows, _weeks(material, values), _drawn(material, name))
+
+
+def _against_before(material: Material, name: str) -> Row:
+    """The last fortnight against the person's own days before, as the trend page has it."""
+    whole = material.reaching_back(name)
+    words = moved.change(change.trend(whole, name, measure(name).better), measure(name).better)
+    return Row(say("Last 14 days"), words[0], words[1] if len(words) > 1 else None)
 
 
 def main_outcome(material: Material) -> str:

@@ -2,7 +2,7 @@
 """What a report is composed from, and the few sums every section needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -52,6 +52,11 @@ class Material:
         if stop > start:
             values[start - offset : stop - offset] = whole[start:stop]
         return values
+
+    def reaching_back(self, name: str) -> DailyTable:
+        """One measure from the first day of the diary to the last of the period, silence at the end included."""
+        start = min(self.table.first, self.first) if self.table.columns else self.first
+        return DailyTable(start, {name: replace(self, first=start).column(name)})
 
     def said(self, *kinds: type[Kind]) -> list[Kind]:
         """The entries of these kinds whose diary day lies in the period."""

@@ -20,7 +20,7 @@ PAGES = [
     "/", "/night", "/check-in/signs", "/check-in/legs", "/check-in/pain", "/check-in/tiredness", "/check-in/sleep",
     "/check-in/met", "/warning", "/timeline", "/triggers", "/plan", "/plan?size=low", "/plan?size=five_minutes",
     "/report", "/report?period=12&reader=physiotherapist", "/report?period=visit", "/more", "/more/about-me",
-    "/trials", "/trials/new/MOV-01", "/more/buttons", "/more/bring-in", "/more/erase",
+    "/trend", "/trend?days=365", "/trials", "/trials/new/MOV-01", "/more/buttons", "/more/bring-in", "/more/erase",
     "/what-changed",
     "/look-up", *(f"/look-up/{slug}" for slug in SHELVES),
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from supple.actions import look_back, plan_day, run_trial, what_changed
 from supple.actions.check_safety import unless_broken
+from supple.actions.sudden import sudden
 from supple.entries.entry import Entry
 from supple.entries.timeline import Timeline
 from supple.people.models import Person
@@ -38,6 +39,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "flags": flags or (),
         "unchecked": flags is None or planned is None,
         "search_offered": unless_broken(lambda: what_changed.offered(person, now)),
+        "sudden": sudden(person, now),
         "now_button": _now_button(),
         "kinds": [Press(label, {"kind": "episode", "what": id}, next="event") for id, label in words.EVENTS.items()],
         "waiting": waiting,

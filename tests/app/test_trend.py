@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does the trend say what changed against the person's own days, with its doubts, and does the bell reach Today?"""
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+from django.test import Client
+
+from supple.actions import what_changed
+from supple.actions.record import record
+from supple.actions.sudden import sudden
+from supple.actions.trend import trend
+from supple.insight.change import Change
+from supple.insight.result import NotEnough
+from supple.people.models import Person
+from tests.app.saying import raw
+
+NOW = datetime(2026, 6, 1, 18, tzinfo=UTC)
+
+
+def scored(person: Person, values: list[int], until: datetime = NOW) -> None:
+    """One score a day, the last one today."""
+    days = range(len(values) - 1, -1, -1)
+    said = [raw(until - timedelta(days=n), "check_in", spasticity=v) for n, v in zip(days, values, strict=True)]
+    record(person, said, until)
+
+
+def around(level: float, days: int, seed: int) -> list[int]:
+    rng = np.random.default_rng(seed)
+    return [int(np.clip(round(level + rng.normal(0, 0.9)), 0, 10)) for _ in range(days)]
+
+
+def test_the_last_fortnight_is_compared_with_the_days_before(ada: Person) -> None:
+    scored(ada, around(3, 80, 1) + around(7, 14, 2))
+    found = trend(ada, "spasticity", 90, NOW)
+    assert found is not None
+    assert isinstance(found.change, Change)
+    assert found.change.p_worse > 0.95
+    assert found.table.days == 90
+    assert found.table.dates[-1] == NOW.date()
+
+
+def test_days_of_silence_at_the_end_are_part_of_the_fortnight(ada: Person) -> None:
+    scored(ada, around(3, 60, 1), NOW - timedelta(days=20))
+    found = trend(ada, None, 30, NOW)
+    assert found is not None
+    assert isinstance(found.change, NotEnough)
+
+
+def test_a_diary_without_an_outcome_has_no_trend(ada: Person) -> None:
+    record(ada, [raw(NOW, "exposure", what="heat")], NOW)
+    assert trend(ada, None, 30, NOW) is None
+
+
+def test_a_treatment_a_flare_and_a_trial_are_marked_and_a_start_gets_both_warnings(
+    client: Client, ada: Person, now: datetime
+) -> None:
+    scored(ada, around(6, 50, 3) + around(4, 30, 4), now)
+    begun = raw(now - timedelta(days=30), "treatment", name="baclofen", change="started")
+    record(ada, [begun, raw(now - timedelta(days=8), "flare", what="uti")], now)
+    found = trend(ada, "spasticity", 90, now)
+    assert found is not None
+    assert [(mark.kind, mark.what) for mark in found.marks] == [("treatment", "baclofen"), ("flare", "uti")]
+    assert found.begun[0][1].change.effect < 0
+    assert ada.account is not None
+    client.force_login(ada.account)
+    shown = client.get("/trend").content.decode()
+    assert "hope alone makes people feel better" in shown
+    assert "People begin something when they feel worst" in shown
+    assert "Bladder infection" in shown
+
+
+def test_events_are_told_by_the_clock_where_the_person_was(ada: Person) -> None:
+    night = datetime(2026, 5, 30, 1, 30, tzinfo=UTC)  # half past three in Berlin
+    record(ada, [raw(night, what="cramp", count=2), raw(night, what="cramp", zone="America/New_York")], NOW)
+    scored(ada, [3, 4])
+    found = trend(ada, "spasticity", 30, NOW)
+    assert found is not None
+    assert found.hours == (0, 2, 0, 0, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize(("asked", "days"), [("30", 30), ("365", 365), ("7", 90), ("x", 90)])
+def test_the_page_zooms_by_buttons_and_nothing_else(
+    client: Client, ada: Person, now: datetime, asked: str, days: int
+) -> None:
+    scored(ada, around(4, 40, 5), now)
+    assert ada.account is not None
+    client.force_login(ada.account)
+    answer = client.get(f"/trend?days={asked}&outcome=nonsense")
+    assert answer.context["days"] == days
+    shown = answer.content.decode()
+    assert "<svg" in shown
+    assert "The same as a table" in shown
+
+
+def test_a_page_without_a_diary_says_how_to_begin(client: Client, ada: Person) -> None:
+    assert ada.account is not None
+    client.force_login(ada.account)
+    assert "nothing to show yet" in client.get("/trend").content.decode()
+
+
+def test_a_jump_rings_and_leads_from_today_to_what_changed(client: Client, ada: Person, now: datetime) -> None:
+    scored(ada, [*around(3, 60, 6), 9, 9, 9], now)
+    heard = sudden(ada, now)
+    assert heard is not None
+    assert (heard.outcome, heard.rise > 3) == ("spasticity", True)
+    assert ada.account is not None
+    client.force_login(ada.account)
+    assert "/what-changed" in client.get("/").content.decode()
+
+
+def test_calm_days_a_short_diary_and_an_old_alarm_do_not_ring(ada: Person, bo: Person) -> None:
+    scored(ada, around(3, 80, 7))
+    assert sudden(ada, NOW) is None
+    scored(bo, [3, 3, 9, 9])
+    assert sudden(bo, NOW) is None
+    later = NOW + timedelta(days=40)
+    scored(ada, [9, 9, 9], NOW + timedelta(days=4))
+    assert sudden(ada, later) is None
+
+
+def test_the_bell_is_silent_once_what_changed_was_looked_for(ada: Person) -> None:
+    scored(ada, [*around(3, 60, 6), 9, 9, 9])
+    assert sudden(ada, NOW) is not None
+    what_changed.answer(ada, raw(NOW)["id"], "TRG-03", "no", NOW)
+    assert sudden(ada, NOW) is None
