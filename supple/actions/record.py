@@ -75,7 +75,7 @@ def press(token: Token, now: datetime) -> Kept:
     """One press of a button; a second one within seconds is the same press."""
     source = f"button:{token.pk}"
     with store.writing(token.person):
-        before = store.last_from(token.person, source, now - ONE_PRESS)
+        before = store.last_from(token.person, source, now - ONE_PRESS, now + ONE_PRESS)
         if before and store.one(token.person, before):  # what was taken back since is no first press
             return Kept(str(before), "already kept")
         said = pressed(token.preset, now)

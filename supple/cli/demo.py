@@ -10,6 +10,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where it listens."""
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=8000)
+    parser.set_defaults(no_backups=True)
     parser.add_argument("--plant-only", action="store_true", help="make the example people and stop")
 
 

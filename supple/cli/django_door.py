@@ -2,30 +2,44 @@
 """How does a verb reach the diary? It opens Django here, inside its `run`, so that `--help` stays quick."""
 
 import os
+import sys
+
+from supple.errors import SuppleError
 
 
-def ready(migrate: bool = True) -> None:
-    """Make the database and its rows usable, on a fresh machine too."""
+def ready(migrate: bool = True, alone: bool = False) -> None:
+    """Make the database and its rows usable, on a fresh machine too; `alone` when nobody else may have it open."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supple.web.settings")
     import django
-
-    django.setup()
-    if migrate:
-        _bring_up_to_date()
-
-
-def _bring_up_to_date() -> None:
-    """Make or change the tables when this version of supple needs it; nothing to do costs a few milliseconds."""
-    from django.core.management import call_command
-    from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    from supple.errors import SuppleError
+    from django.conf import settings
 
     try:
-        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-    except OperationalError:
-        hint = "Check that the folder in SUPPLE_HOME can be written, or that the database in DATABASE_URL runs."
-        raise SuppleError("database-unavailable", "The diary could not be opened.", hint) from None
+        home = settings.HOME
+    except OSError as error:
+        hint = "Name a folder of yours in SUPPLE_HOME."
+        raise SuppleError("home-unusable", f"{error.filename}: {error.strerror}.", hint) from None
+    from supple.actions.home import hold
+
+    hold(home, alone)
+    django.setup()
+    if migrate:
+        from datetime import UTC, datetime
+
+        from supple.actions.upgrade import bring_up_to_date
+
+        bring_up_to_date(datetime.now(UTC))
+
+
+def said_of(error: Exception) -> SuppleError | None:
+    """What a database that failed means for whoever typed the command; nothing for other errors.
+
+    Nothing of the database's own words is repeated: they may quote a row.
+    """
+    if "django.db" not in sys.modules:
+        return None
+    from django.db import DatabaseError
+
+    if not isinstance(error, DatabaseError):
+        return None
+    what = "The diary could not be opened or written: the disk may be full, read-only, or the database damaged or away."
+    return SuppleError("database-unavailable", what, "What was not confirmed was not kept. Look with `supple doctor`.")

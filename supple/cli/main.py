@@ -20,6 +20,9 @@ VERBS = {
     "export": "take a diary out",
     "serve": "start the app on this machine",
     "demo": "start the app with a made-up example person",
+    "backup": "copy everything to a safe place",
+    "restore": "put a backup back, after a check",
+    "doctor": "say what is wrong with this installation",
     "person": "add a person or list them",
     "token": "make a token for a button or a script",
 }
@@ -59,4 +62,11 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except Exception as error:
+        from supple.cli.django_door import said_of
+
+        if (said := said_of(error)) is None:
+            raise
+        print(f"supple: {said}", file=sys.stderr)
+        return 2
     return status

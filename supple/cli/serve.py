@@ -4,6 +4,10 @@
 import argparse
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from supple.errors import SuppleError
 
@@ -14,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `supple serve`."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; this machine alone by default")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument("--no-backups", action="store_true", help="make no automatic backups")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,8 +34,21 @@ def run(args: argparse.Namespace) -> int:
 
     knowledge()  # a mistake in a rule is said now, not at somebody's first warning sign
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
-    serve(args.host, args.port)
+    made_up = os.environ.get("SUPPLE_DEMO") == "1"
+    with nullcontext() if made_up or args.no_backups else _backed_up():
+        serve(args.host, args.port)
     return 0
+
+
+@contextmanager
+def _backed_up() -> Iterator[None]:
+    """Automatic backups, by a small process beside the server that ends with it."""
+    beside = subprocess.Popen([sys.executable, "-m", "supple", "backup", "--keep-up"])
+    try:
+        yield
+    finally:
+        beside.terminate()
+        beside.wait(20)
 
 
 def serve(host: str, port: int) -> None:

@@ -59,6 +59,18 @@ def install(using: str = "default", **_: object) -> None:
             cursor.execute(statement)
 
 
+def missing(using: str = "default") -> frozenset[str]:
+    """The locks that are not in place, such as after an upgrade that was cut short."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+        there = {name for (name,) in cursor.fetchall()}
+    return frozenset(_SQLITE_LOCKS if connection.vendor == "sqlite" else _POSTGRES_LOCKS) - there
+
+
 def remove(using: str = "default") -> None:
     """Take the locks away; only tests that empty whole tables need this."""
     connection = connections[using]

@@ -24,6 +24,7 @@ from supple.entries.kinds import MANY, ONE, Replaced, to_json
 from supple.entries.timeline import Timeline, fold
 from supple.entries.upcast import STEPS, upcast
 from supple.errors import SuppleError
+from supple.journal import guard
 from supple.journal.models import Event, Tombstone
 from supple.people.models import Person
 
@@ -154,9 +155,13 @@ def last_before(person: Person, moment: datetime) -> datetime | None:
     return held.order_by("-happened_at").values_list("happened_at", flat=True).first()
 
 
-def last_from(person: Person, source: str, since: datetime) -> UUID | None:
-    """The id of the latest entry that came from this source at or after a moment."""
-    came = Event.objects.filter(person=person, happened_at__gte=since, source=source).order_by("-happened_at", "-seq")
+def last_from(person: Person, source: str, since: datetime, until: datetime) -> UUID | None:
+    """The id of the latest entry that came from this source between two moments.
+
+    The end matters when a clock was set back: what lies ahead of it is not what was just said.
+    """
+    came = Event.objects.filter(person=person, happened_at__range=(since, until), source=source)
+    came = came.order_by("-happened_at", "-seq")
     return came.values_list("entry_id", flat=True).first()
 
 
@@ -173,6 +178,26 @@ def erase(person: Person, by: str, now: datetime) -> int:
         transaction.on_commit(_empty_the_log)
     _remembered.cache_clear()
     return removed
+
+
+def erased() -> frozenset[UUID]:
+    """The persons whose diaries were erased here."""
+    return frozenset(Tombstone.objects.filter(erasing=False).values_list("person", flat=True))
+
+
+def last_received() -> datetime | None:
+    """When the newest entry of all came in."""
+    return Event.objects.order_by("-seq").values_list("received_at", flat=True).first()
+
+
+def missing_locks() -> frozenset[str]:
+    """The database's own locks that are not in place."""
+    return guard.missing()
+
+
+def lock_again() -> None:
+    """Put the database's own locks back."""
+    guard.install()
 
 
 def read(parts: Sequence[Rows], again: bool = False) -> Iterator[Entry]:

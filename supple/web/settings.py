@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from supple.web.home import home, secret_key
+from supple.actions.home import home, secret_key
 
 HOME = home()
 DEMO = os.environ.get("SUPPLE_DEMO") == "1"

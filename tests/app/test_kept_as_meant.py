@@ -14,13 +14,13 @@ from django.test import Client
 from supple.actions import correct, look_back, record, tokens
 from supple.actions.arrange import arrange
 from supple.actions.bring_in import MOST_VALUES, import_csv, preview_csv
+from supple.actions.home import home
 from supple.actions.take_out import diary_csv
 from supple.entries.felt import CheckIn, Episode
 from supple.entries.kinds import Replaced
 from supple.errors import SuppleError
 from supple.journal import store
 from supple.people.models import Person
-from supple.web.home import home
 from tests.app.saying import entry, raw
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Something went wrong: a plain page that says what to do next, and never what was in the diary."""
 
+import sys
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -35,7 +37,14 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """500; rendered without the database, which may be what failed."""
+    """500, or 503 when the diary could not be reached; rendered without the database, which may be what failed."""
+    if isinstance(sys.exc_info()[1], DatabaseError):
+        heading = _("The diary cannot be opened just now")
+        advice = _(
+            "What you sent last was not kept. Note it on paper if you can, and try again later. "
+            "If something is new, sudden or severe, do not wait: call your emergency number."
+        )
+        return render(None, "broken.html", {"heading": heading, "advice": advice}, status=503)
     heading = _("Something broke on our side")
     advice = _("Try once more. If something is new, sudden or severe, do not wait: call your emergency number.")
     return render(None, "broken.html", {"heading": heading, "advice": advice}, status=500)

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How is everything copied to a safe place? A whole, checked copy of the database, also while supple runs.
+
+A copy is written beside its place under another name, read through, and only then given its name: a file with the
+name of a backup is a backup. Sessions are left out, so that a copy signs nobody in.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection
+
+from supple.actions.look_through import PARTIAL, Looked, look_through
+from supple.errors import SuppleError
+
+SPARE = 20 * 2**20
+"""Bytes that stay free after a copy, so that a backup is never what fills the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy that was made; what is in it is not looked into on PostgreSQL."""
+
+    file: Path
+    size: int
+    looked: Looked | None
+
+
+def back_up(out: Path, now: datetime) -> Backup:
+    """Copy everything to this file, or under a name of its own into this folder; nothing there is overwritten."""
+    ends = "sqlite3" if connection.vendor == "sqlite" else "dump"
+    if out.is_dir():
+        out = out / f"supple-by-hand-{stamp(now)}.{ends}"
+    if out.exists():
+        raise SuppleError("file-exists", f"{out} is there already.", "Nothing was overwritten; give another name.")
+    _must_fit(out.parent)
+    with _written_beside(out) as fresh:
+        if connection.vendor == "sqlite":
+            looked = _copy_sqlite(database(), fresh)
+        else:
+            looked = None
+            _copy_postgresql(fresh)
+    return Backup(out, out.stat().st_size, looked)
+
+
+def database() -> Path:
+    """The file of the SQLite database."""
+    return Path(str(connection.settings_dict["NAME"]))
+
+
+def stamp(now: datetime) -> str:
+    """A moment as part of a file's name."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+
+
+@contextmanager
+def _written_beside(out: Path) -> Iterator[Path]:
+    """A file of another name that gets the right one at the end, safe on the disk, or vanishes."""
+    fresh = out.with_name(f".{out.name}.{os.getpid()}{PARTIAL}")
+    try:
+        fresh.touch(mode=0o600)
+        yield fresh
+        _to_disk(fresh)
+        _give_its_name(fresh, out)
+    except (OSError, sqlite3.Error) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        hint = "Nothing was left behind. Check the space and the rights of that folder."
+        raise SuppleError("backup-failed", f"The backup {out} could not be written: {said}.", hint) from None
+    finally:
+        for left in (fresh, *(fresh.with_name(fresh.name + end) for end in ("-journal", "-wal", "-shm"))):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _give_its_name(fresh: Path, out: Path) -> None:
+    try:
+        os.link(fresh, out)  # unlike a rename, this refuses to replace a file that came meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a memory stick knows no links
+        fresh.rename(out)
+    with suppress(OSError):  # nor can every file system make a folder safe
+        _to_disk(out.parent)
+
+
+def _to_disk(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _must_fit(folder: Path) -> None:
+    """Refused before the first byte, because a full disk would stop the diary too."""
+    if not folder.is_dir():
+        raise SuppleError("folder-missing", f"There is no folder {folder}.", "Make it, or give another place.")
+    if connection.vendor != "sqlite":
+        return
+    size = sum(f.stat().st_size for f in (database(), database().with_name(database().name + "-wal")) if f.exists())
+    free = shutil.disk_usage(folder).free
+    if free < 2 * size + SPARE:
+        needed = (2 * size + SPARE) // 2**20 + 1
+        hint = "Free some space, or back up to another disk."
+        raise SuppleError("disk-full", f"{folder} has less than the {needed} MB free that a backup needs.", hint)
+
+
+def _copy_sqlite(source: Path, fresh: Path) -> Looked:
+    """One moment of the database, whole, with entries that are still in its write-ahead log."""
+    opened = sqlite3.connect(f"file:{quote(str(source))}?mode=rw", uri=True, timeout=20)
+    with closing(opened) as there, closing(sqlite3.connect(fresh, isolation_level=None)) as here:
+        there.backup(here)
+        here.execute("PRAGMA journal_mode = DELETE")  # one file, not three
+        if here.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_session'").fetchone():
+            here.execute("DELETE FROM django_session")
+        here.execute("VACUUM")  # erased rows do not live on in free pages
+    return look_through(fresh)
+
+
+def _copy_postgresql(fresh: Path) -> None:
+    program = shutil.which("pg_dump")
+    if program is None:
+        hint = "Install PostgreSQL's client programs, or back up with the tools of your database server."
+        raise SuppleError("pg-dump-missing", "pg_dump, which copies a PostgreSQL database, is not here.", hint)
+    of = connection.settings_dict
+    named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    # By the environment, because a command line can be read by everyone on the machine.
+    where = {name: str(of[key]) for name, key in named.items() if of.get(key)}
+    what = [program, "--format=custom", "--exclude-table-data=django_session", "--file", str(fresh)]
+    told = subprocess.run(what, env={**os.environ, **where}, capture_output=True, text=True, check=False)
+    if told.returncode:
+        last = (told.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise SuppleError("backup-failed", f"pg_dump could not copy the database: {last}", "Nothing was left behind.")

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How does erasing reach the automatic backups? The person is taken out of each one, as out of the diary itself."""
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from supple.actions import back_up, keep_backups
+from supple.actions.look_through import PARTIAL, copy, look_through
+from supple.errors import SuppleError
+
+
+def forget(person: UUID, account: int | None) -> tuple[Path, ...]:
+    """Take a person out of every automatic backup; answers the files in which that failed."""
+    return tuple(file for file in every() if not _taken_out(file, person, account))
+
+
+def every() -> list[Path]:
+    """All copies that supple made by itself: daily, before upgrades, and beside a database that was put back."""
+    beside = [file for file in back_up.database().parent.glob("*.before-restore-*Z") if file.is_file()]
+    return [*keep_backups.every(keep_backups.folder()), *beside]
+
+
+def _taken_out(file: Path, person: UUID, account: int | None) -> bool:
+    """In a copy, which then takes the backup's place: a power cut leaves the one or the other."""
+    fresh = file.with_name(f".{file.name}.{os.getpid()}{PARTIAL}")
+    try:
+        if file.suffix == ".dump":
+            return False  # what pg_dump wrote cannot be changed
+        copy(file, fresh)
+        _remove(fresh, person, account)
+        look_through(fresh)
+        fresh.replace(file)
+    except (OSError, sqlite3.Error, SuppleError):
+        return False
+    finally:
+        fresh.unlink(missing_ok=True)
+    return True
+
+
+def _remove(fresh: Path, person: UUID, account: int | None) -> None:
+    with closing(sqlite3.connect(fresh, isolation_level=None)) as opened:
+        opened.execute("PRAGMA secure_delete = ON")
+        opened.execute("BEGIN")
+        _with_tombstone(opened, person.hex)
+        _and_what_points_at_it(opened, "people_person", "id", person.hex)
+        if account is not None:
+            _and_what_points_at_it(opened, "people_account", "id", account)
+        opened.execute("COMMIT")
+        opened.execute("VACUUM")
+
+
+def _with_tombstone(opened: sqlite3.Connection, person: str) -> None:
+    """As the journal's own locks ask for it."""
+    when = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
+    opened.execute(
+        "INSERT INTO journal_tombstone (person, erased_by, erased_at, entries, erasing) VALUES (?, ?, ?, 0, 1)",
+        (person, "the person", when),
+    )
+    gone = opened.execute("DELETE FROM journal_event WHERE person_id = ?", (person,)).rowcount
+    opened.execute("UPDATE journal_tombstone SET erasing = 0, entries = ? WHERE person = ? AND erasing", (gone, person))
+
+
+def _and_what_points_at_it(opened: sqlite3.Connection, table: str, column: str, value: object) -> None:
+    """Remove rows of a table, after all rows anywhere that point at them; the names come from the schema itself."""
+    for (other,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for _, _, target, points, at, *_ in opened.execute(f'PRAGMA foreign_key_list("{other}")').fetchall():
+            if target == table and other != table:
+                held = f'SELECT "{at or "id"}" FROM "{table}" WHERE "{column}" = ?'  # noqa: S608
+                for (key,) in opened.execute(held, (value,)).fetchall():
+                    _and_what_points_at_it(opened, other, points, key)
+    opened.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', (value,))  # noqa: S608

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`supple restore IN`: put a backup back, after a check; what was there is kept beside it."""
+
+import argparse
+import os
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which backup, and whether only to try it out."""
+    parser.add_argument("file", type=Path, metavar="IN", help="a file that `supple backup` made")
+    parser.add_argument("--check", action="store_true", help="only try it out, in a folder of its own; change nothing")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Try the backup out; then, unless that was all, put it back."""
+    file = args.file.resolve()
+    return _check(file) if args.check else _restore(file)
+
+
+def _restore(file: Path) -> int:
+    from datetime import UTC, datetime
+
+    from supple.cli.django_door import ready
+
+    ready(migrate=False, alone=True)
+    from supple.actions.put_back import put_back
+
+    done = put_back(file, datetime.now(UTC))
+    print(f"Put back: {done.now.entries} entries of {done.now.persons} persons. Everybody signs in again.")
+    if done.kept:
+        print(f"What was there before is kept as {done.kept}.")
+    return 0
+
+
+def _check(file: Path) -> int:
+    """In this process alone the copy is the diary: it is brought up to date and read like any other."""
+    from supple.actions.home import home
+    from supple.cli import django_door
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
+    kept = home()
+    from supple.actions.look_through import folder_of_its_own, look_through
+
+    look_through(file)
+    with folder_of_its_own(file, kept) as place:
+        os.environ["SUPPLE_HOME"] = os.environ["SUPPLE_BACKUPS"] = str(place)
+        os.environ.pop("DATABASE_URL", None)
+        django_door.ready()
+        from supple.actions.put_back import read_every_diary
+
+        looked = read_every_diary()
+    print(f"It restores: {looked.entries} entries of {looked.persons} persons, and every diary can be read.")
+    return 0
