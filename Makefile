@@ -40,7 +40,7 @@ bench: .venv/dev
 	$(BIN)/python -m benchmarks
 
 bench-peers: .venv/peers
-	PYTHONPATH=$< $(BIN)/python -m benchmarks.inference.peers_heavy
+	PYTHONPATH=$< $(BIN)/python -m benchmarks.inference.peers_table
 	PYTHONPATH=$< $(BIN)/python -m benchmarks.trials_peers
 
 reference: .venv/dev
