@@ -12,6 +12,7 @@ from tools.reference.cases import how_it_decides
 from tools.reference.commands import commands
 from tools.reference.kinds import entry_kinds, measures
 from tools.reference.knowledge import knowledge
+from tools.reference.ledger import for_review, ledger
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -25,6 +26,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "knowledge.md": knowledge,
     "how-it-decides.md": how_it_decides,
     "api.md": api,
+    "ledger.md": ledger,
+    "../safety/for-review.md": for_review,
 }
 
 
@@ -53,7 +56,7 @@ def _settle(path: Path, fresh: str, check: bool) -> bool:
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(fresh, encoding="utf-8")
-        print(f"wrote {path.relative_to(ROOT)}")
+        print(f"wrote {path.resolve().relative_to(ROOT)}")
     return True
 
 

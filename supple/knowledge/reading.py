@@ -10,7 +10,9 @@ from pydantic import Field
 from supple.knowledge.medicines import Row
 from supple.knowledge.source import Grade, Item, Known, Tier
 
-Shelf = Literal["basics", "set-off", "stretch", "move", "drink", "eat", "minerals", "cards", "tools", "rest", "living"]
+Shelf = Literal[
+    "at-once", "basics", "set-off", "stretch", "move", "drink", "eat", "minerals", "cards", "tools", "rest", "living"
+]
 Certainty = Literal["good", "some", "weak", "none found", "against"]
 
 
@@ -48,7 +50,7 @@ class GlossaryWord(Leaf):
 
 
 class StudyCard(Leaf):
-    """A claim people meet, and what studies say about it: the title is the claim."""
+    """A claim people meet, and what studies say about it; the title asks."""
 
     certainty: Certainty
     verdict: str

@@ -53,7 +53,8 @@ def test_the_generated_reference_is_current() -> None:
 
 
 def test_every_document_fits_a_reader() -> None:
-    assert [name(p) for p in under("docs", ends=".md") if "reference" not in p.parts and len(lines(p)) > 160] == []
+    written = [p for p in under("docs", ends=".md") if not lines(p)[0].startswith("<!-- Generated")]
+    assert [name(p) for p in written if len(lines(p)) > 160] == []
 
 
 def _run(command: str, here: Path) -> str:
