@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page about food adds up what is typed, keeps nothing of it, and shows potassium with its caution."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -29,9 +29,10 @@ def test_a_meal_is_added_up_and_nothing_of_it_is_kept(page: Client, ada: Person)
 
 
 def test_weak_kidneys_turn_tips_into_plain_numbers(page: Client, ada: Person, now: datetime) -> None:
-    record(ada, [raw(now, "treatment", name="none", change="started"),
-                 raw(now, "fact", topic="condition", name="none"),
-                 raw(now, "fact", topic="lab", name="egfr", number=90)], now)  # fmt: skip
+    before = now - timedelta(minutes=1)
+    known = [raw(before, "treatment", name="none", change="started")]
+    known += [raw(before, "fact", topic="condition", name="none")]
+    record(ada, [*known, raw(before, "fact", topic="lab", name="egfr", number=90)], now)
     assert "not as a tip" not in page.get("/food").content.decode()
     record(ada, [raw(now, "fact", topic="lab", name="egfr", number=45)], now)
     assert "not as a tip" in page.get("/food").content.decode()
