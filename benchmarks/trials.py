@@ -35,13 +35,13 @@ class Judged:
     def figures(self) -> tuple[float, ...]:
         """This trial's part in each column of the table; NaN where it has none."""
         said, truth, nan = self.found.verdict, self.truth, float("nan")
-        inside = self.found.lo - 1e-9 <= truth <= self.found.hi + 1e-9
+        inside = float(self.found.lo - 1e-9 <= truth <= self.found.hi + 1e-9) if np.isfinite(self.found.lo) else nan
         return (
             float(said in ("helps", "harms")) if truth == 0 else nan,
             float(said == "helps") if truth == -1 else nan,
             float(said == "helps") if truth == -2 else nan,
             float(said == "no_effect") if truth == -2 else nan,
-            float(inside),
+            inside,
             (self.found.p_helps - (truth < 0)) ** 2,
         )
 
