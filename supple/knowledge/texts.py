@@ -42,7 +42,7 @@ def texts(base: KnowledgeBase, library: Library) -> Iterator[Text]:
         yield from _of(group.id, group, "")
     for muscle in base.muscles.values():
         yield from _of(muscle.id, muscle, "")
-    for row in (*base.withdrawal, *library.foods, *library.food_cautions):
+    for row in (*base.withdrawal, *base.windows, *library.foods, *library.food_cautions):
         yield from _of(row.row, row, "")
     for slug, (title, lead) in SHELVES.items():
         yield from (Text(f"shelf.{slug}", "title", title), Text(f"shelf.{slug}", "lead", lead))
