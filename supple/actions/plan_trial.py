@@ -29,7 +29,8 @@ MAY_BE_TRIED_ON = tuple(name for name in OUTCOMES if name != "falls")
 BASELINE, LOOKED_AT = 7, 14
 """Days of the outcome wanted before the first block (RLF-12), among the last so many."""
 LONGEST = 200
-MADE_UP = 200
+MADE_UP = 120
+"""Made-up trials a design is judged by: enough to tell designs apart, soon enough for a page."""
 
 
 @dataclass(frozen=True, slots=True)

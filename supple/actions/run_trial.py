@@ -53,6 +53,12 @@ class Standing:
     reasons: tuple[Proposal, ...]
     checked: bool = True
 
+    @property
+    def scores(self) -> range:
+        """The answers that today's question may have; none for what is counted as it happens."""
+        known = measure(self.course.started.outcome)
+        return range(11) if known.unit == "0-10" else range(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:

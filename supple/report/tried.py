@@ -22,9 +22,10 @@ REASONS: Mapping[str, str] = {
     "before the trial": "before the trial was begun", "another trial": "another trial ran",
 }  # fmt: skip
 RUNNING = "The trial is not over. Until its last day a verdict needs more certainty; you may look any time."
+CUT_SHORT = "The trial was ended before its last day, so a verdict needs the certainty of an early look."
 
 
-def told(result: TrialResult, better: str, outcome: str) -> tuple[Phrase, ...]:
+def told(result: TrialResult, better: str, outcome: str, cut_short: bool = False) -> tuple[Phrase, ...]:
     """Everything after the verdict's own sentence: how large, how sure, as lived, and what was not counted.
 
     >>> short = TrialResult("pain", 0, 0, 0, 0, 0, "unclear", 3, NotEnough(3, 7, "usual days"))
@@ -32,7 +33,8 @@ def told(result: TrialResult, better: str, outcome: str) -> tuple[Phrase, ...]:
     'Too few days are as usual (A): 3, and at least 7 are needed.'
     """
     lines = [lacking(result.not_enough)] if result.not_enough else _found(result, better, outcome)
-    return (*lines, *uncounted(result), *([say(RUNNING)] if result.running else []))
+    early = say(CUT_SHORT) if cut_short else say(RUNNING)
+    return (*lines, *uncounted(result), *([early] if result.running else []))
 
 
 def lacking(short: NotEnough) -> Phrase:
@@ -74,10 +76,13 @@ def _marks(result: TrialResult) -> list[Phrase]:
 
 
 def _lived(result: TrialResult) -> list[Phrase]:
-    if result.adherence is None or result.as_taken is None:
+    if result.adherence is None:
         return []
+    done = say("The change was done on {n} in 100 of its days.", n=of_100(result.adherence))
+    if result.as_taken is None:
+        return [done]
     return [
-        say("The change was done on {n} in 100 of its days.", n=of_100(result.adherence)),
+        done,
         say("Counting days as they were lived: {span}.", span=_span(result.as_taken).text()),
         say("The first figure is the safer one: it keeps the drawn order."),
     ]

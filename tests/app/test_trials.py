@@ -20,7 +20,7 @@ from supple.insight.design import Plan
 from supple.people.models import Person
 from tests.app.saying import raw
 
-WALK, BREAKS, NO_ALCOHOL = "MOV-09", "MOV-01", "TRG-16-2"
+BREAKS, NO_ALCOHOL = "MOV-01", "TRG-16-2"
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -114,7 +114,7 @@ def test_only_a_score_or_a_count_can_judge_a_trial(cleo: Person) -> None:
 def test_a_second_trial_at_the_same_time_is_refused_with_a_sentence(cleo: Person) -> None:
     begun(cleo)
     with pytest.raises(SuppleError, match="One change at a time"):
-        begun(cleo, item=WALK if False else "MOV-03")
+        begun(cleo, item="MOV-03")
     assert len(run_trial.every(cleo, START)) == 1
 
 
@@ -303,3 +303,82 @@ def test_a_title_of_a_trial_says_nothing_of_it(page: Client, cleo: Person) -> No
     for where in (f"/trials/{started.id}", f"/trials/new/{BREAKS}", "/trials"):
         head = page.get(where).content.decode().split("</title>")[0]
         assert "sitting" not in head.lower()
+
+
+def test_today_s_answer_is_one_press_on_today(page: Client, cleo: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(cleo, outcome="pain")
+    monkeypatch.setattr(timezone, "now", lambda: day(2))
+    assert "Today's answer" in page.get("/").content.decode()
+    page.post("/keep", {"kind": "check_in", "next": "today", "pain": "6"})
+    standing = run_trial.standing(cleo, day(2))
+    assert standing is not None
+    assert standing.scored
+    assert "Today's answer" not in page.get("/").content.decode()
+
+
+def test_a_count_is_written_down_as_it_happens(cleo: Person) -> None:
+    begun(cleo, outcome="episodes")
+    standing = run_trial.standing(cleo, day(2))
+    assert standing is not None
+    assert not standing.scores
+
+
+def test_an_early_end_is_not_called_running(page: Client, cleo: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = begun(cleo)
+    lived(cleo, started, -3.0, days=30)
+    monkeypatch.setattr(timezone, "now", lambda: day(31))
+    assert cleo.account is not None
+    page.force_login(cleo.account)
+    page.post(f"/trials/{started.id}", {"do": "end"})
+    shown = page.get(f"/trials/{started.id}").content.decode()
+    assert "ended before its last day" in shown
+    assert "The trial is not over" not in shown
+
+
+def test_the_page_offers_the_pause_and_takes_it(page: Client, cleo: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = begun(cleo)
+    record(cleo, [raw(day(4, 8), "flare", what="infection")], day(4))
+    well(cleo, day(5, 8))
+    monkeypatch.setattr(timezone, "now", lambda: day(5))
+    shown = page.get("/").content.decode()
+    assert "Infection or fever" in shown
+    said = {"do": "pause", "why": "infection", "since": "2026-03-06", "next": "today"}
+    assert page.post(f"/trials/{started.id}", said)["Location"] == "/"
+    assert "Paused: Infection or fever" in page.get("/").content.decode()
+    page.post(f"/trials/{started.id}", {"do": "go_on"})
+    assert run_trial.every(cleo, day(5))[0].paused == ""
+
+
+def test_today_holds_the_trial_when_the_warning_signs_cannot_be_checked(
+    page: Client, cleo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(cleo)
+
+    def broken(*_args: object) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr(run_trial, "still_fits", broken)
+    standing = run_trial.standing(cleo, day(2))
+    assert standing is not None
+    assert not standing.checked
+    monkeypatch.setattr(plan_trial, "choice", broken)
+    assert "could not be checked" in page.get("/trials").content.decode()
+
+
+def test_a_trial_that_is_over_takes_no_more_steps(cleo: Person) -> None:
+    started = begun(cleo)
+    run_trial.end(cleo, started.id, day(3))
+    with pytest.raises(SuppleError, match="is over"):
+        run_trial.pause(cleo, started.id, "infection", day(4))
+    with pytest.raises(SuppleError, match="not in the diary"):
+        run_trial.verdict(cleo, cleo.pk, day(4))
+
+
+def test_a_pause_cannot_reach_behind_an_earlier_step(cleo: Person) -> None:
+    started = begun(cleo)
+    run_trial.pause(cleo, started.id, "infection", day(3))
+    run_trial.go_on(cleo, started.id, day(6))
+    run_trial.pause(cleo, started.id, "relapse", day(8), day(2).date())
+    course = run_trial.every(cleo, day(8))[0]
+    assert course.paused == "relapse"
+    assert [one.paused for one in course.days if one.paused] == ["infection"] * 3 + ["relapse"] * 3

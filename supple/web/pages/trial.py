@@ -72,7 +72,9 @@ def _shown(found: Judged) -> dict[str, Any]:
     svg = trial_svg(found.trial, first, (_("as usual"), _("with the change"), _("not counted")), name)
     return {
         "verdict": _(tried.VERDICTS[result.verdict]),
-        "told": [phrase.text(_) for phrase in tried.told(result, known.better, name)],
+        "told": [
+            phrase.text(_) for phrase in tried.told(result, known.better, name, bool(course.ended and found.early))
+        ],
         "unit": unit_of(course.started.outcome),
         "svg": mark_safe(svg),  # noqa: S308 - drawn by our own code from numbers and escaped words
         "days": _days(found),

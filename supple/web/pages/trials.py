@@ -88,6 +88,7 @@ def new(request: HttpRequest, person: Person, item: str) -> HttpResponse:
         "ahead": ahead,
         "short": noise if isinstance(noise, NotEnough) else None,
         "unit": unit_of(outcome),
+        "tries": plan_trial.MADE_UP,
         "designs": [_design(one, one is ahead.best) for one in ahead.designs],
     }
     return render(request, "trial_new.html", context)
