@@ -23,7 +23,7 @@ from supple.web.pages.warnings import leads_to_warning
 SAME_PRESS = timedelta(minutes=1)
 """The same form sent again later than this comes from a page that lay open: a new event, not a double press."""
 NOT_SAID = frozenset({"csrfmiddlewaretoken", "next"})
-BACK_TO = frozenset({"today", "night", "plan", "timeline", "check_in", "about_me", "muscles"})
+BACK_TO = frozenset({"today", "night", "plan", "timeline", "check_in", "about_me", "muscles", "habits", "support"})
 
 
 @require_POST
