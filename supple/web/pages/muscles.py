@@ -47,12 +47,14 @@ def muscles(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _positions(found: Loosening, said: Said) -> list[dict[str, Any]]:
-    """The ways by position, positions without one left out."""
+    """The ways by position, positions without one left out; the first that may be done today is open."""
     shown = (
         {"name": PLACES[place], "ways": [_way(way, said) for way in found.at(place)], "helper": place == "helper"}
         for place in POSITIONS
     )
-    return [one for one in shown if one["ways"]]
+    kept = [one for one in shown if one["ways"]]
+    first = next((one for one in kept if any("line" in way for way in one["ways"])), None)
+    return [{**one, "open": one is first} for one in kept]
 
 
 def _way(way: Way, said: Said) -> dict[str, Any]:
