@@ -10,11 +10,11 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from supple.insight.effects import CHOICES, LAG_PRIOR, SLAB_WEIGHTS, SLABS, Grams, prior_odds
-from supple.insight.noise import Array, Ints, Mask
+from supple.insight.arrays import Array, Batch, beside, namespace, places, plain
+from supple.insight.dice import GROWTH, SETTLING, STEPS, TRIES, WALKS, Dice, throw
+from supple.insight.effects import CHOICES, SLABS, Grams
+from supple.insight.sight import ROOM, Ground, Sets, View, hold, lay_out, look, pick
 
-WALKS, GROWTH, SETTLING, STEPS, ROOM = 32, 3, 4, 10, 10
-TRIES = 4  # candidates from which a draw with the moment prior is picked
 WIDER = 1.25  # of the variance of a draw: what real days have beside the model, so that intervals keep their promise
 ALL_LAGS = np.array([1.0, 1.0, 1.0, 2.0**0.5])  # total effect of one unit of each choice
 
@@ -44,211 +44,164 @@ class Beliefs:
         return replace(self, chance=self.chance * (prob / own)[:, None], tilt=tilt / tilt.sum(axis=0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sets:
-    """Where each walk stands: its kind of noise, its slab, and the columns it holds (-1 = an empty place)."""
-
-    kind: Ints
-    slab: Ints
-    held: Ints  # (walk, place), held ones first
-
-    @property
-    def variance(self) -> Array:
-        return np.asarray(SLABS[self.slab] ** 2)
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """The held columns integrated out: their effects, and what is left for every other column."""
-
-    live: Mask  # (walk, place)
-    at: Ints  # (walk, place)
-    single: Array  # (walk, place): variance of each held effect
-    effect: Array  # (walk, place)
-    through: Array  # (walk, place, column): how a column is made of the held ones
-    left: Array  # (walk, column)
-    exact: Array  # (walk, column): precision, the slab's included
-    square: Array  # (walk,)
-    height: Array  # (walk,): log marginal likelihood of the set and prior of its corner of the grid
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What each walk sees from where it stands."""
-
-    height: Array  # (walk,): log posterior of the set and its corner
-    chance: Array  # (walk, column): of each choice of each factor, given the rest of the set
-    exact: Array  # (walk, column)
-    left: Array  # (walk, column)
-    square: Array  # (walk, column): what is unexplained once the column is in
-    rates: Array  # (walk, move): set a factor to a column | take a factor out
-    leave: Array  # (walk,): all rates together
-
-
 def walk(sums: Grams, seed: int) -> Beliefs:
+    """What the walks of one person believe, whose sums have no axis of people."""
+    alone = Grams(*(getattr(sums, part.name)[None, ...] for part in fields(Grams)))
+    dice = throw([seed], [int(sums.freedom)], [int(sums.factors)], alone.gram)
+    return told(walk_all(alone, dice), [int(sums.factors)])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What the walks of many people saw on the steps that are kept."""
+
+    chance: Batch  # (person, choice, factor), as the next two weighed by the stay
+    known: Batch
+    score: Batch
+    slab: Batch  # (person,)
+    total: Batch  # (person, draw, factor)
+    on: Batch  # (person, draw, factor)
+    weight: Batch  # (person, draw): how long the walk would stay
+
+
+def walk_all(sums: Grams, dice: Dice) -> Walked:
     """Let the walks grow from nothing, find their kinds of noise, step on, and sum up what they believe."""
-    rng = np.random.default_rng(seed)
-    nothing = np.full((WALKS, ROOM), -1)
-    empty = corners(sums, nothing[0])
-    sets = _Sets(*np.divmod(_spread(empty, rng), len(SLABS)), nothing)
-    view = _look(sums, sets)
-    for _ in range(GROWTH):
-        sets = _step(sets, view, rng)
-        view = _look(sums, sets)
-    best = corners(sums, sets.held[int(view.height.argmax())])
-    sets = _Sets(*np.divmod(_spread(0.5 * best + 0.5 * empty, rng), len(SLABS)), sets.held)
-    view = _look(sums, sets)
-    offer = 0.6 * best + 0.3 * empty + 0.1 / empty.size
+    ground = lay_out(sums)
+    xp, people = namespace(ground.rows), sums.square.shape[0]
+    nothing = xp.full((people, WALKS, ROOM), ground.empty, dtype=xp.int64, device=ground.rows.device)
+    empty = _corners(ground, nothing[:, 0, :])
+    sets = Sets(_placed(empty, dice.spread[:, 0, :]), nothing)
+    view = look(ground, sets)
+    for turn in range(GROWTH):
+        sets = _step(ground, sets, view, dice.move[:, turn, ...])
+        view = look(ground, sets)
+    highest = xp.broadcast_to(xp.argmax(view.height, axis=1)[:, None, None], (people, 1, ROOM))
+    best = _corners(ground, xp.take_along_axis(sets.held, highest, axis=1)[:, 0, :])
+    sets = Sets(_placed(0.5 * best + 0.5 * empty, dice.spread[:, 1, :]), sets.held)
+    view = look(ground, sets)
+    offer = 0.6 * best + 0.3 * empty + 0.1 / empty.shape[1]
     kept = []
     for turn in range(SETTLING + STEPS):
+        luck = dice.move[:, GROWTH + turn, ...]
         if turn % 2:
-            sets, view = _other_corner(sums, sets, view, offer, rng)
+            sets, view = _other_corner(ground, (sets, view), offer, luck)
         else:
-            sets = _step(sets, view, rng)
-            view = _look(sums, sets)
+            sets = _step(ground, sets, view, luck)
+            view = look(ground, sets)
         if turn >= SETTLING:
-            kept.append((sets, view))
-    return _summed(sums, kept, rng)
+            kept.append((sets.corner, view))
+    return _summed(ground, kept, dice)
 
 
-def corners(sums: Grams, held: Ints) -> Array:
-    """How credible each kind of noise and slab is for one set of columns; they sum to one."""
-    kinds, slabs = len(sums.square), len(SLABS)
-    pairs = np.divmod(np.arange(kinds * slabs), slabs)
-    height = _held(sums, _Sets(*pairs, np.tile(held, (kinds * slabs, 1)))).height
-    weight = np.exp(height - height.max())
-    return np.asarray(weight / weight.sum())
+def _corners(ground: Ground, held: Batch) -> Batch:
+    """How credible each corner is for one set of columns a person, (person, corner); they sum to one."""
+    xp, people, corners = namespace(ground.rows), held.shape[0], ground.kinds * len(SLABS)
+    corner = xp.broadcast_to(places(held, np.arange(corners))[None, :], (people, corners))
+    height = hold(ground, Sets(corner, xp.broadcast_to(held[:, None, :], (people, corners, ROOM)))).height
+    weight = xp.exp(height - xp.max(height, axis=1, keepdims=True))
+    return weight / xp.sum(weight, axis=1, keepdims=True)
 
 
-def _spread(weight: Array, rng: np.random.Generator) -> Ints:
-    """One corner for each walk, evenly over the weights, in no order."""
-    place = (rng.permutation(WALKS) + rng.random()) / WALKS
-    return np.minimum(np.searchsorted(np.cumsum(weight), place), weight.size - 1)
+def _placed(weight: Batch, place: Batch) -> Batch:
+    """Which corner each place in [0, 1) falls into, (person, walk)."""
+    xp = namespace(weight)
+    below = xp.cumulative_sum(weight, axis=1)[:, None, :] < place[:, :, None]
+    return xp.clip(xp.sum(xp.astype(below, xp.int64), axis=-1), max=weight.shape[1] - 1)
 
 
-def _held(sums: Grams, sets: _Sets) -> _Held:
-    """Integrate out the effects of the columns that are held."""
-    used = max(1, int((sets.held >= 0).sum(axis=1).max()))
-    held, kind = sets.held[:, :used], sets.kind[:, None]
-    live = held >= 0
-    at, own = np.where(live, held, 0), 1.0 / sets.variance[:, None]
-    tied = sums.gram[kind, at] * live[:, :, None]
-    inner = np.take_along_axis(tied, at[:, None, :], axis=2) * live[:, None, :]
-    inner += np.where(live, own, 1.0)[:, :, None] * np.eye(used)
-    inverse = np.linalg.inv(inner)
-    cross, total = sums.cross[kind, at] * live, sums.square[sets.kind]
-    effect, through = (inverse @ cross[:, :, None])[:, :, 0], inverse @ tied
-    square = np.maximum(total - (cross * effect).sum(axis=1), 1e-9 * total + 1e-12)
-    single = np.where(live, inverse.diagonal(axis1=1, axis2=2), 1.0)
-    moment = (effect**2 * (sums.freedom / square)[:, None] + single) * own
-    height = sums.log_null[sets.kind] + np.log(SLAB_WEIGHTS)[sets.slab] - 0.5 * sums.freedom * np.log(square)
-    height += (live * (np.log(moment) + 0.5 * np.log(own))).sum(axis=1) - 0.5 * np.linalg.slogdet(inner)[1]
-    left = sums.cross[sets.kind] - (effect[:, None] @ tied)[:, 0]
-    exact = sums.diagonal[sets.kind] + own - np.einsum("wpc,wpc->wc", tied, through)
-    return _Held(live, at, single, effect, through, left, exact, square, height)
+def _step(ground: Ground, sets: Sets, view: View, luck: Batch) -> Sets:
+    """Every walk goes to one neighbour, in proportion to the rates: first which factor, then what becomes of it."""
+    xp, factors = namespace(ground.rows), ground.factors
+    factor = _drawn(view.rate, luck[:, 0, :])
+    own = pick(view.own, ground.walk * factors + factor)[..., None]
+    choice = places(sets.held, np.arange(CHOICES))
+    chance = pick(view.chance, (ground.walk * CHOICES)[..., None] * factors + choice * factors + factor[..., None])
+    out = xp.where(own < CHOICES, 1.0 - xp.sum(chance, axis=-1, keepdims=True), 0.0 * own)
+    stay = xp.astype(choice, own.dtype) == own  # to stay is no move
+    to = _drawn(xp.concat([xp.where(stay, 0.0 * chance, chance), out], axis=-1), luck[:, 1, :])
+    column = xp.where(to < CHOICES, to * factors + factor, ground.empty)
+    held = xp.where(sets.held % factors == factor[..., None], ground.empty, sets.held)
+    return Sets(sets.corner, xp.sort(xp.concat([held, column[..., None]], axis=-1), axis=-1)[..., :ROOM])
 
 
-def _given(held: _Held) -> tuple[Mask, Array, Array, Array]:
-    """What is left for each factor given the rest of the set: a factor that is held is judged as if it were not.
-
-    Answers which columns' factors are free, what is left for each, its precision, and the sum of squares.
-    """
-    left, exact, free = held.left.copy(), held.exact.copy(), np.ones(held.left.shape, dtype=bool)
-    square = np.repeat(held.square[:, None], left.shape[1], axis=1)
-    row, place = np.nonzero(held.live)
-    single, effect = held.single[row, place][:, None], held.effect[row, place][:, None]
-    columns = held.at[row, place][:, None] // CHOICES * CHOICES + np.arange(CHOICES)
-    row, place = row[:, None], place[:, None]
-    back = held.through[row, place, columns]
-    left[row, columns] += back * effect / single
-    exact[row, columns] += back**2 / single
-    square[row, columns] += effect**2 / single
-    free[row, columns] = False
-    return free, left, exact, square
+def _drawn(rate: Batch, luck: Batch) -> Batch:
+    """One of the last axis, in proportion to its rate."""
+    xp = namespace(rate)
+    summed = xp.cumulative_sum(rate, axis=-1)
+    below = summed < (luck * summed[..., -1])[..., None]
+    return xp.clip(xp.sum(xp.astype(below, xp.int64), axis=-1), max=rate.shape[-1] - 1)
 
 
-def _look(sums: Grams, sets: _Sets) -> _View:
-    """See every neighbour at once."""
-    held = _held(sums, sets)
-    free, left, exact, whole = _given(held)
-    factors = sums.cross.shape[1] // CHOICES
-    variance, count = sets.variance[:, None], (sets.held >= 0).sum(axis=1)[:, None]
-    fit = left**2 / exact
-    square = np.maximum(whole - fit, 1e-6 * whole)
-    moment = (fit * (sums.freedom / square) + 1.0) / (exact * variance)
-    odds = np.log(moment / np.sqrt(variance * exact)) + 0.5 * sums.freedom * np.log(whole / square)
-    odds += np.tile(np.log(LAG_PRIOR), factors) + prior_odds(count - ~free, factors)
-    likely = np.exp(np.minimum(odds, 500.0)).reshape(-1, factors, CHOICES)
-    off = 1.0 / (1.0 + likely.sum(axis=2))
-    chance = (likely * off[:, :, None]).reshape(odds.shape)
-    set_to = np.where(free & (count >= ROOM), 0.0, chance)
-    row, place = np.nonzero(sets.held >= 0)
-    set_to[row, sets.held[row, place]] = 0.0  # to stay is no move
-    rates = np.concatenate([set_to, off * ~free[:, ::CHOICES]], axis=1)
-    height, leave = held.height + _prior(sets, factors), np.maximum(rates.sum(axis=1), 1e-12)
-    return _View(height, chance, exact, left, square, rates, leave)
+def _other_corner(ground: Ground, stand: tuple[Sets, View], offer: Batch, luck: Batch) -> tuple[Sets, View]:
+    """Offer each walk another corner; sets count by their stay, hence the rates of leaving."""
+    (sets, view), xp = stand, namespace(offer)
+    corner = _placed(offer, luck[:, 0, :])
+    seen, log_offer = look(ground, Sets(corner, sets.held)), xp.log(offer)
+    gain = seen.height - view.height + xp.log(seen.leave / view.leave)
+    gain += xp.take_along_axis(log_offer, sets.corner, axis=1) - xp.take_along_axis(log_offer, corner, axis=1)
+    taken = xp.log(luck[:, 1, :]) < gain
+    mixed = []
+    for part in fields(View):
+        old, new = getattr(view, part.name), getattr(seen, part.name)
+        mixed.append(xp.where(xp.reshape(taken, (*taken.shape, *[1] * (old.ndim - 2))), new, old))
+    return Sets(xp.where(taken, corner, sets.corner), sets.held), View(*mixed)
 
 
-def _prior(sets: _Sets, factors: int) -> Array:
-    """Log prior of the set: its lags, and how many factors it holds."""
-    live = sets.held >= 0
-    before: Array = np.cumsum(live, axis=1) - live.astype(np.float64)
-    return np.asarray(((np.log(LAG_PRIOR)[sets.held % CHOICES] + prior_odds(before, factors)) * live).sum(axis=1))
-
-
-def _step(sets: _Sets, view: _View, rng: np.random.Generator) -> _Sets:
-    """Every walk goes to one neighbour, in proportion to the rates."""
-    columns = view.chance.shape[1]
-    summed = np.cumsum(view.rates, axis=1)
-    move = (summed < (rng.random(WALKS) * summed[:, -1])[:, None]).sum(axis=1)
-    move = np.minimum(move, summed.shape[1] - 1)
-    out = move >= columns
-    factor = np.where(out, move - columns, move // CHOICES)
-    held = np.where(sets.held // CHOICES == factor[:, None], -1, sets.held)
-    held[np.arange(WALKS), held.argmin(axis=1)] = np.where(out, -1, move)
-    return _Sets(sets.kind, sets.slab, -np.sort(-held, axis=1))
-
-
-def _other_corner(sums: Grams, sets: _Sets, view: _View, offer: Array, rng: np.random.Generator) -> tuple[_Sets, _View]:
-    """Offer each walk another kind of noise and slab; sets count by their stay, hence the rates of leaving."""
-    corner = np.minimum(np.searchsorted(np.cumsum(offer), rng.random(WALKS)), offer.size - 1)
-    other = _Sets(*np.divmod(corner, len(SLABS)), sets.held)
-    seen = _look(sums, other)
-    gain = seen.height - view.height + np.log(seen.leave / view.leave)
-    gain += np.log(offer[sets.kind * len(SLABS) + sets.slab] / offer[corner])
-    taken = np.log(rng.random(WALKS)) < gain
-    parts = [(getattr(view, field.name), getattr(seen, field.name)) for field in fields(_View)]
-    mixed = [np.where(taken if old.ndim == 1 else taken[:, None], new, old) for old, new in parts]
-    kind, slab = np.where(taken, other.kind, sets.kind), np.where(taken, other.slab, sets.slab)
-    return _Sets(kind, slab, sets.held), _View(*mixed)
-
-
-def _summed(sums: Grams, kept: list[tuple[_Sets, _View]], rng: np.random.Generator) -> Beliefs:
+def _summed(ground: Ground, kept: list[tuple[Batch, View]], dice: Dice) -> Walked:
     """Sum up what the walks saw on all steps that are kept, each weighed by how long it would stay."""
-    sets = _Sets(*(np.concatenate([getattr(one, field.name) for one, _ in kept]) for field in fields(_Sets)))
-    view = _View(*(np.concatenate([getattr(one, field.name) for _, one in kept]) for field in fields(_View)))
+    xp = namespace(ground.rows)
+    corner = xp.concat([one for one, _ in kept], axis=1)
+    view = View(*(xp.concat([getattr(one, part.name) for _, one in kept], axis=1) for part in fields(View)))
     weight = 1.0 / view.leave
-    weight /= weight.sum()
-    factors = view.chance.shape[1] // CHOICES
-    on = np.zeros((len(weight), factors + 1))
-    on[np.arange(len(weight))[:, None], np.where(sets.held >= 0, sets.held // CHOICES, factors)] = 1.0
-    known = weight @ (view.exact - 1.0 / sets.variance[:, None])
-    score = weight @ (view.left / np.sqrt(view.square / sums.freedom))
-    chance, known, score = (part.reshape(-1, CHOICES) for part in (weight @ view.chance, known, score))
-    total = _draw(sums, view, rng)
-    return Beliefs(chance, total, on[:, :factors], weight, known, score, float(weight @ sets.variance))
+    weight = weight / xp.sum(weight, axis=1, keepdims=True)
+    own, whole = pick(ground.exact, corner % len(SLABS)), view.whole[..., None, :]
+    rest = xp.maximum(whole - view.left**2 / view.exact, 1e-6 * whole)
+    score = view.left / xp.sqrt(rest / ground.freedom[..., None, None])
+    shape = (-1, CHOICES, ground.factors)
+    chance, known, score = (
+        xp.reshape(weight[:, None, :] @ xp.reshape(part, (*part.shape[:2], ground.columns)), shape)
+        for part in (view.chance, view.exact - own[..., None, None], score)
+    )
+    slab, draws = xp.sum(weight / own, axis=1), _draw(view, rest, dice)
+    on = xp.broadcast_to(xp.astype(view.own < CHOICES, weight.dtype)[:, None, ...], draws.shape)
+    weight = xp.broadcast_to(weight[:, None, :] / draws.shape[1], draws.shape[:-1])
+    flat = (weight.shape[0], -1, ground.factors)
+    total, on, weight = xp.reshape(draws, flat), xp.reshape(on, flat), xp.reshape(weight, flat[:2])
+    return Walked(chance, known, score, slab, total, on, weight)
 
 
-def _draw(sums: Grams, view: _View, rng: np.random.Generator) -> Array:
-    """One draw of every factor's total effect from every place a walk stood, given the rest of its set."""
-    walks, factors = len(view.chance), view.chance.shape[1] // CHOICES
-    summed = np.cumsum(view.chance.reshape(walks, factors, CHOICES), axis=2)
-    choice = (summed < rng.random((walks, factors, 1))).sum(axis=2)
-    rows, at = np.arange(walks)[:, None], np.minimum(choice, CHOICES - 1)
-    column = at + np.arange(factors) * CHOICES
-    exact, noise = view.exact[rows, column], WIDER * view.square[rows, column] / rng.chisquare(sums.freedom, (walks, 1))
-    tries = rng.standard_normal((TRIES, walks, factors)) * np.sqrt(noise / exact) + view.left[rows, column] / exact
-    likely = np.cumsum(tries**2, axis=0)
-    pick = (likely < rng.random((walks, factors)) * likely[-1]).sum(axis=0)
-    size = np.take_along_axis(tries, pick[None], axis=0)[0]
-    return np.asarray(np.where(choice < CHOICES, size * ALL_LAGS[at], 0.0))
+def _draw(view: View, rest: Batch, dice: Dice) -> Batch:
+    """Draws of every factor's total effect from every place a walk stood, given the rest of its set."""
+    xp, (people, stands, choices, factors) = namespace(rest), view.chance.shape
+    choice = _nth(view.chance[:, None, ...], dice.choice)
+    at = xp.clip(choice, max=CHOICES - 1)
+    index = xp.reshape(xp.arange(people * stands, dtype=at.dtype, device=at.device), (people, 1, stands, 1))
+    index = (index * choices + at) * factors + xp.arange(factors, dtype=at.dtype, device=at.device)
+    exact, left, over = (pick(part, index) for part in (view.exact, view.left, rest))
+    spread = xp.sqrt(WIDER * over / (dice.chi[..., None] * exact))
+    tries = dice.normal * spread[..., None, :] + (left / exact)[..., None, :]
+    likely = tries**2
+    nth = xp.clip(_nth(likely, dice.pick * xp.sum(likely, axis=-2)), max=TRIES - 1)
+    size = xp.take_along_axis(tries, nth[..., None, :], axis=-2)[..., 0, :]
+    return xp.where(choice < CHOICES, size * pick(beside(size, ALL_LAGS), at), 0.0 * size)
+
+
+def _nth(parts: Batch, level: Batch) -> Batch:
+    """How many of the parts (the last axis but one) added up stay below the level."""
+    xp, summed = namespace(parts), 0.0
+    count = xp.zeros(level.shape, dtype=xp.int64, device=level.device)
+    for part in range(parts.shape[-2]):
+        summed = summed + parts[..., part, :]
+        count = count + xp.astype(summed < level, xp.int64)
+    return count
+
+
+def told(walked: Walked, factors: list[int]) -> list[Beliefs]:
+    """Each person's own beliefs, without what only filled the arrays."""
+    every = [plain(getattr(walked, part.name)).astype(np.float64) for part in fields(Walked)]
+    out = []
+    for count, chance, known, score, slab, total, on, weight in zip(factors, *every, strict=True):
+        means = [np.ascontiguousarray(part[:, :count].T) for part in (chance, known, score)]
+        held = np.ascontiguousarray(on[:, :count])
+        out.append(Beliefs(means[0], total[:, :count].copy(), held, weight, means[1], means[2], float(slab)))
+    return out

@@ -219,11 +219,11 @@ def copies(columns: list[Column], outcome: Outcome) -> list[list[int]]:
 
 
 def lagged(columns: list[Column], outcome: Outcome) -> Array:
-    """Each factor today, yesterday and the day before, side by side, centred and on the slab's scale."""
+    """Each factor today, yesterday and the day before, (day, lag, factor), centred and on the slab's scale."""
     days = len(outcome.seen)
-    out = np.zeros((days, LAGS * len(columns)))
-    for index, column in enumerate(columns):
-        scaled = (column.filled - column.filled[outcome.seen].mean()) * column.step
-        for lag in range(min(LAGS, days)):
-            out[lag:, LAGS * index + lag] = scaled[: days - lag]
+    today = np.column_stack([column.filled for column in columns])
+    today = (today - today[outcome.seen].mean(axis=0)) * np.array([column.step for column in columns])
+    out = np.zeros((days, LAGS, len(columns)))
+    for lag in range(min(LAGS, days)):
+        out[lag:, lag] = today[: days - lag]
     return out

@@ -6,10 +6,11 @@ zero at zero (Johnson and Rossell 2010), so that long diaries settle on "no" as 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from supple.insight.noise import Array
+from supple.insight.arrays import Batch, namespace
 
 LAG_PRIOR = np.array([0.45, 0.2, 0.1, 0.25])  # today, yesterday, the day before, today and yesterday alike
 CHOICES = len(LAG_PRIOR)
@@ -27,51 +28,76 @@ def expected_share(factors: int) -> float:
     return min(0.18, 3.6 / factors)
 
 
-def prior_odds(held: Array, factors: int) -> Array:
+def prior_odds(held: Batch, factors: Batch) -> Batch:
     """Log prior odds of one given factor when so many others matter: a beta-binomial number of them."""
-    rest = FIRMNESS * (1.0 / expected_share(factors) - 1.0)
-    others = np.minimum(held, factors - 1.0)
-    return np.asarray(np.log((FIRMNESS + others) / (rest + factors - 1.0 - others)))
+    xp = namespace(held)
+    rest = FIRMNESS * (1.0 / _share(xp, factors) - 1.0)
+    others = xp.minimum(held, xp.zeros_like(held) + (factors - 1.0))
+    return xp.log((FIRMNESS + others) / (rest + factors - 1.0 - others))
+
+
+def _share(xp: Any, factors: Batch) -> Batch:
+    """The expected share for each person's own number of factors."""
+    return expected_share(factors) if isinstance(factors, int) else xp.clip(3.6 / factors, max=0.18)
 
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """Sums of products of whitened columns with every nuisance taken out; one per kind of noise."""
+    """Sums of products of whitened columns with every nuisance taken out; one per kind of noise.
 
-    gram: Array  # (kind, column, column)
-    cross: Array  # (kind, column)
-    square: Array  # (kind,)
-    log_null: Array  # (kind,) log prior weight less half the log-determinants
-    freedom: int
+    A column is one choice of one factor: all factors today, then all yesterday, the day before, and both days.
+    """
+
+    gram: Batch  # (..., kind, column, column)
+    cross: Batch  # (..., kind, column)
+    square: Batch  # (..., kind)
+    log_null: Batch  # (..., kind) log prior weight less half the log-determinants
+    freedom: Batch  # (...,)
+    factors: Batch  # (...,) how many are real; what is past them is there to fill the array
 
     @property
-    def diagonal(self) -> Array:
-        """Each column's own sum of squares: (kind, column)."""
-        return self.gram.diagonal(axis1=1, axis2=2)
-
-    @property
-    def evidence(self) -> Array:
+    def evidence(self) -> Batch:
         """How well each kind of noise explains the outcome when no factor matters, as a logarithm."""
-        return np.asarray(self.log_null - 0.5 * self.freedom * np.log(self.square))
+        xp = namespace(self.square)
+        return self.log_null - 0.5 * self.freedom[..., None] * xp.log(self.square)
 
 
-def grams(whitened: Array, nuisance: int, log_weight: Array) -> Grams:
-    """Sums of products from innovations laid out as [lagged factors, nuisances, outcome]."""
-    every = whitened.transpose(0, 2, 1) @ whitened
-    width = every.shape[1] - nuisance - 1
-    keep = np.r_[0:width, every.shape[1] - 1]
-    out = slice(width, width + nuisance)
-    inner = every[:, out, out] + 1e-6 * np.eye(nuisance)
-    side = every[:, out][:, :, keep]
-    left = every[:, keep][:, :, keep] - side.transpose(0, 2, 1) @ np.linalg.solve(inner, side)
-    log_null = log_weight - 0.5 * np.linalg.slogdet(inner)[1]
-    expand = _expansion(width // 3)
-    gram = expand.T @ left[:, :width, :width] @ expand
-    freedom = max(2, whitened.shape[1] - nuisance)
-    return Grams(gram, left[:, :width, width] @ expand, left[:, width, width], log_null, freedom)
+def grams(whitened: Batch, nuisance: int, log_weight: Batch, own: tuple[Batch, Batch] | None = None) -> Grams:
+    """Sums of products from innovations (..., kind, day, column) of [factors by lag, nuisances, outcome].
+
+    `own` is how many days less nuisances, and how many factors, each person has, where arrays were filled up.
+    """
+    xp, exact = namespace(whitened), whitened.dtype
+    # what nuisances share may be nearly all of it: they are taken out in double precision whatever the arrays have
+    every = xp.astype(xp.matrix_transpose(whitened) @ whitened, xp.float64)
+    width = every.shape[-1] - nuisance - 1
+    side = every[..., width : width + nuisance, :]
+    inner = side[..., width : width + nuisance] + 1e-6 * xp.eye(nuisance, dtype=every.dtype, device=every.device)
+    left = every - xp.matrix_transpose(side) @ xp.linalg.solve(inner, side)
+    log_null = log_weight - xp.astype(0.5 * xp.linalg.slogdet(inner)[1], exact)
+    left = xp.astype(left, exact)
+    one = xp.ones(every.shape[:-3], dtype=exact, device=every.device)
+    freedom, factors = own or (one * max(2, whitened.shape[-2] - nuisance), one * (width // 3))
+    gram = _with_both(_with_both(left[..., :width, :width], width // 3, -1), width // 3, -2)
+    cross = _with_both(left[..., -1, :width], width // 3, -1)
+    return Grams(gram, cross, left[..., -1, -1], log_null, freedom, factors)
 
 
-def _expansion(factors: int) -> Array:
+def _with_both(lags: Batch, factors: int, axis: int) -> Batch:
     """From three lags of each factor to its four choices, the last being today and yesterday together."""
-    one = np.array([[1.0, 0, 0, 0.5**0.5], [0, 1, 0, 0.5**0.5], [0, 0, 1, 0]])
-    return np.asarray(np.kron(np.eye(factors), one))
+    xp = namespace(lags)
+    cut = (slice(None),) if axis == -2 else ()
+    today, yesterday = lags[(..., slice(factors), *cut)], lags[(..., slice(factors, 2 * factors), *cut)]
+    return xp.concat([lags, 0.5**0.5 * (today + yesterday)], axis=axis)
+
+
+def joined(pieces: list[Grams]) -> Grams:
+    """The sums for several kinds of noise, put side by side again."""
+    if len(pieces) == 1:
+        return pieces[0]
+    xp, one = namespace(pieces[0].gram), pieces[0]
+    gram, cross, square, log_null = (
+        xp.concat([getattr(piece, part) for piece in pieces], axis=1)
+        for part in ("gram", "cross", "square", "log_null")
+    )
+    return Grams(gram, cross, square, log_null, one.freedom, one.factors)

@@ -4,26 +4,28 @@
 A day's outcome is a lasting mood of the body (AR(1)), a slow drift (random walk) and white noise. A Kalman
 filter turns each column into its innovations, so that what follows may treat days as independent.
 Days without an outcome are stepped over and cost nothing.
+
+Everything here takes one person's days, or a first axis of people; `...` stands for that axis.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Ints = NDArray[np.int64]
+from supple.insight.arrays import Array, Batch, Ints, Mask, namespace
+
+__all__ = ["Array", "Gains", "Ints", "Mask", "Noise", "gains", "grid", "only", "whiten"]
+SPAN = 23  # days filtered one by one; spans run side by side, and then hand their state on
 
 
 @dataclass(frozen=True, slots=True)
 class Noise:
     """One row per kind of noise: memory, share of the variance that remembers, drift per day, prior weight."""
 
-    memory: Array
-    share: Array
-    drift: Array
-    weight: Array
+    memory: Batch
+    share: Batch
+    drift: Batch
+    weight: Batch
 
 
 def grid() -> Noise:
@@ -41,62 +43,140 @@ def grid() -> Noise:
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """What the filter does on each day (rows) under each kind of noise (columns); the same for any column."""
+    """What the filter does under each kind of noise on each day, (..., kind, day); the same for any column."""
 
-    seen: Mask
-    mood: Array
-    level: Array
-    scale: Array
-    log_det: Array
-
-
-def only(noise: Noise, by_day: Gains, kinds: Ints) -> tuple[Noise, Gains]:
-    """Some kinds of noise alone, with their gains."""
-    kept = Noise(noise.memory[kinds], noise.share[kinds], noise.drift[kinds], noise.weight[kinds])
-    parts = (by_day.mood[:, kinds], by_day.level[:, kinds], by_day.scale[:, kinds], by_day.log_det[kinds])
-    return kept, Gains(by_day.seen, *parts)
+    seen: Batch  # (..., day)
+    mood: Batch
+    level: Batch
+    scale: Batch  # 0 on days without an outcome
+    log_det: Batch  # (..., kind)
 
 
-def gains(noise: Noise, seen: Mask) -> Gains:
-    """Run the variances of the filter once; they do not depend on what was recorded, only on when."""
-    phi, white = noise.memory, 1.0 - noise.share
-    forget = np.stack([phi**2, phi, np.ones_like(phi)])
-    fresh = np.stack([noise.share * (1.0 - phi**2), np.zeros_like(phi), noise.drift**2])
-    # variance of the mood, covariance, variance of the level: one array, so that a day is few calls
-    state = np.stack([noise.share, np.zeros_like(phi), np.zeros_like(phi)])
-    gain, spread = np.zeros((len(seen), 2, len(phi))), np.ones((len(seen), len(phi)))
-    upper, lower, level = state[:2], state[1:], state[2]
-    for day, (recorded, of_day, at_day) in enumerate(zip(seen.tolist(), gain, spread, strict=True)):
-        if day:
-            state *= forget
-            state += fresh
-        if not recorded:
-            continue
-        to_mood, to_level = told = upper + lower
-        total = np.add(to_mood, to_level, out=at_day)
-        total += white
-        np.divide(told, total, out=of_day)
-        upper -= to_mood * of_day
-        level -= to_level * of_day[1]
-    return Gains(seen, gain[:, 0], gain[:, 1], 1.0 / np.sqrt(spread), np.log(spread).sum(axis=0))
+def only(noise: Noise, by_day: Gains, kinds: Batch) -> tuple[Noise, Gains]:
+    """Some kinds of noise alone, with their gains; each person's own, by number (..., kept kind)."""
+    xp = namespace(kinds)
+
+    def kept(rows: Batch) -> Batch:
+        return xp.take_along_axis(rows, kinds, axis=-1)
+
+    def kept_days(days: Batch) -> Batch:
+        return xp.take_along_axis(days, xp.broadcast_to(kinds[..., None], (*kinds.shape, days.shape[-1])), axis=-2)
+
+    shape = by_day.log_det.shape
+    memory, share, drift, weight = (
+        kept(xp.broadcast_to(part, shape)) for part in (noise.memory, noise.share, noise.drift, noise.weight)
+    )
+    mood, level, scale = (kept_days(part) for part in (by_day.mood, by_day.level, by_day.scale))
+    return Noise(memory, share, drift, weight), Gains(by_day.seen, mood, level, scale, kept(by_day.log_det))
 
 
-def whiten(noise: Noise, by_day: Gains, columns: Array) -> Array:
-    """Innovations of every column under every kind of noise: (kind, recorded day, column), unit variance."""
-    phi = noise.memory[:, None]
-    kinds, width = len(noise.memory), columns.shape[1]
-    out = np.empty((int(by_day.seen.sum()), kinds, width))
-    state, taught = np.zeros((2, kinds, width)), np.empty((2, kinds, width))
-    mood, level = state
-    gain, rows = np.stack([by_day.mood, by_day.level], axis=1)[:, :, :, None], iter(out)
-    for recorded, column, of_day in zip(by_day.seen.tolist(), columns, gain, strict=True):
+def gains(noise: Noise, seen: Batch) -> Gains:
+    """Run the variances of the filter once; they do not depend on what was recorded, only on when.
+
+    Carried on are not the variances but what a day would tell the mood and the level (the rows of `told`): a day's
+    news leaves of both just the share of white noise, and so a day is few calls.
+    """
+    xp, phi, white = namespace(noise.memory), noise.memory, 1.0 - noise.share
+    kinds = xp.zeros((*seen.shape[:-1], 1), dtype=phi.dtype, device=phi.device) * phi
+    forget = xp.stack([kinds + phi**2, kinds + 1.0])
+    lean = xp.stack([kinds + phi - phi**2, kinds + phi - 1.0])
+    fresh = xp.stack([kinds + noise.share * (1.0 - phi**2), kinds + noise.drift**2])
+    told, both = xp.stack([kinds + noise.share, kinds]), kinds  # both: the covariance of mood and level
+    heard = xp.astype(xp.moveaxis(seen, -1, 0), phi.dtype)[..., None]
+    everyone = [bool(day) for day in xp.all(xp.reshape(seen, (-1, seen.shape[-1])), axis=0)]
+    gain, spread = [], []
+    for day, complete in enumerate(everyone):
+        known = told[0, ...] + told[1, ...]
+        total = known + white
+        if complete:
+            of_day = told / total
+            left = of_day * white
+        else:
+            share = heard[day, ...] / total
+            of_day = told * share
+            left = told * (1.0 - known * share)
+        gain.append(of_day)
+        spread.append(total)
+        both = both - of_day[0, ...] * told[1, ...]
+        told = left * forget + (lean * both + fresh)
+        both = both * phi
+    return _gains(seen, xp.moveaxis(xp.stack(gain), 0, -1), xp.moveaxis(xp.stack(spread), 0, -1))
+
+
+def _gains(seen: Batch, gain: Batch, spread: Batch) -> Gains:
+    xp, heard = namespace(spread), seen[..., None, :]
+    one = xp.ones((), dtype=spread.dtype, device=spread.device)
+    spread = xp.where(heard, spread, one)
+    scale = xp.where(heard, 1.0 / xp.sqrt(spread), 0.0 * one)
+    return Gains(seen, gain[0, ...], gain[1, ...], scale, xp.sum(xp.log(spread), axis=-1))
+
+
+def whiten(noise: Noise, by_day: Gains, columns: Batch) -> Batch:
+    """Innovations of unit variance, (..., kind, day, column), of every column (..., day, column).
+
+    Of one person alone the unrecorded days are left out; among many they are rows of zeros.
+    """
+    xp, (days, width) = namespace(columns), columns.shape[-2:]
+    people = 1 if by_day.seen.ndim == 1 else by_day.seen.shape[0]
+    # one person's days are cut, so that a call is worth its cost; of many people each call is large already
+    spans = max(1, days // (SPAN * people))
+    steps = -(-days // spans)
+    filtered = _filter(noise, _by_step(by_day, spans, steps), _cut(columns, spans, steps))
+    white = xp.reshape(filtered, (*filtered.shape[:-3], spans * steps, width))[..., :days, :]
+    return white[:, by_day.seen, :] if by_day.seen.ndim == 1 else white
+
+
+def _cut(rows: Batch, spans: int, steps: int) -> Batch:
+    """Rows of days (..., day, column) as (step, ..., span, column); days past the end are empty."""
+    xp, (*lead, days, width) = namespace(rows), rows.shape
+    if days < spans * steps:
+        none = xp.zeros((*lead, spans * steps - days, width), dtype=rows.dtype, device=rows.device)
+        rows = xp.concat([rows, none], axis=-2)
+    return xp.moveaxis(xp.reshape(rows, (*lead, spans, steps, width)), -2, 0)
+
+
+def _by_step(by_day: Gains, spans: int, steps: int) -> tuple[Batch, Batch, Batch]:
+    """To the mood, to the level and the scale, each (step, ..., kind, span, 1)."""
+    mood, level, scale = (_cut(part[..., None], spans, steps) for part in (by_day.mood, by_day.level, by_day.scale))
+    return mood, level, scale
+
+
+def _filter(noise: Noise, by_step: tuple[Batch, Batch, Batch], rows: Batch) -> Batch:
+    """Filter all spans side by side, each as if it were the first, and then hand the states on.
+
+    Two more columns follow what a mood or a level of one would leave of itself.
+    """
+    xp, steps, (spans, width) = namespace(rows), rows.shape[0], rows.shape[-2:]
+    to_mood, to_level, scale = by_step
+    phi = noise.memory[..., None, None]
+    shape = (*to_mood.shape[1:-1], width + 2)
+    unit = xp.eye(2, width + 2, k=width, dtype=rows.dtype, device=rows.device)
+    zero = xp.zeros(shape, dtype=rows.dtype, device=rows.device)
+    mood, level = zero + unit[0, :], zero + unit[1, :]
+    none = xp.zeros((*rows.shape[:-1], 2), dtype=rows.dtype, device=rows.device)
+    rows = xp.concat([rows, none], axis=-1)[..., None, :, :]
+    out = xp.empty((*shape[:-1], steps, width), dtype=rows.dtype, device=rows.device)
+    left = xp.empty((*shape[:-1], steps, 2), dtype=rows.dtype, device=rows.device)
+    for step in range(steps):
         mood *= phi
-        if not recorded:
-            continue
-        surprise = next(rows)
-        np.subtract(column, mood, out=surprise)
+        surprise = rows[step, ...] - mood
         surprise -= level
-        np.multiply(of_day, surprise, out=taught)
-        state += taught
-    out *= by_day.scale[by_day.seen][:, :, None]
-    return out.transpose(1, 0, 2)
+        out[..., step, :] = surprise[..., :width]
+        left[..., step, :] = surprise[..., width:]
+        mood += to_mood[step, ...] * surprise
+        level += to_level[step, ...] * surprise
+    if spans > 1:
+        out += left @ _starts(mood, level)
+    out *= xp.moveaxis(scale, 0, -2)
+    return out
+
+
+def _starts(mood: Batch, level: Batch) -> Batch:
+    """The mood and level each span begins with, (..., kind, span, 2, column), handed on from span to span."""
+    xp = namespace(mood)
+    ends = xp.stack([mood, level], axis=-2)
+    own, carry = ends[..., :-2], ends[..., -2:]
+    starts = [xp.zeros_like(own[..., 0, :, :])]
+    for span in range(own.shape[-3] - 1):
+        starts.append(own[..., span, :, :] + carry[..., span, :, :] @ starts[-1])
+    return xp.stack(starts, axis=-3)

@@ -11,17 +11,17 @@ from math import ceil
 
 import numpy as np
 
-from supple.insight import ahead, chains, effects, noise, verdicts
+from supple.insight import ahead, effects, verdicts
 from supple.insight.about import About
+from supple.insight.arrays import Array
+from supple.insight.batch import Sheet, believe
 from supple.insight.chains import Beliefs
 from supple.insight.columns import FEWEST, Column, Outcome, copies, lagged, nuisances, read_factors, read_outcome
-from supple.insight.noise import Array
 from supple.insight.result import Estimate, Findings, NotEnough, Said, Verdict
 from supple.insight.series import DailyTable, table
 
 FEWEST_DAYS = 14
 MONDAY = date(2024, 1, 1)
-KINDS_KEPT = 6  # of noise, those that explain the outcome best by themselves; more change no probability by 0.03
 
 
 def find(
@@ -46,6 +46,12 @@ class Fitted:
 
 def fit(days: DailyTable | Mapping[str, Sequence[float] | Array], about: About, seed: int) -> Fitted:
     """Fit the model to the factors that vary at all."""
+    asked = read(days, about)
+    return replace(asked, walked=believe([sheet(asked)], [seed])[0]) if asked.groups else asked
+
+
+def read(days: DailyTable | Mapping[str, Sequence[float] | Array], about: About) -> Fitted:
+    """The outcome and every factor asked about; no groups when nothing can be said."""
     diary = days if isinstance(days, DailyTable) else table(days, MONDAY)
     outcome, said = read_outcome(diary, about)
     columns, more = read_factors(diary, about, outcome)
@@ -54,9 +60,7 @@ def fit(days: DailyTable | Mapping[str, Sequence[float] | Array], about: About, 
     live = [column for column in columns if column.step > 0 and min(column.exposed, recorded) > 0]
     if recorded < FEWEST_DAYS or not live or float(np.ptp(outcome.working[outcome.seen])) == 0.0:
         return asked
-    groups = tuple(tuple(live[one] for one in group) for group in copies(live, outcome))
-    walked = chains.walk(summed(diary, about, outcome, [group[0] for group in groups]), seed)
-    return replace(asked, groups=groups, walked=walked)
+    return replace(asked, groups=tuple(tuple(live[one] for one in group) for group in copies(live, outcome)))
 
 
 def answer(fitted: Fitted) -> Findings:
@@ -127,23 +131,13 @@ def _shared(found: Estimate, copied: tuple[Column, ...]) -> dict[str, Estimate]:
     }
 
 
-def summed(diary: DailyTable, about: About, outcome: Outcome, live: list[Column]) -> effects.Grams:
-    """From a diary to the sums of products that everything after needs, for the kinds of noise worth keeping."""
-    nuisance = nuisances(diary, about, outcome, live)
+def sheet(fitted: Fitted) -> Sheet:
+    """The diary as the arithmetic takes it."""
+    outcome, first = fitted.outcome, [group[0] for group in fitted.groups]
     middle = outcome.working[outcome.seen].mean()
-    target = np.where(outcome.seen, outcome.working - middle, 0.0)[:, None]
-    kinds = noise.grid()
-    by_day = noise.gains(kinds, outcome.seen)
-    plain = np.hstack([nuisance, target])
-    alone = effects.grams(noise.whiten(kinds, by_day, plain), nuisance.shape[1], _prior(kinds, by_day))
-    best = np.argsort(-alone.evidence, kind="stable")[:KINDS_KEPT]
-    kinds, by_day = noise.only(kinds, by_day, np.sort(best))
-    whitened = noise.whiten(kinds, by_day, np.hstack([lagged(live, outcome), plain]))
-    return effects.grams(whitened, nuisance.shape[1], _prior(kinds, by_day))
-
-
-def _prior(kinds: noise.Noise, by_day: noise.Gains) -> Array:
-    return np.asarray(np.log(kinds.weight) - 0.5 * by_day.log_det)
+    target = np.where(outcome.seen, outcome.working - middle, 0.0)
+    nuisance = nuisances(fitted.diary, fitted.about, outcome, first)
+    return Sheet(outcome.seen, target, nuisance, lagged(first, outcome))
 
 
 def _more(verdict: str, column: Column, hope: int | None, recorded: int) -> int | None:

@@ -39,7 +39,8 @@ def _from_the_prior(rng: np.random.Generator, factors: int, days: int) -> tuple[
     size = slab * np.sqrt(rng.chisquare(3, factors)) * rng.choice([-1.0, 1.0], factors)
     column = rng.choice(effects.CHOICES, factors, p=effects.LAG_PRIOR) + effects.CHOICES * np.arange(factors)
     y = 0.4 * (x @ wide[:, column]) @ (size * on) + rng.standard_normal(days)
-    rows = np.hstack([0.4 * x, np.ones((days, 1)), y[:, None]])[None]
+    by_lag = 0.4 * x.reshape(days, factors, 3).transpose(0, 2, 1).reshape(days, -1)
+    rows = np.hstack([by_lag, np.ones((days, 1)), y[:, None]])[None]
     return effects.grams(rows, 1, np.zeros(1)), on
 
 
