@@ -177,7 +177,8 @@ def _trigger(trigger: Trigger) -> Piece:
 
 def _card(card: MedicineCard, base: KnowledgeBase) -> Piece:
     names = base.names(card.names)
-    ending = [(row.signs, row.from_h, row.to_h) for row in base.withdrawal if row.medicine in {*names, *card.names}]
+    mine = [row for row in base.withdrawal if names & base.names((row.medicine,))]
+    ending = [(row.signs, row.from_h, row.to_h) for row in mine]
     facts = tuple(("If it ends all at once", f"{signs} ({low:g} to {high:g} hours)") for signs, low, high in ending)
     lists = (("Good to know", card.know), ("To ask", card.ask))
     return _item(

@@ -45,6 +45,13 @@ def test_what_stands_only_in_an_article_says_our_choice_no_study(at_home: Client
     assert "our own choice, no study" in piece
 
 
+def test_every_row_of_what_must_not_end_suddenly_stands_on_a_card() -> None:
+    cards = look_up.shelf("cards")
+    assert cards is not None
+    shown = " ".join(piece.words() for piece in cards.pieces)
+    assert [row.row for row in knowledge().withdrawal if row.signs not in shown] == []
+
+
 def test_every_link_on_a_shelf_leads_to_a_place_that_is_there(at_home: Client) -> None:
     pages = {f"/look-up/{shelf.slug}": at_home.get(f"/look-up/{shelf.slug}").content.decode()
              for shelf in look_up.all_shelves()}  # fmt: skip
