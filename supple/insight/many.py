@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes with the symptoms of many people? The answers each would get alone, and what a cohort may learn of them.
+
+People are asked in batches of bounded size; a diary that cannot be asked is answered by an error and stops nobody.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from supple.errors import SuppleError
+from supple.insight.about import About
+from supple.insight.arrays import Array, Batch
+from supple.insight.batch import KINDS_KEPT, believe
+from supple.insight.chains import Beliefs
+from supple.insight.columns import LAGS
+from supple.insight.result import Findings
+from supple.insight.series import DailyTable
+from supple.insight.triggers import Fitted, answer, read, sheet
+
+Days = DailyTable | Mapping[str, Sequence[float] | Array]
+AHEAD, WORTH = 128, 20_000_000  # diaries, and numbers in them, read before the first is asked: like sizes go together
+TOGETHER = {"numpy": 16, "cpu": 32}  # more would only leave the processor's cache
+ELSEWHERE = 2048  # people together on a GPU
+NUMBERS = 500_000  # for each person meant to be together, how many numbers may be held at once
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A diary that could not be asked: which one (0 is the first), and why."""
+
+    place: int
+    error: SuppleError
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """Sums over people for one outcome and factor: all that an empirical-Bayes step needs, and nobody's days.
+
+    Of n `people`, the share whom the factor moves is `on` / n (`firm` / n is the mean square of that chance), it makes
+    things larger in `up` / `on`, its mean square size in noise spreads per step is `square` / `on`, and it acts today,
+    yesterday, the day before or on both days in `lags` / `on`. `effect` / n is the mean change for one unit.
+    """
+
+    people: float = 0.0
+    on: float = 0.0
+    firm: float = 0.0
+    up: float = 0.0
+    square: float = 0.0
+    effect: float = 0.0
+    lags: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
+
+    def __add__(self, other: "Pooled") -> "Pooled":
+        """Two groups of people taken together."""
+        return Pooled(
+            self.people + other.people, self.on + other.on, self.firm + other.firm, self.up + other.up,
+            self.square + other.square, self.effect + other.effect,
+            tuple(one + two for one, two in zip(self.lags, other.lags, strict=True)),
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Pool:
+    """What many people teach, by (outcome, factor); workers that each asked some people add theirs together."""
+
+    by_name: dict[tuple[str, str], Pooled] = field(default_factory=dict)
+
+    def add(self, name: tuple[str, str], pooled: Pooled) -> None:
+        """Count one more person, or one more group."""
+        self.by_name[name] = self.by_name.get(name, Pooled()) + pooled
+
+    def include(self, others: "Pool") -> None:
+        """Count everybody of another group."""
+        for name, pooled in others.by_name.items():
+            self.add(name, pooled)
+
+
+def find_many(
+    diaries: Iterable[Days],
+    abouts: Iterable[About],
+    *,
+    seeds: Iterable[int],
+    like: Batch | None = None,
+    pool: Pool | None = None,
+) -> Iterator[Findings | Broken]:
+    """Ask many diaries, each its own question; answers come in the order of the diaries, as they are ready.
+
+    All three are read as they are needed and end with the shortest; `itertools.repeat` says the same for everyone.
+    `like` is any array of the library and device to work with, in its precision (`torch.zeros(1, device="cuda")`, say);
+    without it NumPy is used. Each answer is what `triggers.find` says of that diary with that seed, up to rounding.
+    What a cohort may learn is added to `pool` on the way.
+    """
+    asked = enumerate(zip(diaries, abouts, seeds, strict=False))
+    people = _together(like)
+    while part := _ahead(asked, max(AHEAD, people)):
+        believed: dict[int, Beliefs | Broken] = {}
+        for batch in _batches([one for one in part if isinstance(one, _Open)], people):
+            believed.update(_believe(batch, like))
+        for one in part:
+            yield one if isinstance(one, Broken) else _answered(one, believed.get(one.place), pool)
+
+
+def _together(like: Batch | None) -> int:
+    where = "numpy" if like is None or isinstance(like, np.ndarray) else str(like.device)
+    return TOGETHER.get(where, ELSEWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """One diary that could be read."""
+
+    place: int
+    seed: int
+    fitted: Fitted
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many days, and how many factors that can be told apart."""
+        return self.fitted.diary.days, len(self.fitted.groups)
+
+
+def _ahead(asked: Iterator[tuple[int, tuple[Days, About, int]]], most: int) -> list[_Open | Broken]:
+    """The next diaries, as many as are worth it."""
+    out: list[_Open | Broken] = []
+    numbers = 0
+    for place, (days, about, seed) in asked:
+        one = _open(place, days, about, seed)
+        out.append(one)
+        numbers += 0 if isinstance(one, Broken) else one.shape[0] * len(one.fitted.columns)
+        if len(out) >= most or numbers > WORTH:
+            break
+    return out
+
+
+def _open(place: int, days: Days, about: About, seed: int) -> _Open | Broken:
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            return _Open(place, int(seed), read(days, about))
+    except SuppleError as refused:
+        return Broken(place, refused)
+    except FloatingPointError:
+        return _uncounted(place)
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as wrong:
+        error = SuppleError("diary-unreadable", "A diary is not a table of numbers, one for each day.", "Check it.")
+        error.__cause__ = wrong
+        return Broken(place, error)
+
+
+def _batches(ready: list[_Open], people: int) -> Iterator[list[_Open]]:
+    """Diaries of about one size together, few of them when they are large."""
+    batch: list[_Open] = []
+    for one in sorted((one for one in ready if one.fitted.groups), key=lambda one: one.shape):
+        days, factors = one.shape
+        large = (len(batch) + 1) * days * LAGS * factors * KINDS_KEPT
+        if batch and (len(batch) >= people or large > NUMBERS * people):
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
+
+
+def _believe(batch: list[_Open], like: Batch | None) -> dict[int, Beliefs | Broken]:
+    """What is believed of each; should one make the arithmetic fail, each is tried alone."""
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            found = believe([sheet(one.fitted) for one in batch], [one.seed for one in batch], like)
+    except (ArithmeticError, ValueError, RuntimeError, np.linalg.LinAlgError):
+        if len(batch) > 1:
+            return {place: one for alone in batch for place, one in _believe([alone], like).items()}
+        return {batch[0].place: _uncounted(batch[0].place)}
+    sound = [bool(np.isfinite(one.chance).all() and np.isfinite(one.total).all()) for one in found]
+    return {
+        one.place: its if fine else _uncounted(one.place) for one, its, fine in zip(batch, found, sound, strict=True)
+    }
+
+
+def _uncounted(place: int) -> Broken:
+    return Broken(place, SuppleError("diary-uncounted", "The numbers of a diary are too far apart to count with.", ""))
+
+
+def _answered(one: _Open, believed: Beliefs | Broken | None, pool: Pool | None) -> Findings | Broken:
+    if isinstance(believed, Broken):
+        return believed
+    fitted = replace(one.fitted, walked=believed)
+    found = answer(fitted)
+    if pool is not None and believed is not None:
+        for name, pooled in _learnt(fitted, believed, found):
+            pool.add((found.outcome, name), pooled)
+    return found
+
+
+def _learnt(fitted: Fitted, walked: Beliefs, found: Findings) -> Iterator[tuple[str, Pooled]]:
+    """What one person teaches about each factor that could be told apart from the others."""
+    exact = walked.known + 1.0 / walked.slab
+    squares = (walked.chance * ((walked.score / exact) ** 2 + 1.0 / exact)).sum(axis=1)
+    up = walked.weight @ (walked.total > 0)
+    off_zero = walked.weight @ (walked.total != 0)
+    for index, group in enumerate(fitted.groups):
+        if len(group) == 1:
+            name, prob = group[0].factor.name, float(walked.inclusion[index])
+            rises = prob * float(up[index]) / max(float(off_zero[index]), 1e-12)
+            lags = tuple(float(chance) for chance in walked.chance[index])
+            effect = found.factors[name].effect
+            yield name, Pooled(1.0, prob, prob**2, rises, float(squares[index]), effect, lags)
