@@ -12,14 +12,13 @@ from supple.care.calendar import Dated
 from supple.care.finding import Finding
 from supple.care.gates import gate_findings
 from supple.care.parts import Wish
-from supple.care.routine import Fitting, Way, ways
+from supple.care.routine import BEST_WEEKS, Fitting, Way, ways
 from supple.care.rules import Situation
 from supple.care.safety import suppresses_plan
 from supple.knowledge.kinds import Muscle
 
 POSITIONS = ("standing", "chair", "lying", "helper")
 HOLDS_UP = "SST-09"
-BEST_WEEKS = "BTX-02"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from supple.care.recent import Recent
 from supple.care.rules import Situation, holds
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Muscle, Remedy
+from supple.knowledge.medicines import Window
 
 USUAL_MUSCLES = ("M-01", "M-03")  # calf and back of the thigh
 MOST_MUSCLES = 3
@@ -24,6 +25,7 @@ STRONG_FATIGUE = 7
 _BELOW_THE_KNEE = frozenset({"calf", "shin", "ankle", "foot", "toes"})
 _NO_STANDING = frozenset({"wheelchair", "needs_help"})
 BEDTIME = "STR-11"
+BEST_WEEKS = "BTX-02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,27 @@ def _muscles(fitting: Fitting) -> list[tuple[Muscle, str]]:
                 wanted.setdefault(muscle.id, side)
     if fitting.recent.night_cramps or not wanted:
         wanted = {m: wanted.get(m, "both") for m in USUAL_MUSCLES} | wanted
+    wanted = {m: wanted.get(m, side) for m, side in treated(fitting.profile, fitting.knowledge).items()} | wanted
     known = fitting.knowledge.muscles
     return [(known[id], side) for id, side in list(wanted.items())[:MOST_MUSCLES]]
+
+
+def treated(profile: Profile, knowledge: KnowledgeBase) -> dict[str, str]:
+    """The muscles in their best weeks after a botulinum toxin injection, and the side; they come first."""
+    best, today = _best_weeks(knowledge), profile.now.date() if profile.now else None
+    found: dict[str, str] = {}
+    for given in profile.injections or ():
+        if best is None or today is None or given.date is None or not given.site:
+            continue
+        since = (today - given.date).days
+        if best.from_day <= since <= (best.to_day or 0) and given.name in knowledge.names(("botulinum",)):
+            muscles = knowledge.muscles_at(given.site)[:1]
+            found |= {m.id: given.side or "both" for m in muscles}
+    return found
+
+
+def _best_weeks(knowledge: KnowledgeBase) -> Window | None:
+    return next((window for window in knowledge.windows if window.row == BEST_WEEKS), None)
 
 
 def _meant(site: str, found: Sequence[Muscle]) -> tuple[list[Muscle], list[Muscle]]:
@@ -172,7 +193,17 @@ def _tried(fitting: Fitting, remedy: Remedy, wish: Wish) -> tuple[PlanLine | Non
     minutes = round(hold * reps * sides / 60, 1) if hold and reps else remedy.minutes
     line = line_of(remedy, cautions, minutes)
     line = replace(line, site=wish.site, side=wish.side, position=wish.position, hold_s=hold, reps=reps)
-    return _learned(fitting, _timed(fitting, line, remedy), _full_reps(fitting, remedy)), None
+    line = _in_its_best_weeks(fitting, _timed(fitting, line, remedy), remedy)
+    return _learned(fitting, line, _full_reps(fitting, remedy)), None
+
+
+def _in_its_best_weeks(fitting: Fitting, line: PlanLine, remedy: Remedy) -> PlanLine:
+    """The line with why just now, when an injection relaxes this muscle."""
+    best = _best_weeks(fitting.knowledge)
+    if best is None or remedy.muscle not in treated(fitting.profile, fitting.knowledge):
+        return line
+    sources = tuple(dict.fromkeys((*line.sources, *best.sources)))
+    return replace(line, reason=f"{line.reason} {best.says}", sources=sources)
 
 
 def _learned(fitting: Fitting, line: PlanLine, full: int) -> PlanLine:
