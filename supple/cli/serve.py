@@ -30,9 +30,9 @@ def run(args: argparse.Namespace) -> int:
     ready()
     from django.core.management import call_command
 
-    from supple.actions.knowledge_at_hand import knowledge
+    from supple.actions.look_up import all_shelves
 
-    knowledge()  # a mistake in a rule is said now, not at somebody's first warning sign
+    all_shelves()  # a mistake in a rule or a text is said now, not at somebody's first warning sign
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
     made_up = os.environ.get("SUPPLE_DEMO") == "1"
     with nullcontext() if made_up or args.no_backups else _backed_up():

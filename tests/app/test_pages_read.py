@@ -13,6 +13,7 @@ from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.plant_example import plant
 from supple.actions.record import record
 from supple.knowledge.library import library
+from supple.knowledge.problem import KnowledgeWrongError
 from supple.knowledge.shelves import LABELS
 from supple.people.models import Person
 from tests.app.saying import raw
@@ -106,6 +107,19 @@ def test_a_warning_leads_to_where_it_is_explained(at_home: Client, ada: Person, 
     signs = [{"id": id, "present": "yes", "site": "calf", "side": "left"} for id in ("pain", "swelling")]
     record(ada, [raw(now - timedelta(minutes=5), "check_in", signs=signs)], now)
     assert "/look-up/signs#RF-01" in at_home.get("/warning").content.decode()
+
+
+def test_a_warning_is_shown_though_a_text_to_read_is_broken(
+    at_home: Client, ada: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise KnowledgeWrongError(())
+
+    record(ada, [raw(now, "check_in", signs=[{"id": "chest_pain", "present": "yes"}])], now)
+    monkeypatch.setattr(look_up, "places", broken)
+    answer = at_home.get("/warning")
+    assert answer.status_code == 200
+    assert "Why supple says this" not in answer.content.decode()
 
 
 def test_every_label_of_a_fact_is_one_that_can_be_translated() -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from supple.actions import look_up as shelves
 from supple.actions.knowledge_at_hand import knowledge
+from supple.knowledge.problem import KnowledgeWrongError
 from supple.knowledge.shelves import Piece
 from supple.people.models import Person
 from supple.web import words
@@ -40,8 +41,11 @@ def shelf(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
 
 
 def href(id: str) -> str:
-    """Where an item can be read; empty when it stands on no shelf."""
-    found = shelves.places().get(id)
+    """Where an item can be read; empty when it stands on no shelf, or when a text is broken: no warning waits for it."""
+    try:
+        found = shelves.places().get(id)
+    except KnowledgeWrongError:
+        return ""
     return _place(found) if found else ""
 
 
