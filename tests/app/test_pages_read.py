@@ -115,10 +115,11 @@ def test_a_warning_is_shown_though_a_text_to_read_is_broken(
     def broken() -> None:
         raise KnowledgeWrongError(())
 
-    record(ada, [raw(now, "check_in", signs=[{"id": "chest_pain", "present": "yes"}])], now)
+    signs = [{"id": id, "present": "yes", "site": "calf", "side": "left"} for id in ("pain", "swelling")]
+    record(ada, [raw(now - timedelta(minutes=5), "check_in", signs=signs)], now)
     monkeypatch.setattr(look_up, "places", broken)
     answer = at_home.get("/warning")
-    assert answer.status_code == 200
+    assert "One leg painful, swollen" in answer.content.decode()
     assert "Why supple says this" not in answer.content.decode()
 
 

@@ -41,7 +41,7 @@ def shelf(request: HttpRequest, person: Person, slug: str) -> HttpResponse:
 
 
 def href(id: str) -> str:
-    """Where an item can be read; empty when it stands on no shelf, or when a text is broken: no warning waits for it."""
+    """Where an item can be read; empty when it stands nowhere, or a text is broken: no warning waits for it."""
     try:
         found = shelves.places().get(id)
     except KnowledgeWrongError:
