@@ -2,7 +2,6 @@
 """Can one change be tried from its choice to its verdict, paused, ended, and never against the gates of care?"""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,6 +18,7 @@ from supple.errors import SuppleError
 from supple.insight.design import Plan
 from supple.people.models import Person
 from tests.app.saying import raw
+from tests.app.trying import known, well
 
 BREAKS, NO_ALCOHOL = "MOV-01", "TRG-16-2"
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -27,23 +27,6 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 def day(number: int, hour: int = 19) -> datetime:
     """An hour of a day, counted from the one on which the trial is begun."""
     return START.replace(hour=hour) + timedelta(days=number)
-
-
-def known(person: Person, at: datetime, **other: str) -> None:
-    """An adult about whom the rules know what they ask for."""
-    facts: list[dict[str, Any]] = [
-        {"topic": "birth_year", "number": 1981}, {"topic": "sex", "word": "female"},
-        {"topic": "pregnancy", "word": "no"}, {"topic": "lab", "name": "egfr", "number": 92},
-        {"topic": "condition", "name": other.get("condition", "heat_sensitive")},
-    ]  # fmt: skip
-    no_medicine = raw(at, "treatment", name="none", change="started")
-    said = record(person, [raw(at, "fact", **fact) for fact in facts] + [no_medicine], at)
-    assert all(kept.status == "kept" for kept in said.results)
-
-
-def well(person: Person, at: datetime) -> None:
-    """Today's warning signs, asked and absent."""
-    record(person, [raw(at, "check_in", signs_asked=True)], at)
 
 
 @pytest.fixture
