@@ -13,6 +13,7 @@ from tools.reference.commands import commands
 from tools.reference.kinds import entry_kinds, measures
 from tools.reference.knowledge import knowledge
 from tools.reference.ledger import for_review, ledger
+from tools.reference.library import to_read
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -26,6 +27,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "knowledge.md": knowledge,
     "how-it-decides.md": how_it_decides,
     "api.md": api,
+    "to-read.md": to_read,
     "ledger.md": ledger,
     "../safety/for-review.md": for_review,
 }

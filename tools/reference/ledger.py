@@ -95,7 +95,7 @@ def ledger() -> str:
         "# Ledger\n",
         "Supple was built from three articles and from tables of facts that hold them against better sources. Neither",
         "stands here; their rows do, each with what answers it. Ids are those of",
-        "[the knowledge reference](knowledge.md).\n",
+        "[the knowledge reference](knowledge.md) and of [what there is to read](to-read.md).\n",
         *_counts("The articles, 236 rows", inventory),
         *_counts("The facts", facts),
         "## Open: not built, or only in part\n",
