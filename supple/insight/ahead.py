@@ -10,6 +10,8 @@ from supple.insight.verdicts import FIRST_CLAIM
 HORIZON = 1095
 USUAL = 78.0  # days: a forecast from few days is half luck, so it is drawn half way (in ratio) to the usual wait
 LUCK = np.random.default_rng(1).standard_normal((40, 21))  # the same forty futures for everyone
+AHEAD = np.unique(np.round(np.geomspace(3, HORIZON, 20))).astype(int)  # days from now on which the futures are asked
+WANDER = np.cumsum(LUCK[:, 1:] * np.sqrt(np.diff(AHEAD, prepend=0)), axis=1)
 
 
 def days_more(walked: Beliefs, days: int) -> list[int | None]:
@@ -21,21 +23,20 @@ def days_more(walked: Beliefs, days: int) -> list[int | None]:
     spread = 1.0 / np.sqrt(known + 1.0 / walked.slab)
     sizes = score[:, None] * spread[:, None] ** 2 + spread[:, None] * LUCK[:, 0]
     likely = sizes**2 / (sizes**2).sum(axis=1, keepdims=True)  # the moment prior: if it matters, it is not tiny
-    ahead = np.unique(np.round(np.geomspace(3, HORIZON, 20))).astype(int)
-    more = (known / days)[:, None] * ahead
-    wander = np.cumsum(LUCK[:, 1:] * np.sqrt(np.diff(ahead, prepend=0)), axis=1) * np.sqrt(known / days)[:, None, None]
+    more = (known / days)[:, None] * AHEAD
+    wander = WANDER * np.sqrt(known / days)[:, None, None]
     later = score[:, None, None] + sizes[:, :, None] * more[:, None] + wander
     gained = _log_factor(later, known[:, None, None] + more[:, None], walked.slab)
     gained -= _log_factor(score, known, walked.slab)[:, None, None]
     target = np.log(FIRST_CLAIM / (1 - FIRST_CLAIM)) - np.log(prob / (1 - prob))
     reached = np.maximum.accumulate(gained >= target[:, None, None], axis=2)
     reached = (reached * likely[:, :, None]).sum(axis=1) >= 0.5
-    return [round(float(USUAL * ahead[row.argmax()]) ** 0.5) if row.any() else None for row in reached]
+    return [round(float(USUAL * AHEAD[row.argmax()]) ** 0.5) if row.any() else None for row in reached]
 
 
 def _log_factor(score: Array, known: Array, slab: float) -> Array:
     """Log Bayes factor of an effect with the moment prior against none, for a score and what is known."""
     exact = known + 1.0 / slab
-    moment = np.log((score**2 / exact + 1.0) / (exact * slab))
-    out: Array = moment - 0.5 * np.log(exact * slab) + 0.5 * score**2 / exact
+    fit = score**2 / exact
+    out: Array = np.log((fit + 1.0) / (exact * slab) ** 1.5) + 0.5 * fit
     return out

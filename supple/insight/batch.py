@@ -17,6 +17,9 @@ from supple.insight.arrays import Array, Batch, Mask, beside, namespace
 from supple.insight.chains import Beliefs
 from supple.insight.dice import throw
 
+# The C library hands large pieces of memory back to the system at once, and asking for fresh pages costs more than the
+# sums; having seen one very large piece go, it keeps the smaller ones.
+np.empty(3_000_000)
 LARGE = 8_000_000  # numbers held at once
 KINDS_KEPT = 6  # of noise, those that explain the outcome best by themselves; more change no probability by 0.03
 

@@ -123,11 +123,12 @@ def read_factors(table: DailyTable, about: About, outcome: Outcome) -> tuple[lis
         )
     named = {outcome.name, *(factor.name for factor in asked)}
     said = [Said("column-unused", name) for name in table.columns if name not in named]
+    recorded = np.array([np.asarray(table.columns[factor.name], dtype=np.float64) for factor in asked])
+    again = _repeats(np.asarray(table.columns[outcome.name], dtype=np.float64), recorded)
     columns = []
-    for factor in asked:
-        recorded = np.asarray(table.columns[factor.name], dtype=np.float64)
-        column, notes = _column(recorded, factor, outcome)
-        if _repeats(table.columns[outcome.name], recorded):
+    for factor, values, same in zip(asked, recorded, again, strict=True):
+        column, notes = _column(values, factor, outcome)
+        if same:
             column, notes = replace(column, step=0.0, same=True), [*notes, Said("same-as-outcome", factor.name)]
         columns.append(column)
         said.extend(notes)
@@ -159,14 +160,17 @@ def _commonest(values: Array) -> float:
     return float(distinct[times.argmax()]) if len(times) else 0.0
 
 
-def _repeats(outcome: Array, recorded: Array) -> bool:
-    """Is one the other, perhaps turned round or in another unit?"""
+def _repeats(outcome: Array, recorded: Array) -> list[bool]:
+    """Which rows are the outcome itself, perhaps turned round or in another unit?"""
+    if not len(recorded):
+        return []
     both = np.isfinite(outcome) & np.isfinite(recorded)
-    if both.sum() < 3:
-        return False
-    one, other = outcome[both], recorded[both]
-    one, other = one - one.mean(), other - other.mean()
-    return bool((one @ other) ** 2 > 0.99998 * (one @ one) * (other @ other) > 0.0)
+    count = np.maximum(both.sum(axis=1, keepdims=True), 1)
+    one, other = (np.where(both, part, 0.0) for part in (outcome, recorded))
+    one, other = (np.where(both, part - part.sum(axis=1, keepdims=True) / count, 0.0) for part in (one, other))
+    across, own, its = ((a * b).sum(axis=1) for a, b in ((one, other), (one, one), (other, other)))
+    alike = (across**2 > 0.99998 * own * its) & (own * its > 0.0) & (count[:, 0] >= 3)
+    return [bool(same) for same in alike]
 
 
 def _round(spread: float) -> float:

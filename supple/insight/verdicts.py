@@ -86,11 +86,10 @@ def beliefs(outcome: Outcome, columns: list[Column], walked: Beliefs) -> list[Be
     """Carry the draws of each factor to one unit of it and to the outcome's own scale, and sum them up."""
     weight, prob = walked.weight[:, None] if walked.tilt is None else walked.tilt, walked.inclusion
     own = outcome.own_scale(walked.total * np.array([c.step * (c.factor.unit or 1.0) for c in columns]))
-    order = np.argsort(own, axis=0)
-    below = np.cumsum(np.take_along_axis(np.broadcast_to(weight, own.shape), order, axis=0), axis=0)
-    ranked = np.take_along_axis(own, order, axis=0)
-    last = len(own) - 1
-    lo, hi = (ranked[np.minimum((below < at).sum(axis=0), last), np.arange(len(columns))] for at in (0.05, 0.95))
+    order = np.argsort(own.T, axis=1)  # a factor a row: sorting goes along the memory
+    below = np.cumsum(np.take_along_axis(np.broadcast_to(weight, own.shape).T, order, axis=1), axis=1)
+    ranked, last = np.take_along_axis(own.T, order, axis=1), len(own) - 1
+    lo, hi = (ranked[np.arange(len(columns)), np.minimum((below < at).sum(axis=1), last)] for at in (0.05, 0.95))
     up, down = (weight * (own > 0)).sum(axis=0), (weight * (own < 0)).sum(axis=0)
     positive = np.where(up + down > 0, up / np.maximum(up + down, 1e-12), 0.5)
     large = (weight * (np.abs(own) >= outcome.worthwhile)).sum(axis=0)
