@@ -10,6 +10,7 @@ from supple.errors import SuppleError
 VERBS = {
     "log": "keep what you say, now",
     "today": "what supple would say today",
+    "note": "what a note says, as entries, and whether its words need a professional",
     "check": "what needs a professional, for a profile written as JSON",
     "triggers": "what goes with better and worse days in a diary file",
     "trial": "judge one change, or plan a trial",
@@ -23,6 +24,7 @@ VERBS = {
     "backup": "copy everything to a safe place",
     "restore": "put a backup back, after a check",
     "doctor": "say what is wrong with this installation",
+    "cohort": "ask many people's diaries at once",
     "person": "add a person or list them",
     "token": "make a token for a button or a script",
 }
