@@ -28,7 +28,8 @@ MAY_BE_TRIED_ON = tuple(name for name in OUTCOMES if name != "falls")
 """Scores and counts that a design can be judged on; falls are too rare for any."""
 BASELINE, LOOKED_AT = 7, 14
 """Days of the outcome wanted before the first block (RLF-12), among the last so many."""
-LONGEST = 200
+LONGEST = 210
+"""Days after which nobody keeps to a plan."""
 MADE_UP = 120
 """Made-up trials a design is judged by: enough to tell designs apart, soon enough for a page."""
 
@@ -78,7 +79,8 @@ def ahead(person: Person, change: Tryable, outcome: str, now: datetime) -> Ahead
     seen = [Candidate(plan, design.outlook(plan, MADE_UP, usual)) for plan in plans]
     if not any(one.outlook.answers for one in seen):
         more = design.candidates(plans[-1], MADE_UP, usual)
-        seen += [one for one in more if one.plan not in plans and one.plan.days <= LONGEST]
+        block = plans[0].block  # shorter ones are too short for this kind of change
+        seen += [one for one in more if one.plan not in plans and one.plan.days <= LONGEST and one.plan.block == block]
     return Ahead(change, outcome, noise, tuple(sorted(seen, key=_shortest_and_drawn)), run_in)
 
 

@@ -89,9 +89,8 @@ def begin(person: Person, item: str, outcome: str, plan: Plan, now: datetime) ->
 def planned(change: Tryable, turns: tuple[int, int], order: str, run_in: int) -> Plan:
     """The design that is meant, of so many pairs of blocks of so many days; one that is not offered is refused."""
     its, (pairs, block) = design.PACES[change.pace], turns
-    shortest = min(its.block, design.SHORTEST)
     orders: dict[str, design.Order] = {"random": "random", "fixed": "fixed", "counterbalanced": "counterbalanced"}
-    if order in orders and 1 <= pairs <= MOST_PAIRS and shortest <= block <= its.block and run_in in (0, BASELINE):
+    if order in orders and 1 <= pairs <= MOST_PAIRS and block == its.block and run_in in (0, BASELINE):
         plan = Plan(pairs, block, its.washout, orders[order], run_in=run_in)
         if plan.days <= LONGEST + BASELINE:
             return plan

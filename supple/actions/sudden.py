@@ -3,6 +3,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import numpy as np
 
 from supple.actions.find_triggers import OF_THE_LEGS
 from supple.actions.look_back import timeline
@@ -10,8 +13,8 @@ from supple.actions.plan_trial import today
 from supple.actions.what_changed import search
 from supple.entries.measure import measure
 from supple.insight.result import NotEnough
-from supple.insight.series import from_timeline
-from supple.insight.sudden import GUARD, LONGEST, watch
+from supple.insight.series import DailyTable, from_timeline
+from supple.insight.sudden import GUARD, LONGEST, Watch, watch
 from supple.people.models import Person
 
 LOOKED_AT = timedelta(days=LONGEST + GUARD)
@@ -27,12 +30,18 @@ class Sudden:
     rise: float
 
 
+@lru_cache(maxsize=64)
+def _heard(outcome: str, first: date, values: bytes) -> Watch | NotEnough:
+    """The bell over one column; the same days are not listened to again at every look at Today."""
+    return watch(DailyTable(first, {outcome: np.frombuffer(values)}), outcome, measure(outcome).better)
+
+
 def sudden(person: Person, now: datetime) -> Sudden | None:
     """The alarm that stands now; none once the search for what changed was made after it."""
     diary = timeline(person, since=now - LOOKED_AT)
     table = from_timeline(diary)
     for outcome in (name for name in OF_THE_LEGS if name in table.columns):
-        heard = watch(table, outcome, measure(outcome).better)
+        heard = _heard(outcome, table.first, table.columns[outcome].tobytes())
         if isinstance(heard, NotEnough) or heard.now is None:
             continue
         dates = table.dates

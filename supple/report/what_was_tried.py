@@ -30,10 +30,10 @@ def _row(course: Course, material: Material, others: list[Course]) -> Row:
     days = (material.last - material.table.first).days + 1 if material.table.columns else 0
     table: DailyTable = material.table.head(max(days, 0))
     early = not course.complete(material.last + timedelta(days=1))
-    better = measure(course.started.outcome).better
-    result = judge(to_trial(course, material.timeline, table, others), better, running=early)
+    known = measure(course.started.outcome)
+    result = judge(to_trial(course, material.timeline, table, others), known.better, running=early)
     said = " ".join(phrase.text() for phrase in _said(result, early))
-    label = say("{change}, judged by {outcome}", change=course.started.change, outcome=course.started.outcome)
+    label = say("{change}, judged by {outcome}", change=course.started.change, outcome=known.label)
     last = min(course.last, material.last)
     return Row(label, say("{said}", said=said), say("{first} to {last}", first=course.days[0].day, last=last))
 

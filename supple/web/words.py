@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from supple.entries import did, felt, known, measured, suited
+from supple.entries import did, felt, known, measured, suited, tried
 from supple.entries.entry import Entry
 from supple.entries.measure import measure
 
@@ -198,10 +198,24 @@ def _measurement(entry: measured.Measurement) -> str:
     )
 
 
+def _phase(entry: tried.PhaseChanged) -> str:
+    parts = [named(KINDS, "phase_changed")]
+    if entry.condition == "paused":
+        parts.append(gettext("paused"))
+    parts += [named(PAUSES, entry.why)] if entry.why else []
+    return ", ".join(parts)
+
+
+def _trial_day(entry: tried.TrialDay) -> str:
+    return f"{named(KINDS, 'trial_day')}, {gettext('done') if entry.done else gettext('not done')}"
+
+
 _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     felt.Episode: _episode, felt.CheckIn: _check_in, felt.Note: lambda e: e.text, did.Dose: _dose,
     did.Intake: _intake, did.Session: _session, did.Exposure: _exposure, measured.Measurement: _measurement,
     suited.Win: lambda e: e.text, suited.Supply: lambda e: f"{named(KINDS, 'supply')}: {e.medicine}, {e.left:g}",
+    tried.TrialStarted: lambda e: f"{named(KINDS, 'trial_started')}: {gettext(e.change)}",
+    tried.PhaseChanged: _phase, tried.TrialDay: _trial_day,
     known.Treatment: lambda e: f"{e.name}, {named({}, e.change)}",
     known.Visit: lambda e: f"{named(KINDS, 'visit')}: {e.with_whom}",
     known.Fact: lambda e: f"{named(KINDS, 'fact')}: {named({}, e.name or e.topic)}",

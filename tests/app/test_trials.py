@@ -365,3 +365,22 @@ def test_a_pause_cannot_reach_behind_an_earlier_step(cleo: Person) -> None:
     course = run_trial.every(cleo, day(8))[0]
     assert course.paused == "relapse"
     assert [one.paused for one in course.days if one.paused] == ["infection"] * 3 + ["relapse"] * 3
+
+
+def test_a_stretch_is_never_offered_in_turns_shorter_than_it_takes_to_show(cleo: Person) -> None:
+    stretch = plan_trial.choices(cleo, START).of("EX-02")
+    assert stretch is not None
+    ahead = plan_trial.ahead(cleo, stretch, "spasticity", START)
+    assert {one.plan.block for one in ahead.designs} == {28}
+    assert {one.plan.washout for one in ahead.designs} == {7}
+    with pytest.raises(SuppleError, match="not offered"):
+        run_trial.planned(stretch, (4, 14), "random", 0)
+
+
+def test_the_diary_tells_the_steps_of_a_trial_in_words(page: Client, cleo: Person) -> None:
+    started = begun(cleo)
+    run_trial.pause(cleo, started.id, "infection", START)
+    run_trial.answer(cleo, started.id, done=True, now=START)
+    shown = page.get("/timeline").content.decode()
+    for says in ("Trial started: Break from sitting", "Trial step, paused, Infection or fever", "Trial day, done"):
+        assert says in shown
