@@ -84,6 +84,8 @@ def test_every_sign_of_a_red_flag_is_asked_in_the_check_in() -> None:
         ("quality.yaml", "  case: thoughts-of-self-harm", "  case: #", "quality.case", "nothing"),
         ("quality.yaml", "RF-25:", "RF-26:", "quality", "nothing"),
         ("redflag/RF-25.yaml", "[BACLOFEN-SMPC, REGISTRY-2016]", "[BACLOFEN-SMPC]", "sources", "one source"),
+        ("groups.yaml", "  - arm_weakness", "  - arm_feebleness", "never_alone", "arm_feebleness"),
+        ("quality.yaml", "THR-03:", "THR-33:", "THR-33", "a line"),
         ("gate/SST-08.yaml", "grade: design", "grade: good", "grade", "good"),
         ("sources.yaml", "- key: CES\n", "- key: DVT-NHS\n", "key", "DVT-NHS"),
         ("quality.yaml", "RF-25:\n  tier: checked", "RF-25:\n  tier: reviewed", "quality.reviewer", "nothing"),

@@ -71,6 +71,7 @@ def test_scales_whose_owner_must_agree_show_none_of_their_levels() -> None:
         ("step/STEP-2.yaml", "DRG-06", "DRG-66", "see", "DRG-66"),
         ("scale/SCL-02.yaml", "licence: paraphrased", "licence: copied", "licence", "copied"),
         ("foods.csv", "oxalate", "oxen", "spinach", "oxen"),
+        ("foods.csv", "USDA-SR28", "USDA-SR29", "pumpkin", "USDA-SR29"),
         ("foods.csv", ",550,", ",lots,", "magnesium_mg_100g", "lots"),
     ],
 )  # fmt: skip
