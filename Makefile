@@ -4,8 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
-.PHONY: run setup test check bench bench-peers lock reference screenshots
-
+.PHONY: run setup test check bench faults bench-peers lock reference screenshots
 run: .venv/app
 	@$(BIN)/python -m supple demo
 
@@ -43,6 +42,8 @@ bench-peers: .venv/peers
 	PYTHONPATH=$< $(BIN)/python -m benchmarks.inference.peers_table
 	PYTHONPATH=$< $(BIN)/python -m benchmarks.trials_peers
 
+faults: .venv/dev
+	$(BIN)/python -m tests.faults --write $(if $(ROUNDS),--rounds $(ROUNDS))
 reference: .venv/dev
 	$(BIN)/python tools/make_reference.py
 

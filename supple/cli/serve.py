@@ -28,12 +28,10 @@ def run(args: argparse.Namespace) -> int:
     from supple.cli.django_door import ready
 
     ready()
-    from django.core.management import call_command
-
     from supple.actions.look_up import all_shelves
 
     all_shelves()  # a mistake in a rule or a text is said now, not at somebody's first warning sign
-    call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+    gather_static()
     made_up = os.environ.get("SUPPLE_DEMO") == "1"
     with nullcontext() if made_up or args.no_backups else _backed_up():
         serve(args.host, args.port)
@@ -49,6 +47,30 @@ def _backed_up() -> Iterator[None]:
     finally:
         beside.terminate()
         beside.wait(20)
+
+
+def gather_static() -> None:
+    """Copy styles and scripts to where they are served from, unless they are there: a full disk still starts."""
+    from hashlib import sha256
+    from pathlib import Path
+
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = sorted(Path(store.path(name)) for one in get_finders() for name, store in one.list([]))
+    states = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in found]
+    fresh = sha256(repr(states).encode()).hexdigest()
+    mark = Path(settings.STATIC_ROOT) / "gathered"
+    if mark.exists() and mark.read_text() == fresh:
+        return
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+        mark.write_text(fresh)
+    except OSError as error:
+        hint = "Check the space and the rights of the folder in SUPPLE_HOME, or ask `supple doctor`."
+        what = f"Styles and scripts could not be put into {settings.STATIC_ROOT}: {error.strerror}."
+        raise SuppleError("folder-unwritable", what, hint) from None
 
 
 def serve(host: str, port: int) -> None:

@@ -13,6 +13,7 @@ def never_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         response = get_response(request)
         if not request.path.startswith("/static/"):
             response["Cache-Control"] = "no-store, private"
+            response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         return response
 
     return answer

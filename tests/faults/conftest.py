@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Installations to break: made once, copied for each test."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,23 +8,29 @@ import pytest
 from tests.faults.installation import Installation
 
 
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A folder in which Ada said two things and Bo one, and Ada's token."""
-    first = Installation(tmp_path_factory.mktemp("made") / "home")
+def make(folder: Path) -> tuple[Installation, str]:
+    """An installation in which Ada said two things and Bo one, and Ada's token."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    first = Installation(folder)
     secret = first.with_person()
     first.did("log", "--what", "spasm")
     first.did("log", "legs like wood today")
     first.with_person_alone("Bo")
     first.did("log", "Bo was here", "--person", "Bo")
+    return first, secret
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Its folder, and Ada's token."""
+    first, secret = make(tmp_path_factory.mktemp("made") / "home")
     return first.home, secret
 
 
 @pytest.fixture
 def home(made: tuple[Path, str], tmp_path: Path) -> Installation:
     """An installation of the test's own."""
-    shutil.copytree(made[0], tmp_path / "home")
-    return Installation(tmp_path / "home")
+    return Installation(made[0]).copy(Installation(tmp_path / "home"))
 
 
 @pytest.fixture

@@ -4,17 +4,19 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "a long quiet sentence"
@@ -82,6 +84,12 @@ class Installation:
         """Add a person."""
         self.did("person", "add", name, typed=PASSWORD + "\n")
 
+    def copy(self, to: "Installation") -> "Installation":
+        """The same once more, in the folder of another."""
+        to.home.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(self.home, to.home)
+        return to
+
     def rows(self, question: str) -> list[tuple[Any, ...]]:
         """What the database itself holds, whoever else has it open."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=20)) as opened:
@@ -95,7 +103,7 @@ class Installation:
             server.start()
             yield server
         finally:
-            server.kill()
+            server.close()
 
 
 @dataclass
@@ -105,6 +113,7 @@ class Server:
     of: Installation
     port: int
     process: subprocess.Popen[bytes] | None = None
+    log: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
 
     def start(self) -> None:
         """Start, and wait until it answers."""
@@ -113,13 +122,13 @@ class Server:
 
     def launch(self) -> None:
         """Start without waiting."""
-        log = (self.of.home.parent / "server.log").open("ab")
+        self.log.seek(0)
+        self.log.truncate()
         self.process = subprocess.Popen(
             [*self.of.inside, sys.executable, "-m", "supple", "serve", "--port", str(self.port), "--no-backups"],
             cwd=self.of.home.parent, env=self.of.environment(), start_new_session=True,
-            stdout=log, stderr=log,
+            stdout=self.log, stderr=self.log,
         )  # fmt: skip
-        log.close()
 
     def wait(self) -> None:
         """Until it answers."""
@@ -129,11 +138,16 @@ class Server:
                 self.ask("GET", "/about")
             except OSError:
                 assert self.process is not None
-                assert self.process.poll() is None, (self.of.home.parent / "server.log").read_text()[-2000:]
+                assert self.process.poll() is None, self.said()
                 time.sleep(0.05)
             else:
                 return
-        raise AssertionError((self.of.home.parent / "server.log").read_text()[-2000:])
+        raise AssertionError(self.said())
+
+    def said(self) -> str:
+        """What the server wrote to its log since it started."""
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")[-2000:]
 
     def kill(self) -> None:
         """SIGKILL to the server and all it started: nothing gets to clean up."""
@@ -142,6 +156,11 @@ class Server:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
+
+    def close(self) -> None:
+        """For good."""
+        self.kill()
+        self.log.close()
 
     def ask(
         self, verb: str, place: str, body: bytes | None = None, headers: Mapping[str, str] | None = None

@@ -6,18 +6,19 @@ import re
 
 from tests.house.tree import ROOT, lines, syntax, under
 
+THREATS = (ROOT / "docs" / "explanation" / "threat-model.md").read_text()
 LOG = (ROOT / "docs" / "safety" / "hazard-log.md").read_text()
 ROWS = [line for line in LOG.splitlines() if re.match(r"\| \d+ \|", line)]
 
 
-def test_every_hazard_names_a_test_that_exists() -> None:
+def test_every_hazard_and_every_threat_names_a_test_that_exists() -> None:
     known = {
         node.name
         for path in under("tests", ends=".py")
         for node in ast.walk(syntax(path))
         if isinstance(node, ast.FunctionDef)
     }
-    assert sorted(set(re.findall(r"`(test_\w+)`", LOG)) - known) == []
+    assert sorted(set(re.findall(r"`(test_\w+)`", LOG + THREATS)) - known) == []
     assert [row for row in ROWS if "`test_" not in row and "case `" not in row] == []
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from supple.actions.begin import is_first_run
 from supple.entries.timeline import diary_day
 from supple.people.models import Person
+from supple.web.policy import declared
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -36,7 +37,7 @@ def of_person(
         with timezone.override(person.zone):
             return page(request, person, *args, **named)
 
-    return opened
+    return declared(opened, "person")
 
 
 def zone(person: Person) -> ZoneInfo:

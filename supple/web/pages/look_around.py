@@ -8,9 +8,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from supple.people.models import Person
+from supple.web.policy import for_everyone
 
 
 @require_POST
+@for_everyone
 def look_around(request: HttpRequest) -> HttpResponse:
     """Sign in as the made-up person that was named, or the first one."""
     if not settings.DEMO:

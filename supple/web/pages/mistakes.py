@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from supple.web.policy import for_everyone
+
 
 def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
     return render(request, "mistake.html", {"heading": title, "advice": advice}, status=status)
@@ -24,6 +26,7 @@ def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(request, 403, _("This page is not open to you"), _("Sign in with the right account, or go back."))
 
 
+@for_everyone
 def not_there(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404."""
     advice = _("Nothing is lost. The entry may have been taken out, or the address has a mistake.")

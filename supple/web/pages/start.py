@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 from supple.actions.begin import first_person, is_first_run
 from supple.actions.record import record
 from supple.errors import SuppleError
+from supple.web.policy import for_everyone
 
 _AREAS = ("Europe/", "America/", "Africa/", "Asia/", "Australia/", "Pacific/", "Atlantic/", "Indian/")
 _AT = {"sign-in-refused": "password", "name-refused": "name", "name-missing": "name", "zone-unknown": "zone"}
@@ -47,6 +48,7 @@ class StartForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
+@for_everyone
 def start(request: HttpRequest) -> HttpResponse:
     """The one form; once somebody lives here, it leads on."""
     if not is_first_run():

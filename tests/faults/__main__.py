@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`make faults`: break a real server in every way we know, count what was lost, and write the figures down."""
+
+import argparse
+import os
+import platform
+import re
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.faults import rounds, small_disk
+from tests.faults.conftest import make
+from tests.faults.installation import ROOT, Installation
+from tests.faults.tally import Count
+
+PAGE = ROOT / "docs" / "explanation" / "trust.md"
+FIGURES = re.compile(r"(<!-- faults -->\n).*(<!-- /faults -->)", re.S)
+HEAD = "| tried | rounds | acknowledged | missing | twice | half-written | never sent | damaged |\n|---|" + "---:|" * 7
+Row = tuple[str, int, Count]
+
+
+def main() -> int:
+    """Run the rounds, print the table, and keep it in the page about trust when asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20, help="how often the server is killed (20)")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/explanation/trust.md")
+    args = parser.parse_args()
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="supple-faults-") as folder:
+        table = _all(Path(folder), args.rounds)
+    shown = "\n".join([HEAD, *map(_line, table)])
+    minutes = (time.monotonic() - began) / 60
+    said = f"{shown}\n\n{_machine()}, {datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes, by `make faults`.\n"
+    print("\n" + said)
+    if args.write:
+        PAGE.write_text(FIGURES.sub(lambda m: m[1] + "\n" + said + "\n" + m[2], PAGE.read_text()))
+    return int(not all(count.even for _, _, count in table))
+
+
+def _all(folder: Path, times: int) -> list[Row]:
+    first, secret = make(folder / "first" / "home")
+    table: list[Row] = []
+
+    def row(name: str, many: int, does: Callable[[], Count]) -> None:
+        print(f"{name} ...", flush=True)
+        table.append((name, many, does()))
+        print(_line(table[-1]), flush=True)
+
+    def fresh(name: str) -> Installation:
+        home = Installation(folder / name / "home")
+        first.copy(home)
+        return home
+
+    row(
+        "killed with SIGKILL at a random moment, 5 clients writing",
+        times,
+        lambda: rounds.killed(fresh("killed"), secret, times, say=lambda said: print("  " + said, flush=True)),
+    )
+    limited = fresh("limited")
+    limited.inside = ("sh", "-c", 'ulimit -f 1200; exec "$@"', "sh")
+    row("a file that may not grow, then restarted", 1, lambda: rounds.file_limit(limited, secret))
+    row("database held by another program for 3 s", 1, lambda: rounds.locked(fresh("held"), secret, 3)[0])
+    row("database held for 25 s: refused, sent again", 1, lambda: rounds.locked(fresh("locked"), secret, 25)[0])
+    if small_disk.can_be_made():
+        (folder / "small").mkdir()
+        row(
+            "disk full, then with room again; then read-only",
+            1,
+            lambda: small_disk.full_and_read_only(first.home, secret, folder / "small"),
+        )
+    else:
+        print("A disk that is really full was not tried: this machine gives us none of our own.")
+    starts = max(2, times // 4)
+    row("first start killed while it makes the tables", starts, lambda: rounds.first_starts_killed(folder, starts))
+    return table
+
+
+def _line(row: Row) -> str:
+    name, many, count = row
+    told = (many, count.acknowledged, count.missing, count.duplicated, count.half_written, count.never_sent,
+            count.damaged)  # fmt: skip
+    return f"| {name} | {' | '.join(map(str, told))} |"
+
+
+def _machine() -> str:
+    """What it ran on, without a name that leads to somebody."""
+    return (
+        f"{platform.system()} {platform.release().split('-')[0]} on {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
