@@ -14,19 +14,11 @@ setup: .venv/app
 	@tools/make_venv.sh "$(PYTHON)" requirements/app.txt requirements/build.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable . && touch $@
 
-.venv/dev: requirements/dev.txt .venv/app
-	@tools/make_venv.sh "$(PYTHON)" requirements/dev.txt && touch $@
+.venv/dev .venv/browser .venv/cohort: .venv/%: requirements/%.txt .venv/app
+	@tools/make_venv.sh "$(PYTHON)" $< && touch $@
 
-.venv/browser: requirements/browser.txt .venv/dev
-	@tools/make_venv.sh "$(PYTHON)" requirements/browser.txt && touch $@
-
-.venv/cohort: requirements/cohort.txt .venv/dev
-	@tools/make_venv.sh "$(PYTHON)" requirements/cohort.txt && touch $@
-
-.venv/reading: requirements/reading.txt .venv/app
-	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: --target $@ --upgrade -r $<
-
-.venv/peers: requirements/peers.txt .venv/dev
+# Apart, because what they bring would stand in the way of the rest.
+.venv/reading .venv/peers: .venv/%: requirements/%.txt .venv/app
 	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: --target $@ --upgrade -r $<
 
 test: .venv/dev
@@ -44,6 +36,7 @@ bench-peers: .venv/peers
 
 faults: .venv/dev
 	$(BIN)/python -m tests.faults --write $(if $(ROUNDS),--rounds $(ROUNDS))
+
 reference: .venv/dev
 	$(BIN)/python tools/make_reference.py
 
