@@ -46,6 +46,8 @@ def _plan(plan: "Plan") -> "Iterator[str]":
     for line in plan.lines or plan.kept:
         time = f" ({line.minutes:g} min)" if line.minutes else ""
         yield f"- {line.what}{time}. {line.when}"
+        if line.lesson and line.lesson.change:
+            yield f"  {line.lesson.why}"
         yield f"  Why: {line.reason} [{line.knowledge}; {line.grade.value}; {', '.join(line.sources)}]"
     for held in plan.held:
         yield f"- Not today: {held.what}. {held.why} [{held.rule}]"
