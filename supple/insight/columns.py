@@ -18,6 +18,8 @@ from supple.insight.series import DailyTable
 LAGS = 3
 COPY = 0.97  # correlation from which two columns are one
 FEWEST = 5  # days with an exposure, and without it, before anything may be said about it
+WEEK_DAYS = 28  # pairs of neighbouring days, before the week is looked at
+WEEK_SHOWS = 11.07  # chi-squared, five degrees of freedom: chance alone passes it one time in twenty
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +186,13 @@ def _round(spread: float) -> float:
 
 
 def nuisances(table: DailyTable, about: About, outcome: Outcome, columns: list[Column]) -> Array:
-    """Level, trend, weekend, treatment steps, the day after a gap, and many-gap factors' "not recorded"."""
+    """Level, trend, weekend (or the week), treatment steps, the day after a gap, many-gap factors' "not recorded"."""
     days = table.days
-    weekday = (table.first.weekday() + np.arange(days)) % 7
+    weekday = np.asarray((table.first.weekday() + np.arange(days)) % 7, dtype=np.float64)
     kept = [np.ones(days), np.linspace(-1.0, 1.0, days) if days > 1 else np.zeros(days)]
     candidates = [(weekday >= 5).astype(np.float64), _after_gap(outcome.seen)]
+    if _follows_the_week(weekday, outcome):  # what else keeps to the week would be blamed for it
+        candidates.extend((weekday == day).astype(np.float64) for day in (0, 1, 2, 3, 5))
     for treatment in about.treatments:
         offset = (treatment.start - table.first).days
         candidates.append((np.arange(days) >= offset).astype(np.float64))
@@ -198,6 +202,23 @@ def nuisances(table: DailyTable, about: About, outcome: Outcome, columns: list[C
         if 3 <= ones <= int(outcome.seen.sum()) - 3 and not any(np.array_equal(candidate, k) for k in kept):
             kept.append(candidate)
     return np.column_stack(kept)
+
+
+def _follows_the_week(weekday: Array, outcome: Outcome) -> bool:
+    """Whether days of the week differ more than weekend, trend and yesterday explain, by more than chance gives."""
+    at = 1 + np.flatnonzero(outcome.seen[1:] & outcome.seen[:-1])
+    marks = np.column_stack([weekday[at] == day for day in (0, 1, 2, 3, 5)]).astype(np.float64)
+    if len(at) < WEEK_DAYS or marks.sum(axis=0).min() < 3:
+        return False
+    y = outcome.working[at]
+    plain = np.column_stack([np.ones(len(at)), at / len(weekday), weekday[at] >= 5, outcome.working[at - 1]])
+    without, with_it = _left(y, plain), _left(y, np.hstack([plain, marks]))
+    return bool(with_it > 0 and len(at) * np.log(without / with_it) > WEEK_SHOWS)
+
+
+def _left(y: Array, x: Array) -> float:
+    """The sum of squares that these columns leave."""
+    return float(((y - x @ np.linalg.lstsq(x, y, rcond=None)[0]) ** 2).sum())
 
 
 def _after_gap(seen: Mask) -> Array:
