@@ -77,7 +77,7 @@ def test_people_without_a_trigger_are_seldom_told_of_one() -> None:
 
 @pytest.mark.parametrize("worry", worries.WORRIES)
 def test_what_is_hidden_is_seldom_blamed_on_what_goes_with_it(worry: worries.Worry) -> None:
-    """A third of what is noted follows what nobody notes; none of the nine regimes is like that, and less is promised."""
+    """A third of what is noted follows what nobody notes; none of the nine regimes does that, and less is promised."""
     asked = [worries.diary(worry, 90, SEED * 1000 + n, KINDS[n % len(KINDS)], triggers=False) for n in range(36)]
     assert sum(bool(ask(made).claims) for made in asked) <= _most(len(asked), ALARM_HIDDEN)
 
