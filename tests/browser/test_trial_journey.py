@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from supple.actions import run_trial
 from supple.actions.record import record
@@ -46,17 +46,8 @@ def _lived(person: Person, first: int, last: int, noise: np.random.Generator) ->
         record(person, said, at)
 
 
-def test_a_trial_from_its_choice_to_its_verdict(open_page: Open, ada: Person, clock: Clock) -> None:
-    # Given Ada, of whom enough is known, with a month of diary
-    noise, now = np.random.default_rng(7), clock(0)
-    known(ada, START - timedelta(days=40))
-    well(ada, START)
-    month = [
-        raw(START - timedelta(days=n), "check_in", spasticity=int(5 + noise.integers(-1, 3))) for n in range(30, 0, -1)
-    ]
-    record(ada, month, now)
-    page = open_page(ada, scripts=True)
-    # When she looks for something to try, and sees beforehand what it could show
+def _choose(page: Page) -> None:
+    """From More to the start, seeing beforehand what a trial could show."""
     page.goto("/more")
     follow(page, "One change at a time")
     follow(page, "See what a trial could show Break from sitting")
@@ -66,6 +57,43 @@ def test_a_trial_from_its_choice_to_its_verdict(open_page: Open, ada: Person, cl
     with page.expect_navigation():
         page.locator("button.main").click()
     expect(page.get_by_role("status")).to_contain_text("Chance has drawn its order")
+
+
+def _fall_ill(page: Page, person: Person, clock: Clock) -> None:
+    """An infection from the ninth day to the twelfth is noticed, pauses the trial, and is over."""
+    until = str((START + timedelta(days=12)).date())
+    record(person, [raw(clock(9), "flare", what="infection", until=until)], clock(9))
+    page.goto("/")
+    press(page, "Pause from that day")
+    expect(page.get_by_text("Paused: Infection or fever")).to_be_visible()
+    clock(13)
+    page.goto("/")
+    press(page, "Go on with the trial")
+
+
+def _see_the_verdict(page: Page) -> None:
+    """The verdict with its range, what was left out, its picture and its table."""
+    page.goto("/trials")
+    follow(page, "What it showed Break from sitting")
+    assert heading(page) == "Break from sitting"
+    for words in ("The change helps.", "9 times in 10", "infection (4)"):
+        expect(page.get_by_text(words).first).to_be_visible()
+    expect(page.locator("figure svg")).to_be_visible()
+    page.get_by_text("The same as a table").click()
+    expect(page.get_by_role("region", name="Table of days")).to_be_visible()
+    assert broken_rules(page, tall=True) == []
+
+
+def test_a_trial_from_its_choice_to_its_verdict(open_page: Open, ada: Person, clock: Clock) -> None:
+    # Given Ada, of whom enough is known, with a month of diary
+    noise, now = np.random.default_rng(7), clock(0)
+    known(ada, START - timedelta(days=40))
+    well(ada, START)
+    scores = [(n, int(5 + noise.integers(-1, 3))) for n in range(30, 0, -1)]
+    record(ada, [raw(START - timedelta(days=n), "check_in", spasticity=score) for n, score in scores], now)
+    # When she chooses something to try
+    page = open_page(ada, scripts=True)
+    _choose(page)
     (course,) = run_trial.every(ada, now)
     # Then each day says what it is, and asks for two presses
     clock(1)
@@ -75,34 +103,18 @@ def test_a_trial_from_its_choice_to_its_verdict(open_page: Open, ada: Person, cl
     press(page, "4")
     assert broken_rules(page, tall=True) == []
     _lived(ada, 2, 9, noise)
-    # And an infection is noticed, pauses it, and is over
-    record(ada, [raw(clock(9), "flare", what="infection", until=str((START + timedelta(days=12)).date()))], clock(9))
-    page.goto("/")
-    press(page, "Pause from that day")
-    expect(page.get_by_text("Paused: Infection or fever")).to_be_visible()
-    clock(13)
-    page.goto("/")
-    press(page, "Go on with the trial")
+    # And an infection holds the schedule for four days
+    _fall_ill(page, ada, clock)
     last = (run_trial.every(ada, clock(13))[0].last - START.date()).days
     assert last == (course.last - START.date()).days + 4
     for first in range(13, last + 1, 20):  # looked at now and then, as one does; a sign-in unused for long would end
         clock(first)
         page.goto("/")
         _lived(ada, first, min(first + 20, last + 1), noise)
-    # An early look is there for who asks for it
+    # An early look is there for who asks for it, and after the last day there is a verdict
     clock(last - 3)
     page.goto(f"/trials/{course.id}")
     follow(page, "Look early")
     expect(page.get_by_role("heading", name="An early look")).to_be_visible()
-    # And after the last day there is a verdict with its range, its picture and its table
     clock(last + 1)
-    page.goto("/trials")
-    follow(page, "What it showed Break from sitting")
-    assert heading(page) == "Break from sitting"
-    expect(page.get_by_text("The change helps.")).to_be_visible()
-    expect(page.get_by_text("9 times in 10").first).to_be_visible()
-    expect(page.get_by_text("infection (4)")).to_be_visible()
-    expect(page.locator("figure svg")).to_be_visible()
-    page.get_by_text("The same as a table").click()
-    expect(page.get_by_role("region", name="Table of days")).to_be_visible()
-    assert broken_rules(page, tall=True) == []
+    _see_the_verdict(page)
