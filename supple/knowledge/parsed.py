@@ -24,7 +24,7 @@ class Parsed:
     """Texts and what they mean."""
 
     def __init__(self, place: Path | None = None, name: str = FILE) -> None:
-        self._place = place or _cache_folder() / name
+        self._place = place or own_folder() / name
         self._known: dict[str, Any] = _read(self._place)
         self._used: dict[str, Any] = {}
 
@@ -48,7 +48,8 @@ class Parsed:
             return
 
 
-def _cache_folder() -> Path:
+def own_folder() -> Path:
+    """The folder of this person in which what may be lost is kept."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "supple"
 
 

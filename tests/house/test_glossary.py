@@ -5,7 +5,7 @@ import re
 
 from tests.house.tree import ROOT, classes, code
 
-ROOMS = ("entries", "knowledge", "insight", "care", "report", "interop")
+ROOMS = ("entries", "knowledge", "notes", "insight", "care", "report", "interop")
 NAMED = set(re.findall(r"`([A-Z]\w+)`", (ROOT / "GLOSSARY.md").read_text()))
 
 

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`supple note "TEXT"`: what a note says, as entries would have it, and which red flags its words fulfil."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from supple.errors import SuppleError
+
+if TYPE_CHECKING:
+    from supple.notes.said import Told, Understood
+
+_PLURAL = {"episode": "episodes", "exposure": "exposures", "action": "actions", "measure": "measures"}
+_HIDDEN = {"status", "written", "sure"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The words and the moment they are said at, or a file of many notes."""
+    parser.add_argument("text", nargs="?", help="the note; it is read, not kept (`supple log` keeps one)")
+    parser.add_argument("--now", help="local time of writing, such as 2026-11-21T07:30 (default: this moment)")
+    parser.add_argument("--file", metavar="IN.jsonl", help='many notes, one {"id", "text", "now"} a line')
+    parser.add_argument("--language", default="en", help="of the note: en or de (default: en)")
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer, or refuse in one sentence; in a file of many a line that cannot be read gets its own refusal."""
+    if (args.text is None) == (args.file is None):
+        raise SuppleError("note-missing", "Say one note, or name one file of them.", "See --help.")
+    from supple.cli.notes_at_hand import reader
+
+    read = reader(args.language)
+    if args.file is not None:
+        return _many(args.file, lambda raw: _answer(read, raw.get("text"), raw.get("now")))
+    said = _answer(read, args.text, args.now)
+    print(json.dumps(said, ensure_ascii=False) if args.json else _in_words(said))
+    return 0
+
+
+def _answer(read: Callable[[str, datetime], "tuple[Understood, Any]"], text: object, now: object) -> dict[str, Any]:
+    if not isinstance(text, str):
+        raise SuppleError("note-missing", "The note has no text.", "Give its words as text.")
+    note, findings = read(text, _moment(now))
+    return {**as_json(note), "alerts": [{"rule": f.rule, "urgency": f.urgency.value} for f in findings]}
+
+
+def _moment(now: object) -> datetime:
+    if now is None:
+        return datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - the local time of whoever writes
+    try:
+        return datetime.fromisoformat(str(now)).replace(tzinfo=None)
+    except ValueError as wrong:
+        raise SuppleError("moment-unreadable", "The time is not one.", "Write it like 2026-11-21T07:30.") from wrong
+
+
+def as_json(note: "Understood") -> dict[str, Any]:
+    """A note as plain values; every part carries the places of its words."""
+    found: dict[str, Any] = {name: [_part(t) for t in note.of(group)] for group, name in _PLURAL.items()}
+    found["medicines"] = [{"name": t.what, **_part(t, "written", "sure")} for t in note.of("medicine")]
+    for medicine in found["medicines"]:
+        del medicine["what"]
+    found["left_over"] = note.unread
+    return found
+
+
+def _part(told: "Told", *shown: str) -> dict[str, Any]:
+    details = {k: _plain(v) for k, v in told.details.items() if k not in _HIDDEN or k in shown}
+    return {"what": told.what, **details, "spans": {k: list(v) for k, v in told.spans.items()}}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value
+
+
+def _many(name: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
+    from supple.cli.batch import read_bytes
+
+    for line in read_bytes(name).decode("utf-8", "replace").splitlines():
+        if line.strip():
+            sys.stdout.write(json.dumps(_one(line, answer), ensure_ascii=False) + "\n")
+    return 0
+
+
+def _one(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """The answer to one line, or its refusal; the others still get theirs."""
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError):
+        return {"id": None, "error": "The line is not JSON."}
+    if not isinstance(asked, dict):
+        return {"id": None, "error": "The line is not a JSON object."}
+    try:
+        return {"id": asked.get("id"), **answer(asked)}
+    except SuppleError as refused:
+        return {"id": asked.get("id"), "error": str(refused)}
+
+
+def _in_words(said: dict[str, Any]) -> str:
+    lines = [f"! {a['urgency'].replace('_', ' ')}: {a['rule']}" for a in said["alerts"]]
+    for group in (*_PLURAL.values(), "medicines"):
+        for part in said[group]:
+            rest = ", ".join(
+                f"{k} {v}" for k, v in part.items() if k not in ("what", "name", "spans") and v is not None
+            )
+            lines.append(f"{part.get('what') or part.get('name')}{': ' + rest if rest else ''}")
+    lines += [f"Not understood, and kept in the note: {said['left_over']}"] if said["left_over"] else []
+    return "\n".join(lines) or "Nothing to keep beside the note itself."

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How much, how long and how often does a note say? Numbers with the unit beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from supple.notes.lexicon import Lexicon
+from supple.notes.numbers import Number
+from supple.notes.words import SENTENCE, Word
+
+MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0, "month": 43_200.0}
+MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value, its unit (times and tablets are units here), and its first and last word."""
+
+    value: float
+    unit: str
+    first: int
+    last: int
+
+    @property
+    def minutes(self) -> float | None:
+        """Its length, when it is a length of time."""
+        factor = MINUTES.get(self.unit)
+        return None if factor is None else self.value * factor
+
+    @property
+    def milligrams(self) -> float | None:
+        """Its weight, when it is a weight."""
+        factor = MILLIGRAMS.get(self.unit)
+        return None if factor is None else self.value * factor
+
+
+def amounts(words: Sequence[Word], numbers: Iterable[Number], lexicon: Lexicon) -> list[Amount]:
+    """Every number with a unit, and units that stand alone such as "an hour"; hours and minutes are added up."""
+    found = [a for n in numbers if n.form == "plain" and (a := _with_unit(n, words, lexicon))]
+    taken = {place for a in found for place in range(a.first, a.last + 1)}
+    found += [a for place in range(len(words) - 1) if place not in taken and (a := _alone(place, words, lexicon))]
+    return _added_up(sorted(found, key=lambda a: a.first), words, lexicon)
+
+
+def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:
+    if number.first and words[number.first - 1].text in lexicon.classes["times_sign"]:
+        after = words[number.last + 1].text if number.last + 1 < len(words) else ""
+        if after not in lexicon.units:
+            return Amount(number.value, "times", number.first - 1, number.last)
+    for ahead in range(number.last + 1, min(number.last + 4, len(words))):
+        word = words[ahead]
+        unit = lexicon.units.get(word.text)
+        if unit and not (word.stop and unit in ("c", "f", "l", "g")):
+            return Amount(number.value, unit, number.first, ahead)
+        if word.text not in lexicon.classes["of_a"] or word.stop:
+            return None
+    return None
+
+
+def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:
+    """A unit after "a" or "half a": one, or half of one."""
+    text, value, ahead = words[place].text, 1.0, place + 1
+    if text in lexicon.classes["half"] or text in lexicon.classes["quarter"]:
+        value = 0.5 if text in lexicon.classes["half"] else 0.25
+        while ahead < len(words) and words[ahead].text in lexicon.classes["of_a"] | lexicon.classes["one"]:
+            ahead += 1
+    elif text not in lexicon.classes["one"]:
+        return None
+    unit = lexicon.units.get(words[ahead].text) if ahead < len(words) else None
+    if unit is None or unit in ("c", "f", "g", "l"):
+        return None
+    if ahead + 2 < len(words) and words[ahead + 1].text in lexicon.classes["and_a"]:
+        rest = [w.text for w in words[ahead + 1 : ahead + 4]]
+        if any(w in lexicon.classes["half"] for w in rest[1:]) and unit == "hour":
+            return Amount(
+                value + 0.5, unit, place, ahead + 1 + [w in lexicon.classes["half"] for w in rest].index(True)
+            )
+    return Amount(value, unit, place, ahead)
+
+
+def _added_up(found: Sequence[Amount], words: Sequence[Word], lexicon: Lexicon) -> list[Amount]:
+    """Read "1 hour 20 minutes" as one length; a smaller unit right behind a larger one belongs to it."""
+    read: list[Amount] = []
+    for amount in found:
+        before = read[-1] if read else None
+        between = [w.text for w in words[before.last + 1 : amount.first]] if before else ["x"]
+        if (
+            before
+            and (before.unit, amount.unit) in (("hour", "minute"), ("minute", "second"))
+            and words[amount.first].stop < SENTENCE
+            and all(w in lexicon.classes["and"] for w in between)
+        ):
+            whole = before.value + amount.value / 60
+            read[-1] = replace(before, value=whole, last=amount.last)
+        else:
+            read.append(amount)
+    return read

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which number belongs to which thing? Strengths, counts, lengths and clock times find their hosts here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from supple.notes.amounts import Amount
+from supple.notes.episodes import CORE, Score
+from supple.notes.nearest import distance, host_of, last_before
+from supple.notes.numbers import Number
+from supple.notes.read import Mention, Reading
+from supple.notes.scope import Scope
+from supple.notes.times import Clock
+
+SCORED = frozenset({"mood", "sleep", "fatigue", "stress", "poor_sleep", "good_sleep"})
+"""What a number out of ten may be about, beside a symptom."""
+_CLOCKED = frozenset({"sleep", "good_sleep", "poor_sleep", "alcohol", "caffeine", "full_bladder", "late_screen"})
+TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
+"""Actions that take no time worth writing down."""
+_SYMPTOM_FIRST, _LENGTH_REACHES, _FAR = 2.0, 16.0, 40
+
+
+@dataclass(slots=True)
+class Details:
+    """Every number of a note with the thing it belongs to; what is left has none."""
+
+    scores: list[Score]
+    counts: list[Score]
+    lengths: list[tuple[Amount, Mention]]
+    clocks: list[tuple[Clock, Mention | None]]
+    used: set[int]
+    """Words that have found their place."""
+
+
+def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
+    """Give every number to the thing it is nearest to, each kind to what can take it."""
+    found = Details([], [], [], [], set())
+    symptoms = [h for h in hosts if h.group == "symptom" and h.id in CORE]
+    _give_clocks(found, scope, hosts, symptoms, now)
+    _give_scores(found, scope, hosts, symptoms)
+    _give_counts(found, scope, symptoms)
+    _give_lengths(found, scope, hosts, symptoms)
+    _give_bare_scores(found, scope, symptoms, hosts)
+    return found
+
+
+def _take(found: Details, first: int, last: int) -> None:
+    found.used.update(range(first, last + 1))
+
+
+def _give_clocks(
+    found: Details, scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], now: datetime
+) -> None:
+    reading = scope.reading
+    mine = [h for h in hosts if h in symptoms or h.group in ("action", "medicine") or h.id in _CLOCKED]
+    for clock in [*reading.clocks, *_ago(reading, now)]:
+        host = host_of(clock.first, clock.last, mine, scope, 14) or _in_next_sentence(clock, mine, scope)
+        found.clocks.append((clock, host))
+        _take(found, clock.first, clock.last)
+    found.clocks.sort(key=lambda pair: pair[0].first)
+
+
+def _in_next_sentence(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> Mention | None:
+    """A time that stands alone in its sentence belongs to what follows, or else to what came right before."""
+    sentence = scope.reading.sentence
+    here = sentence[clock.first]
+    if any(sentence[h.first] == here for h in hosts if h.group != "told"):
+        return None
+    after = [h for h in hosts if sentence[h.first] == here + 1 and h.group == "symptom"]
+    before = [h for h in hosts if 0 < here - sentence[h.first] <= 2 and h.group == "symptom"]
+    again = {w.text for w, s in zip(scope.reading.words, sentence, strict=True) if s == here}
+    goes_back = before and again & scope.reading.lexicon.classes["same_again"]
+    return before[-1] if goes_back else after[0] if after else before[-1] if before else None
+
+
+def _ago(reading: Reading, now: datetime) -> Iterator[Clock]:
+    """Read "20 minutes ago" as the clock time that it was."""
+    for amount in reading.amounts:
+        after = reading.words[amount.last + 1].text if amount.last + 1 < len(reading.words) else ""
+        if after in reading.lexicon.classes["ago"] and amount.unit in ("minute", "hour") and amount.value <= 23:
+            at = now - timedelta(minutes=amount.minutes or 0)
+            yield Clock(at.hour, at.minute, amount.first, amount.last + 1, sure=True)
+        elif after in reading.lexicon.classes["ago"] and amount.unit == "minute":
+            at = now - timedelta(minutes=amount.value)
+            yield Clock(at.hour, at.minute, amount.first, amount.last + 1, sure=True)
+
+
+def _give_scores(found: Details, scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention]) -> None:
+    taking = [h for h in hosts if h in symptoms or h.id in SCORED]
+    for number in scope.reading.numbers:
+        if number.form == "score":
+            host = host_of(number.first, number.last, taking, scope, 18) or last_before(number.first, symptoms, scope)
+            if host:
+                found.scores.append((number.value, number.first, number.last, host))
+            _take(found, number.first, number.last)
+
+
+def _give_bare_scores(found: Details, scope: Scope, symptoms: Sequence[Mention], hosts: Sequence[Mention]) -> None:
+    """A whole number up to ten beside a symptom, without a unit and not yet taken, is its strength."""
+    reading = scope.reading
+    taking = [h for h in hosts if h in symptoms or h.id in SCORED]
+    scored = {id(host) for _, _, _, host in found.scores}
+    for number in reading.numbers:
+        words = range(number.first, number.last + 1)
+        if number.form != "plain" or number.value > 10 or not found.used.isdisjoint(words):
+            continue
+        host = _leading(number, taking, scope)
+        if host and id(host) not in scored:
+            found.scores.append((number.value, number.first, number.last, host))
+            scored.add(id(host))
+            _take(found, number.first, number.last)
+
+
+def _leading(number: Number, hosts: Sequence[Mention], scope: Scope) -> Mention | None:
+    """The thing whose strength a bare number is: it stands right before, or leads up to it with "a", "at", "was"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    after = number.last + 1
+    ends = after >= len(reading.words) or reading.words[after].stop or reading.words[after].text in kinds["closes"]
+    if not ends:
+        return None
+    host = host_of(number.first, number.last, [h for h in hosts if h.first <= number.first], scope, 12)
+    if host is None:
+        before = [h for h in hosts if reading.sentence[h.first] == reading.sentence[number.first] - 1]
+        alone = reading.words[number.first].stop == 2 and number.value == int(number.value)
+        return before[-1] if before and alone and number.written else None
+    between = reading.between(host.last, number.first)
+    if host.group != "symptom":
+        return host if len(between) <= 2 and all(w in kinds["measured"] for w in between) else None
+    led = bool(between) and between[-1] in kinds["level"]
+    set_apart = reading.words[number.first].stop > 0
+    straight = all(w in kinds["level"] or w in kinds["body_words"] for w in between) or host.last >= number.first
+    return host if led or set_apart or straight else None
+
+
+def _give_counts(found: Details, scope: Scope, symptoms: Sequence[Mention]) -> None:
+    """ "Four times" goes to the nearest symptom, "four spasms" to the one that is counted."""
+    reading = scope.reading
+    for first, last, value in _times(reading):
+        if not found.used.isdisjoint(range(first, last + 1)):
+            continue
+        host = host_of(first, last, symptoms, scope, 8)
+        if host:
+            found.counts.append((value, first, last, host))
+            _take(found, first, last)
+    for number in reading.numbers:
+        free = found.used.isdisjoint(range(number.first, number.last + 1))
+        counted = _counted(number, symptoms, reading) if free and number.form == "plain" else None
+        if counted:
+            found.counts.append((number.value, number.first, number.last, counted))
+            _take(found, number.first, number.last)
+
+
+def _times(reading: Reading) -> Iterator[tuple[int, int, float]]:
+    yield from ((a.first, a.last, a.value) for a in reading.amounts if a.unit == "times")
+    yield from ((h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said)
+
+
+def _counted(number: Number, symptoms: Sequence[Mention], reading: Reading) -> Mention | None:
+    if any(a.first <= number.first <= a.last for a in reading.amounts) or number.value > 200:
+        return None
+    for symptom in symptoms:
+        own = symptom.used[0] if symptom.used else symptom.first
+        gap = own - number.last - 1
+        if 0 <= gap <= 3 and reading.stops(number.last, own) == 0 and _plural(reading.words[symptom.used[-1]].first):
+            between = reading.between(number.last, own)
+            if not any(w in reading.lexicon.classes["and"] or w in reading.lexicon.units for w in between):
+                return symptom
+    return None
+
+
+def _plural(word: str) -> bool:
+    return word.endswith(("s", "n", "e"))
+
+
+def _give_lengths(found: Details, scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention]) -> None:
+    """A length belongs to what lasted: a symptom, something done, sleep."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    lasting = [h for h in hosts if _lasts(h)]
+    for amount in reading.amounts:
+        if amount.minutes is None or not found.used.isdisjoint(range(amount.first, amount.last + 1)):
+            continue
+        before = reading.words[amount.first - 1].text if amount.first else ""
+        after = reading.words[amount.last + 1].text if amount.last + 1 < len(reading.words) else ""
+        if before in kinds["every"] or (after in kinds["not_length"] and before not in kinds["lasted"]):
+            continue
+        host = _lasted(amount, lasting, scope) or last_before(amount.first, symptoms, scope, hosts)
+        if host:
+            found.lengths.append((amount, host))
+            _take(found, amount.first, amount.last)
+
+
+def _lasted(amount: Amount, lasting: Sequence[Mention], scope: Scope) -> Mention | None:
+    """What lasted so long; short lengths are rather about a symptom than about a day's doings."""
+    short = amount.unit in ("second", "minute") and amount.value <= 30
+
+    def far(host: Mention) -> float:
+        away = distance(amount.first, amount.last, host, scope, lasting)
+        return away - _SYMPTOM_FIRST if short and host.group == "symptom" and away > 1 else away
+
+    ranked = sorted((far(host), n) for n, host in enumerate(lasting) if abs(host.first - amount.first) < _FAR)
+    return lasting[ranked[0][1]] if ranked and ranked[0][0] <= _LENGTH_REACHES else None
+
+
+def _lasts(host: Mention) -> bool:
+    if host.group == "symptom":
+        return True
+    return host.group in ("action", "exposure", "told") and host.id not in TIMED_ACTIONS

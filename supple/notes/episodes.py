@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which episodes does a note tell? One per symptom, place and separate time, with what was said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from supple.notes.amounts import Amount
+from supple.notes.nearest import host_of, last_before
+from supple.notes.places import Place
+from supple.notes.read import Mention, Reading
+from supple.notes.said import Span, Told
+from supple.notes.scope import Scope
+from supple.notes.times import Clock, Daytime, about, moment
+
+CORE = frozenset({"spasm", "cramp", "stiffness", "clonus", "pain", "weakness", "numbness", "tingling", "fall"})
+FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness"}
+"""Which episode a symptom is kept as."""
+WAKING = frozenset({"spasm", "cramp", "clonus", "pain"})
+"""What wakes a person when they "wake with" it; one who wakes up stiff was not woken by it."""
+A_DAY = 1440.0
+Score = tuple[float, int, int, Mention]
+"""A number, its first and last word, and the thing that it is about."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An episode in the making."""
+
+    mention: Mention
+    place: Place | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+    clocks: list[Clock] = field(default_factory=list)
+    strengths: list[float] = field(default_factory=list)
+
+    def put(self, detail: str, value: Any, span: Span) -> None:
+        """Keep a detail; the first one said stays."""
+        if value is not None and self.details.get(detail) is None:
+            self.details[detail], self.spans[detail] = value, span
+
+
+def drafts(scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]]) -> list[Draft]:
+    """An unfinished episode for each core symptom that is there, and each of its places."""
+    found: list[Draft] = []
+    for n, mention in enumerate(hosts):
+        if mention.group != "symptom" or mention.id not in FELT_AS or mention.status != "present":
+            continue
+        if mention.id == "pain" and _only_describes(mention, hosts, places[n], scope):
+            continue
+        where = places[n]
+        named = [p for p in where if p.site] or where[:1]
+        found += [Draft(mention, place) for place in _joined(named)] or [Draft(mention)]
+    return found
+
+
+def _only_describes(pain: Mention, hosts: Sequence[Mention], where: Sequence[Place], scope: Scope) -> bool:
+    """Whether "hurts" tells how a spasm or cramp of the same sentence felt, and names no other place."""
+    beside = [h for h in hosts if h.id in ("spasm", "cramp") and h.status == "present" and h.group == "symptom"]
+    near = [h for h in beside if scope.same_sentence(h.first, pain.first) and h.first < pain.first]
+    own = [p for p in where if p.site and near and p.first > near[-1].last and p.last >= pain.first - 3]
+    return (
+        bool(near)
+        and not own
+        and any(scope.reading.words[n].text in scope.reading.lexicon.classes["hurts"] for n in pain.used)
+    )
+
+
+def _joined(places: Sequence[Place]) -> list[Place]:
+    """One place per site; the same site said twice with two sides is both."""
+    by_site: dict[str | None, Place] = {}
+    for place in places:
+        before = by_site.get(place.site)
+        if before is None or (place.side and not before.side):
+            by_site[place.site] = place
+        elif place.side and place.side != before.side:
+            by_site[place.site] = Place(place.site, "both", before.first, place.last)
+    return list(by_site.values())
+
+
+def with_lengths(found: Sequence[Draft], lengths: Sequence[tuple[Amount, Mention]], scope: Scope) -> None:
+    """Give each length of time, found to belong to a symptom, to its episode."""
+    for amount, host in lengths:
+        for draft in found:
+            if draft.mention is host and amount.minutes is not None and amount.minutes < A_DAY:
+                draft.put("duration_min", round(amount.minutes, 2), scope.reading.span(amount.first, amount.last))
+
+
+def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention], scores: Sequence[Score]) -> None:
+    """Numbers out of ten first, then words such as "bad"; a word belongs to the nearest symptom."""
+    for value, first, last, scored in scores:
+        for draft in (d for d in found if d.mention is scored):
+            draft.put("severity", _whole(value), scope.reading.span(first, last))
+            draft.strengths.append(value)
+    near = [h for h in hosts if h.group == "symptom"]
+    for how in scope.reading.hows:
+        if "severity" not in how.said:
+            continue
+        host = host_of(how.first, how.last, near, scope, 14) or last_before(how.first, near, scope)
+        for draft in (d for d in found if d.mention is host):
+            draft.put("severity", _whole(how.said["severity"]), scope.reading.span(how.first, how.last))
+    for draft in found:
+        own = draft.mention
+        draft.put("severity", _whole(own.said.get("severity")), scope.reading.span(own.first, own.last))
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def with_counts(found: Sequence[Draft], counts: Sequence[Score], scope: Scope) -> None:
+    """How often, where that was said."""
+    for value, first, last, host in counts:
+        for draft in (d for d in found if d.mention is host):
+            draft.put("count", _whole(value), scope.reading.span(first, last))
+
+
+def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) -> None:
+    """Whether it woke the person: "woke me" goes to the nearest symptom, "woke with" to the next."""
+    mine = [d.mention for d in found]
+    for how in scope.reading.hows:
+        kind = how.said.get("woke")
+        if not kind:
+            continue
+        near = [m for m in mine if kind != "with" or (m.id in WAKING and m.first >= how.first)]
+        host = host_of(how.first, how.last, near, scope, 16) or last_before(how.first, near, scope)
+        for draft in (d for d in found if d.mention is host):
+            draft.put("woke", True, scope.reading.span(how.first, how.last))
+
+
+def with_times(
+    found: Sequence[Draft], clocks: Sequence[tuple[Clock, Mention | None]], scope: Scope, now: datetime
+) -> list[Draft]:
+    """Each episode at its moment; one told at several clock times becomes several."""
+    for clock, host in clocks:
+        for draft in (d for d in found if d.mention is host):
+            draft.clocks.append(clock)
+    _inherit(found, scope)
+    return [bout for draft in found for bout in _bouts(draft, scope, now)]
+
+
+def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
+    """One episode per separate clock time; without one, some moment inside the part of the day that was named."""
+    reading = scope.reading
+    if not draft.clocks:
+        day = day_at(draft.mention.first, scope)
+        if day and scope.same_sentence(day.first, draft.mention.first):
+            draft.put("at", about(day, now), reading.span(day.first, day.last))
+        return [draft]
+    clocks = _separate(draft, reading)
+    paired = len(clocks) > 1 and len(draft.strengths) == len(clocks)
+    bouts: list[Draft] = []
+    for n, clock in enumerate(clocks):
+        own = Draft(draft.mention, draft.place, dict(draft.details), dict(draft.spans))
+        at = moment(clock, day_at(clock.first, scope), now, _part(draft, clock, scope))
+        own.put("at", at, reading.span(clock.first, clock.last))
+        if len(clocks) > 1:
+            own.details.pop("count", None)
+        if paired:
+            own.details["severity"] = _whole(draft.strengths[n])
+        bouts.append(own)
+    return bouts
+
+
+def _separate(draft: Draft, reading: Reading) -> list[Clock]:
+    """Two clock times joined by "to" are a start and an end; others are separate bouts."""
+    first, *rest = draft.clocks
+    kinds = reading.lexicon.classes
+    kept = [first]
+    for clock in rest:
+        between = reading.between(kept[-1].last, clock.first)
+        if len(between) <= 2 and any(w in kinds["till"] for w in between):
+            length = ((clock.hour - first.hour) * 60 + clock.minute - first.minute) % 720
+            draft.put("duration_min", float(length), reading.span(first.first, clock.last))
+        elif _leads_to_end(clock, reading):
+            continue
+        else:
+            kept.append(clock)
+    return kept
+
+
+def _leads_to_end(clock: Clock, reading: Reading) -> bool:
+    before = reading.words[clock.first - 1].text if clock.first else ""
+    return before in reading.lexicon.classes["till"]
+
+
+def _part(draft: Draft, clock: Clock, scope: Scope) -> str | None:
+    """Night, when the note says so beside a bare hour."""
+    if clock.half or clock.sure:
+        return None
+    reading = scope.reading
+    here = reading.sentence[clock.first]
+    words = {w.text for w, s in zip(reading.words, reading.sentence, strict=True) if abs(s - here) <= 1}
+    return "night" if draft.details.get("woke") or words & reading.lexicon.classes["night"] else None
+
+
+def _inherit(found: Sequence[Draft], scope: Scope) -> None:
+    """What is listed with a timed thing happened with it."""
+    for before, draft in pairwise(found):
+        same = scope.same_sentence(before.mention.first, draft.mention.first)
+        if draft.clocks or not before.clocks or not same or scope.turned(before.mention.last, draft.mention.first):
+            continue
+        if draft.mention is before.mention:
+            draft.clocks = list(before.clocks)
+        elif scope.reading.stops(before.mention.last, draft.mention.first) < 1 and before.place is not None:
+            draft.clocks = before.clocks[-1:] if draft.mention.first - before.mention.last < 8 else []
+
+
+def day_at(place: int, scope: Scope) -> Daytime | None:
+    """The day or part of it that was last named in this sentence, else the next in it, else the last before it."""
+    reading = scope.reading
+    here = [d for d in reading.days if reading.sentence[d.first] == reading.sentence[place]]
+    if here:
+        near = [d for d in here if d.first < place + 4] or here
+        whole = min(near, key=lambda d: abs(d.first - place))
+        return _combined(whole, here)
+    before = [d for d in reading.days if 0 < reading.sentence[place] - reading.sentence[d.first] <= 2]
+    return before[-1] if before else None
+
+
+def _combined(day: Daytime, here: Sequence[Daytime]) -> Daytime:
+    """Read "Tuesday ... in the night" together."""
+    for other in here:
+        if day.part is None and other.part and other.back in (None, 0):
+            return Daytime(day.first, day.last, day.back, other.part, day.weekday)
+        named = other.back is not None or other.weekday is not None
+        if day.part and day.back is None and day.weekday is None and named:
+            return Daytime(day.first, day.last, other.back, day.part, other.weekday)
+    return day
+
+
+def finished(timed: Sequence[Draft], scope: Scope) -> list[Told]:
+    """The episodes, those said twice told once."""
+    told: list[Draft] = []
+    for draft in timed:
+        same = next((d for d in told if _is_same(d, draft)), None)
+        if same is None:
+            told.append(draft)
+            continue
+        for name, value in draft.details.items():
+            same.put(name, value, draft.spans[name])
+        if draft.place and (same.place is None or (same.place.side is None and draft.place.side)):
+            same.place = draft.place
+    return [_told(d, scope) for d in told]
+
+
+def _is_same(a: Draft, b: Draft) -> bool:
+    if a.mention.id != b.mention.id or (a.mention.id == "fall" and b.mention.said.get("again")):
+        return False
+    sites = {d.place.site for d in (a, b) if d.place and d.place.site}
+    sides = {d.place.side for d in (a, b) if d.place and d.place.side}
+    times = {d.details["at"] for d in (a, b) if d.clocks or "at" in d.details}
+    return len(sites) <= 1 and len(sides) <= 1 and (len(times) <= 1 or _close(times))
+
+
+def _close(times: set[datetime]) -> bool:
+    return max(times) - min(times) <= timedelta(minutes=1)
+
+
+def _told(draft: Draft, scope: Scope) -> Told:
+    mention, spans = draft.mention, dict(draft.spans)
+    spans["what"] = scope.reading.span(mention.first, mention.last)
+    details = dict(draft.details)
+    if draft.place:
+        where = scope.reading.span(draft.place.first, draft.place.last)
+        for name, value in (("site", draft.place.site), ("side", draft.place.side)):
+            if value:
+                details[name], spans[name] = value, where
+    return Told("episode", FELT_AS[mention.id], details, spans)

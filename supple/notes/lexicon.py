@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which words does a language have for what a diary knows? lexicon/<language>.yaml, read once and made ready.
+
+Beside knowledge/load.py the only file of the pure rooms that reads files: its own word lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from supple.errors import SuppleError
+from supple.notes.phrases import Phrases
+
+FOLDER = Path(__file__).parent / "lexicon"
+LAYERS = {
+    "places": ("site", "side", "elsewhere"),
+    "cues": ("cue",),
+    "says": ("symptom", "exposure", "action", "measure", "medicine", "told", "idiom"),
+    "contexts": ("context",),
+    "hows": ("how", "filler"),
+    "whens": ("when",),
+}
+"""The layers of a lexicon; phrases of one layer vie for the same words, and layers are read one after the other."""
+_VOWELS = "aeiou"
+Parse = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language, ready to be looked up."""
+
+    language: str
+    whole: Mapping[str, str]
+    joined: Mapping[str, str]
+    numbers: Mapping[str, float]
+    units: Mapping[str, str]
+    classes: Mapping[str, frozenset[str]]
+    layers: Mapping[str, Phrases]
+    known: frozenset[str]
+    """Every word that may be meant by a slip of the pen, or that is spelt as it should be."""
+    mended: tuple[str, ...]
+    """The words that a slip may be mended to."""
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there is a lexicon for."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+def load(language: str, parse: Parse | None = None, own: Iterable[tuple[str, str, str]] = ()) -> Lexicon:
+    """The lexicon of a language; `own` are the person's own words, each a phrase, a group and an id of it."""
+    path = FOLDER / f"{language}.yaml"
+    if language not in languages():
+        raise SuppleError("no-lexicon", f"There are no words for '{language}' yet.", "See docs/how-to/add-words.md.")
+    return build((parse or _parse)(path.read_text(encoding="utf-8")), tuple(own))
+
+
+@cache
+def english() -> Lexicon:
+    """The English lexicon, for tests and examples."""
+    return load("en")
+
+
+def _parse(text: str) -> Any:
+    import yaml  # noqa: PLC0415 - whoever has the words at hand already spares the parsing
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+
+
+def build(raw: Mapping[str, Any], own: Iterable[tuple[str, str, str]] = ()) -> Lexicon:
+    """A lexicon from its parsed file."""
+    endings = tuple(raw.get("endings", ()))
+    classes = {name: frozenset(_spelt(words, endings)) for name, words in raw["classes"].items()}
+    whole = raw.get("whole", {})
+    layers = {layer: Phrases(classes, lambda word: inflected(word, endings), whole) for layer in LAYERS}
+    for phrase, group, id in own:
+        layers["says"].add(phrase, group, id, {"own": True})
+    for layer, groups in LAYERS.items():
+        for group in groups:
+            for id, lines in raw.get(group, {}).items():
+                for phrase, said in _phrases(lines):
+                    layers[layer].add(phrase, group, id, said)
+    numbers = {str(word): float(value) for word, value in raw["numbers"].items()}
+    units = {word: unit for unit, words in raw["units"].items() for word in words.split()}
+    ours = frozenset().union(*(phrases.words for phrases in layers.values()))
+    fixed = {*raw.get("ordinary", "").split(), *numbers, *units}
+    return Lexicon(
+        language=raw["language"],
+        whole=whole,
+        joined=raw.get("joined", {}),
+        numbers=numbers,
+        units=units,
+        classes=classes,
+        layers=layers,
+        known=ours | fixed,
+        mended=tuple(sorted(w for w in layers["says"].words | layers["places"].words if len(w) >= 5)),
+    )
+
+
+def _spelt(words: str, endings: tuple[str, ...]) -> Iterator[str]:
+    for word in words.split():
+        yield from inflected(word[:-1], endings) if word[-1] == "+" else (word,)
+
+
+def inflected(word: str, endings: Iterable[str]) -> list[str]:
+    """A word with the endings of its language; a silent e falls before a vowel, and a y turns to ie before an s.
+
+    >>> inflected("ache", ["s", "ed", "ing"])
+    ['ache', 'aches', 'ached', 'aching']
+    """
+    forms = [word]
+    for ending in endings:
+        if ending == "s" and word.endswith(("s", "sh", "ch", "x", "z")):
+            forms.append(word + "es")
+        elif word[-1] == "e" and ending[0] in _VOWELS:
+            forms.append(word[:-1] + ending)
+        elif word[-1] == "y" and word[-2:-1] not in _VOWELS and ending in ("s", "ed"):
+            forms.append(word[:-1] + {"s": "ies", "ed": "ied"}[ending])
+        else:
+            forms.append(word + ending)
+    return forms
+
+
+def _phrases(lines: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every phrase of a block of lines, with what is said along with it."""
+    for line in lines.splitlines():
+        written, _, said = line.partition("=>")
+        along = {key: _value(value) for key, _, value in (part.partition("=") for part in said.split())}
+        for phrase in written.split(";"):
+            if phrase.strip():
+                yield phrase.strip(), along
+
+
+def _value(text: str) -> Any:
+    if text in ("yes", "no"):
+        return text == "yes"
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was met, and what was done on purpose? Exposures and actions, with minutes and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from supple.notes.amounts import Amount
+from supple.notes.details import Details
+from supple.notes.episodes import Score
+from supple.notes.nearest import host_of
+from supple.notes.read import Mention
+from supple.notes.said import Told
+from supple.notes.scope import Scope
+from supple.notes.taken import Medicine
+
+VOLUMES = frozenset({"ml", "l", "oz", "glass", "cup", "pint", "bottle"})
+DRINKS = frozenset({"alcohol", "caffeine"})
+_LEFT_OUT = frozenset({"missed", "ran_out", "late"})
+_FEVER_FROM = 38.0
+_LOW_SCORE = 4
+_PRESENT: dict[str, bool | str] = {"present": True, "absent": False, "maybe": "maybe"}
+_RANK = {True: 2, "maybe": 1, False: 0}
+
+
+def exposures(scope: Scope, taken: Sequence[Medicine], measured: Sequence[Told], scores: Sequence[Score]) -> list[Told]:
+    """Everything met; what was both denied and told counts as told, and a low score of stress is none."""
+    found: dict[str, Told] = {}
+    low = [host for value, _, _, host in scores if host.group == "exposure" and value < _LOW_SCORE]
+    for mention in (m for m in scope.reading.mentions if not any(m is host for host in low)):
+        for what in _exposures_of(mention) if mention.status in _PRESENT else ():
+            span = scope.reading.span(mention.first, mention.last)
+            _keep(found, Told("exposure", what, {"present": _PRESENT[mention.status]}, {"what": span}))
+    for told in (*_of_medicines(taken), *_of_values(measured)):
+        _keep(found, told)
+    return list(found.values())
+
+
+def _of_medicines(taken: Sequence[Medicine]) -> Iterator[Told]:
+    """A medicine left out, late or newly begun is met as well."""
+    for medicine in taken:
+        if medicine.status in _LEFT_OUT:
+            yield Told("exposure", "missed_dose", {"present": True}, {"what": medicine.span})
+        if medicine.new and medicine.status in ("taken", "late"):
+            yield Told("exposure", "new_medicine", {"present": True}, {"what": medicine.span})
+
+
+def _of_values(measured: Sequence[Told]) -> Iterator[Told]:
+    """A measured fever is one, also where the word is missing."""
+    for value in measured:
+        if value.what == "temp_c" and value.details["value"] >= _FEVER_FROM:
+            yield Told("exposure", "fever", {"present": True}, {"what": value.spans["value"]})
+
+
+def _exposures_of(mention: Mention) -> list[str]:
+    ids = [mention.id] if mention.group == "exposure" else []
+    if mention.id == "fever" and mention.group == "symptom" and mention.status != "maybe":
+        ids.append("fever")
+    if mention.id == "constipation" and mention.group == "symptom":
+        ids.append("constipation")
+    if mention.id == "stretching" and mention.status == "absent":
+        return []
+    also = mention.said.get("also")
+    return ids + (str(also).split("+") if also and mention.status == "present" else [])
+
+
+def _keep(found: dict[str, Told], told: Told) -> None:
+    before = found.get(told.what)
+    if before is None or _RANK[told.details["present"]] > _RANK[before.details["present"]]:
+        found[told.what] = told
+
+
+def missed_stretches(scope: Scope) -> list[Told]:
+    """A stretch that was left out is an exposure, no action."""
+    return [
+        Told("exposure", "missed_stretch", {"present": True}, {"what": scope.reading.span(m.first, m.last)})
+        for m in scope.reading.mentions
+        if m.group == "action" and m.id == "stretching" and m.status == "absent" and not m.said.get("kind")
+    ]
+
+
+def actions(scope: Scope, details: Details) -> list[Told]:
+    """Everything done; of two mentions of one action the details add up in one answer."""
+    found: dict[str, Told] = {}
+    mine = [m for m in scope.reading.mentions if m.group == "action"]
+    amounts = _amounts(mine, scope)
+    for mention in mine:
+        if mention.status not in ("present", "absent"):
+            continue
+        said: dict[str, Any] = {"present": mention.status == "present"}
+        spans = {"what": scope.reading.span(mention.first, mention.last)}
+        if said["present"]:
+            _with_minutes(mention, said, spans, details, scope)
+            if (amount := amounts.get(mention.first)) is not None:
+                said["amount"], said["unit"] = amount.value, amount.unit
+                spans["amount"] = spans["unit"] = scope.reading.span(amount.first, amount.last)
+        _merge(found, Told("action", mention.id, said, spans))
+    return list(found.values())
+
+
+def _with_minutes(
+    mention: Mention, said: dict[str, Any], spans: dict[str, tuple[int, int]], details: Details, scope: Scope
+) -> None:
+    lengths = [a for a, host in details.lengths if host is mention and a.minutes is not None and a.minutes < 1440]
+    if lengths and lengths[0].minutes is not None:
+        minutes = lengths[0].minutes * _rounds(lengths[0], scope)
+        said["minutes"] = int(minutes) if minutes == int(minutes) else round(minutes, 2)
+        spans["minutes"] = scope.reading.span(lengths[0].first, lengths[0].last)
+
+
+def _rounds(amount: Amount, scope: Scope) -> float:
+    """How many times over: "2 x 12 min"."""
+    reading = scope.reading
+    times = reading.lexicon.classes["times_sign"]
+    for number in reading.numbers:
+        if number.last == amount.first - 2 and reading.words[amount.first - 1].text in times and number.value <= 10:
+            return number.value
+    return 1.0
+
+
+def _merge(found: dict[str, Told], told: Told) -> None:
+    before = found.get(told.what)
+    if before is None or (told.details["present"] and not before.details["present"]):
+        found[told.what] = told
+    elif told.details["present"]:
+        for name, value in told.details.items():
+            if name not in before.details:
+                before.details[name] = value
+                before.spans[name] = told.spans.get(name, told.spans["what"])
+
+
+def _amounts(mine: Sequence[Mention], scope: Scope) -> dict[int, Amount]:
+    """How much was drunk or taken, by the place of the action."""
+    drinks = [m for m in scope.reading.mentions if m.id in DRINKS or m.group == "medicine"]
+    taking = [m for m in mine if m.id in ("water", "magnesium", "topical")]
+    found: dict[int, Amount] = {}
+    for amount in scope.reading.amounts:
+        if amount.unit not in VOLUMES and amount.milligrams is None:
+            continue
+        host = host_of(amount.first, amount.last, sorted([*taking, *drinks], key=lambda m: m.first), scope, 7)
+        fits = host is not None and host in taking and (amount.unit in VOLUMES) == (host.id == "water")
+        if host is not None and fits:
+            found.setdefault(host.first, amount)
+    return found

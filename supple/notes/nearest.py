@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""To which thing does a detail belong? To the one that is nearest, where pauses, links and other things are far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from supple.notes.read import Mention
+from supple.notes.scope import Scope
+from supple.notes.words import COMMA
+
+TOO_FAR = 9.0
+_PAUSE, _LINK, _OTHER, _TURN = 2.0, 1.5, 3.0, 5.0
+
+
+def distance(first: int, last: int, host: Mention, scope: Scope, hosts: Sequence[Mention]) -> float:
+    """How far a detail stands from a thing, in words; nothing reaches over the end of a sentence.
+
+    What follows a thing belongs to it a little more than what stands before.
+    """
+    if not scope.same_sentence(first, host.first):
+        return float("inf")
+    if host.first <= first and last <= host.last:
+        return 0.0
+    after = first > host.last
+    low, high = (host.last, first) if after else (last, host.first)
+    if high <= low:
+        return 0.0
+    far = high - low - 1.0
+    reading = scope.reading
+    far += _PAUSE * sum(w.stop >= COMMA for w in reading.words[low + 1 : high + 1])
+    far += _LINK * sum(w in reading.lexicon.classes["and"] for w in reading.between(low, high))
+    far += _OTHER * sum(low < other.first < high for other in hosts if other is not host)
+    far += _TURN * scope.turned(low, high)
+    return far if after else far + 0.5
+
+
+def host_of(first: int, last: int, hosts: Sequence[Mention], scope: Scope, most: float = TOO_FAR) -> Mention | None:
+    """The thing a detail belongs to, or None when none is near enough."""
+    near = [h for h in hosts if abs(h.first - first) <= 3 * TOO_FAR]
+    ranked = sorted((distance(first, last, h, scope, near), n) for n, h in enumerate(near))
+    return near[ranked[0][1]] if ranked and ranked[0][0] <= most else None
+
+
+def linked_before(mention: Mention, hosts: Iterable[Mention], scope: Scope, most: int = 4) -> Mention | None:
+    """The thing right before it that it is joined to by a comma, an "and" or nothing."""
+    before = [h for h in hosts if h.last < mention.first and scope.same_sentence(h.first, mention.first)]
+    if not before:
+        return None
+    last = before[-1]
+    close = mention.first - last.last - 1 <= most and not scope.turned(last.last, mention.first)
+    return last if close else None
+
+
+def last_before(place: int, things: Sequence[Mention], scope: Scope, between: Sequence[Mention] = ()) -> Mention | None:
+    """What a detail in a sentence without a thing of its own is about: the last one, up to three sentences back."""
+    sentence = scope.reading.sentence
+    here = sentence[place]
+    if any(sentence[t.first] == here for t in things):
+        return None
+    before = [t for t in things if 0 < here - sentence[t.first] <= 3]
+    if not before:
+        return None
+    last = before[-1]
+    cut_off = any(sentence[last.first] < sentence[b.first] < here for b in between)
+    return None if cut_off else last

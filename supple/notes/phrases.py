@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where in a row of words does a phrase of the lexicon stand? Every start is tried once, with a bounded look ahead.
+
+A phrase is written in words: `a|b` is either, `c?` may be missing, `d+` takes the language's endings, `<legs>` is
+any word of that class, `~3` skips up to three words. No regular expression meets a note, so none can run away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from supple.notes.words import SENTENCE, Word
+
+PLACE_MARK = "@"
+"""A class whose name begins so leaves its words free for other phrases: places, numbers, and what is spoken of."""
+_MOST_SPELT_OUT = 3
+
+
+@dataclass(slots=True)
+class Node:
+    """What may follow, and which senses end here."""
+
+    steps: dict[str, Node] = field(default_factory=dict)
+    gaps: dict[int, Node] = field(default_factory=dict)
+    ends: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase means: a group such as `symptom`, an id of it, and what is said along with it."""
+
+    group: str
+    id: str
+    said: Mapping[str, Any]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: its sense, the words it used up, and the first and last word it spans."""
+
+    sense: Sense
+    used: tuple[int, ...]
+    first: int
+    last: int
+    size: int = 1
+    """How many words it names, those that it leaves free for others included."""
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """How strong a claim it has on its words: more words of its own, closer together, earlier in the lexicon."""
+        return (self.size, self.first - self.last, -self.sense.order)
+
+
+Walk = tuple[Node, int, tuple[int, ...], int, int]
+"""Where a look ahead has come to: node, next word, words used up, last word, how many words it names."""
+
+
+class Phrases:
+    """All phrases of one layer of a lexicon."""
+
+    def __init__(
+        self,
+        classes: Mapping[str, Iterable[str]],
+        inflect: Callable[[str], Iterable[str]],
+        whole: Mapping[str, str],
+    ) -> None:
+        self._root = Node()
+        self._senses: list[Sense] = []
+        self._classes: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in classes.items()}
+        self._inflect = inflect
+        self._whole = whole
+        self._of_word: dict[str, list[str]] = {}
+        self._named: dict[frozenset[str], str] = {}
+        for name, words in self._classes.items():
+            for word in words if name[0] == PLACE_MARK else ():
+                self._of_word.setdefault(word, []).append(f"<{name}>")
+        self.words: set[str] = set()
+
+    def add(self, phrase: str, group: str, id: str, said: Mapping[str, Any]) -> None:
+        """Take in one phrase; the earlier one wins where two weigh the same."""
+        self._senses.append(Sense(group, id, said, len(self._senses)))
+        self._put(self._root, phrase.split(), len(self._senses) - 1)
+
+    def _put(self, node: Node, parts: Sequence[str], sense: int) -> None:
+        if not parts:
+            node.ends.append(sense)
+            return
+        part, rest = parts[0], parts[1:]
+        if part[0] == "~":
+            if not rest:
+                node.ends.append(sense)
+                return
+            self._put(node.gaps.setdefault(int(part[1:] or 2), Node()), rest, sense)
+            return
+        if part[-1] in "?|":
+            self._put(node, rest, sense)
+            part = part.rstrip("?|")
+        for key in self._keys(part):
+            self._put(node.steps.setdefault(key, Node()), rest, sense)
+
+    def _keys(self, part: str) -> Iterable[str]:
+        """The steps a part stands for: few words are spelt out, many become a class."""
+        words: set[str] = set()
+        keys: list[str] = []
+        for one in part.split("|"):
+            if one[0] == "<":
+                keys.append(self._class_key(one[1:-1]))
+            elif one[-1] == "+":
+                words.update(self._inflect(one[:-1]))
+            else:
+                words.add(one)
+        words = {self._whole.get(word, word) for word in words}
+        self.words |= words
+        if len(words) <= _MOST_SPELT_OUT:
+            return [*keys, *sorted(words)]
+        return [*keys, self._name(frozenset(words))]
+
+    def _class_key(self, name: str) -> str:
+        if name[0] == PLACE_MARK:
+            self.words |= self._classes.get(name, frozenset())
+            return f"<{name}>"
+        self.words |= self._classes[name]
+        return self._name(self._classes[name])
+
+    def _name(self, words: frozenset[str]) -> str:
+        if words not in self._named:
+            key = self._named[words] = f"#{len(self._named)}"
+            for word in words:
+                self._of_word.setdefault(word, []).append(key)
+        return self._named[words]
+
+    def find(self, words: Sequence[Word], marks: Sequence[Sequence[str]]) -> list[Match]:
+        """Every phrase that stands in the words; `marks` are the classes found on each word before."""
+        keys = [(w.text, *self._of_word.get(w.text, ()), *marks[n]) for n, w in enumerate(words)]
+        found: dict[tuple[int, tuple[int, ...]], Match] = {}
+        for start in range(len(words)):
+            for match in self._from(start, words, keys):
+                found.setdefault((match.sense.order, match.used), match)
+        return list(found.values())
+
+    def _from(self, start: int, words: Sequence[Word], keys: Sequence[tuple[str, ...]]) -> Iterable[Match]:
+        waiting: list[Walk] = [(self._root, start, (), start, 0)]
+        while waiting:
+            node, place, used, last, size = waiting.pop()
+            for end in node.ends:
+                yield Match(self._senses[end], used, start, last, size)
+            if place >= len(words) or (place > start and words[place].stop >= SENTENCE):
+                continue
+            for key in keys[place] if node.steps else ():
+                step = node.steps.get(key)
+                if step is not None:
+                    own = used if key[0] == "<" else (*used, place)
+                    waiting.append((step, place + 1, own, place, size + 1))
+            for most, step in node.gaps.items():
+                waiting += [(step, ahead, used, last, size) for ahead in _within(place, most, words)]
+
+
+def _within(place: int, most: int, words: Sequence[Word]) -> Iterator[int]:
+    """The places that can be reached by skipping some words without leaving the sentence."""
+    for ahead in range(place, min(place + most, len(words) - 1) + 1):
+        if ahead > place and words[ahead].stop >= SENTENCE:
+            return
+        yield ahead
+
+
+def strongest(matches: Iterable[Match]) -> list[Match]:
+    """Of phrases that use the same words the one that says most, in the order of the note."""
+    taken: set[int] = set()
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: m.weight, reverse=True):
+        if taken.isdisjoint(match.used):
+            taken.update(match.used)
+            kept.append(match)
+    return sorted(kept, key=lambda m: (m.first, m.last))

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where was it? Each place belongs to the nearest thing, each side to the nearest place; neither is ever guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from supple.notes.nearest import distance, host_of
+from supple.notes.read import Mention, Reading
+from supple.notes.scope import Scope
+from supple.notes.words import COMMA
+
+_SIDE_REACHES = 3
+_SIDE_BEHIND = 10
+_SITE_REACHES = 8.0
+_ON_THE_BODY = frozenset(
+    {"stretching", "massage", "massage_gun", "topical", "cooling", "warmth", "positioning", "tight_clothing"}
+)
+"""What is done to a place, so that the place it names is no place of a symptom."""
+_LINKED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A site, a side, or both, and the words that say so."""
+
+    site: str | None
+    side: str | None
+    first: int
+    last: int
+
+
+def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
+    """For each thing, by its place in the list, where it was."""
+    symptoms = [h for h in hosts if h.group == "symptom"]
+    taking = [h for h in hosts if h.group == "symptom" or h.id in _ON_THE_BODY]
+    given: dict[int, list[Place]] = {n: [] for n in range(len(hosts))}
+    index = {id(h): n for n, h in enumerate(hosts)}
+    placed = _placed(scope.reading)
+    for place in placed:
+        host = host_of(place.first, place.last, taking, scope, _SITE_REACHES)
+        if host is not None:
+            given[index[id(host)]].append(place)
+    for mention in symptoms:
+        linked = _linked(mention, placed, symptoms, scope)
+        given[index[id(mention)]] = [] if mention.id == "fall" else linked or given[index[id(mention)]]
+    for mention in symptoms:
+        here = given[index[id(mention)]]
+        if mention.said.get("site"):
+            given[index[id(mention)]] = _own(mention, here)
+        elif mention.id != "fall" and not any(place.site for place in here):
+            shared = _shared(mention, symptoms, given, index, scope) or _carried(mention, placed, scope)
+            given[index[id(mention)]] = _with_side(shared, here)
+    return given
+
+
+def _linked(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
+    """The places that its own words join it to: inside its phrase, behind "in" or "of", or right before it."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    inside = [p for p in placed if p.site and mention.first <= p.last <= mention.last]
+    if inside:
+        return inside
+    behind = [p for p in placed if p.site and 0 < p.first - mention.last <= _LINKED + 3]
+    behind = [p for p in behind if scope.same_sentence(p.first, mention.last)]
+    for place in behind[:1]:
+        between = reading.between(mention.last, place.first)
+        free = not any(mention.last < s.first < place.first for s in symptoms)
+        if free and any(w in kinds["in"] for w in between[-3:]) and not set(between) & kinds["subject"]:
+            chain = [place]
+            for more in behind[1:]:
+                joined = reading.between(chain[-1].last, more.first)
+                if len(joined) <= 3 and all(w in kinds["and"] or w in kinds["the"] for w in joined):
+                    chain.append(more)
+            return chain
+    before = [
+        p
+        for p in placed
+        if p.site and 0 <= mention.first - p.last - 1 <= 1 and reading.stops(p.last, mention.first) == 0
+    ]
+    return before[-1:] if before and not set(reading.between(before[-1].last, mention.first)) & kinds["and"] else []
+
+
+def _with_side(places: list[Place], sides: list[Place]) -> list[Place]:
+    """A place taken over from elsewhere, with the side that was said beside the thing itself."""
+    if not sides or not places:
+        return places or sides
+    return [Place(place.site, sides[0].side, place.first, place.last) for place in places[:1]]
+
+
+def _carried(mention: Mention, placed: Sequence[Place], scope: Scope) -> list[Place]:
+    """The last place of the sentence before, when this sentence names none and goes on about it."""
+    reading = scope.reading
+    here = reading.sentence[mention.first]
+    if any(p.site and reading.sentence[p.first] == here for p in placed):
+        return []
+    before = [p for p in placed if p.site and reading.sentence[p.first] == here - 1]
+    return before[-1:] if before and _goes_on(mention, reading) else []
+
+
+def _goes_on(mention: Mention, reading: Reading) -> bool:
+    """Whether a sentence has no subject of its own, or only "it" and "they"."""
+    first = reading.sentence.index(reading.sentence[mention.first])
+    lead = [w.text for w in reading.words[first : mention.first]]
+    return len(lead) <= 4 and not any(w in reading.lexicon.classes["me_words"] for w in lead)
+
+
+def _own(mention: Mention, near: Sequence[Place]) -> list[Place]:
+    """A phrase that names its place itself takes only the side from around it."""
+    side = next((p.side for p in near if p.side), mention.said.get("side"))
+    return [Place(str(mention.said["site"]), side, mention.first, mention.last)]
+
+
+def _placed(reading: Reading) -> list[Place]:
+    """Sites with the sides beside them, and sides that stand alone."""
+    sites = [p for p in reading.places if p.group == "site"]
+    sides = [p for p in reading.places if p.group == "side"]
+    found: list[Place] = []
+    used: set[int] = set()
+    for site in (s for s in sites if not _is_far_end(s, sites, reading)):
+        side = _side_of(site, sides, sites, reading)
+        used |= {s.first for s in side}
+        ids = {s.id for s in side}
+        word = "both" if len(ids) > 1 else next(iter(ids), None)
+        if word is None and site.said.get("side"):
+            word = str(site.said["side"])
+        elif word is None and site.said.get("many"):
+            word = "both"
+        spots = [site.first, site.last, *(s.first for s in side), *(s.last for s in side)]
+        found.append(Place(site.id, word, min(spots), max(spots)))
+    found += [Place(None, s.id, s.first, s.last) for s in sides if s.first not in used and s.said.get("alone")]
+    return sorted(found, key=lambda p: p.first)
+
+
+def _is_far_end(site: Mention, sites: Sequence[Mention], reading: Reading) -> bool:
+    """Whether it is where something runs to: "from the hip down to the knee" is about the hip."""
+    kinds = reading.lexicon.classes
+    led = [w.text for w in reading.words[max(0, site.first - 3) : site.first]]
+    if not any(w in kinds["toward"] for w in led):
+        return False
+    before = [s for s in sites if 0 < site.first - s.last <= 5]
+    return any(reading.words[n].text in kinds["since"] for s in before for n in range(max(0, s.first - 3), s.first))
+
+
+def _side_of(site: Mention, sides: Sequence[Mention], sites: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """The sides of a site: before it within a few words, or right behind it."""
+    before = [s for s in sides if 0 <= site.first - s.last <= _SIDE_REACHES and s.last <= site.first]
+    before = [s for s in before if not any(s.last < o.first < site.first for o in sites)]
+    before = [s for s in before if reading.stops(s.last, site.first) < COMMA]
+    if before:
+        return before
+    inside = [s for s in sides if site.first <= s.first and s.last <= site.last]
+    if inside:
+        return inside
+    behind = [s for s in sides if 0 < s.first - site.last <= _SIDE_BEHIND and _ends_there(s, reading)]
+    behind = [s for s in behind if not any(site.last < o.first <= s.last + 2 for o in sites)]
+    near = [s for s in behind if s.first == site.last + 1 or s.said.get("alone") or _set_apart(s, reading)]
+    return near[:1]
+
+
+def _ends_there(side: Mention, reading: Reading) -> bool:
+    """Whether a side stands for itself: nothing follows that it could be the side of, or the verb "left"."""
+    after = side.last + 1
+    if after >= len(reading.words) or reading.words[after].stop or side.said.get("alone"):
+        return True
+    word = reading.words[after].text
+    return word in reading.lexicon.classes["closes"] or word[0].isdigit()
+
+
+def _set_apart(side: Mention, reading: Reading) -> bool:
+    before = reading.words[side.first - 1].text if side.first else ""
+    return reading.words[side.first].stop > 0 or before not in reading.lexicon.classes["subject"]
+
+
+def _shared(
+    mention: Mention, symptoms: Sequence[Mention], given: dict[int, list[Place]], index: dict[int, int], scope: Scope
+) -> list[Place]:
+    """The place of the thing it is listed with: "legs stiff and sore", "stiff and sore legs"."""
+    own = symptoms.index(mention)
+    if own and _listed(symptoms[own - 1], mention, scope, _LINKED + 1):
+        return given[index[id(symptoms[own - 1])]]
+    if own + 1 < len(symptoms) and _listed(mention, symptoms[own + 1], scope, 1):
+        return given[index[id(symptoms[own + 1])]]
+    return []
+
+
+def _listed(a: Mention, b: Mention, scope: Scope, most: int) -> bool:
+    """Whether two things are joined by a comma or an "and", with no other subject in between."""
+    if not scope.same_sentence(a.first, b.first) or scope.turned(a.last, b.first):
+        return False
+    between = scope.reading.between(a.last, b.first)
+    kinds = scope.reading.lexicon.classes
+    if any(w in kinds["subject"] for w in between):
+        return False
+    return len(between) <= most and distance(b.first, b.last, a, scope, ()) <= most + 3

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From words to mentions: what is named in a note, before anybody asks whether it happened, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from supple.notes.amounts import Amount, amounts
+from supple.notes.lexicon import Lexicon
+from supple.notes.numbers import Number, numbers
+from supple.notes.phrases import Match, Sense, strongest
+from supple.notes.spelling import mend, near_names
+from supple.notes.times import Clock, Daytime, clocks
+from supple.notes.words import SENTENCE, Word, merged, split
+
+Status = Literal["present", "absent", "maybe", "elsewhere"]
+"""Elsewhere: wished, planned, asked, long past, somebody else's, or in a film."""
+Names = Mapping[str, str]
+"""Every written name of a medicine, with blanks as underscores, and the name that rules use."""
+_LONGEST_NAME = 3
+
+
+@dataclass(slots=True)
+class Mention:
+    """One thing named: what it is, what its phrase says along with it, and its words."""
+
+    group: str
+    id: str
+    said: Mapping[str, Any]
+    used: tuple[int, ...]
+    first: int
+    last: int
+    status: Status = "present"
+    sure: bool = True
+    written: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its group and id."""
+        return self.group, self.id
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything found in a note, in the order of its words."""
+
+    text: str
+    lexicon: Lexicon
+    words: list[Word]
+    mentions: list[Mention]
+    places: list[Mention]
+    cues: list[Mention]
+    hows: list[Mention]
+    days: list[Daytime]
+    clocks: list[Clock]
+    amounts: list[Amount]
+    numbers: list[Number]
+    sentence: list[int] = field(default_factory=list)
+    """For each word the number of its sentence."""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words from the first to the last stand in the note."""
+        return self.words[first].start, self.words[last].end
+
+    def stops(self, a: int, b: int) -> int:
+        """The strongest break between two words."""
+        low, high = sorted((a, b))
+        return max((w.stop for w in self.words[low + 1 : high + 1]), default=0)
+
+    def between(self, a: int, b: int) -> list[str]:
+        """The words between two words."""
+        low, high = sorted((a, b))
+        return [w.text for w in self.words[low + 1 : high]]
+
+
+def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
+    """What a note names."""
+    words = merged(split(text, lexicon.whole), lexicon.joined)
+    medicines = _medicines(words, names, lexicon)
+    named = {place for m in medicines for place in m.used}
+    mend([w for n, w in enumerate(words) if n not in named], lexicon)
+    numbered = numbers(words, lexicon)
+    places = _places(words, lexicon)
+    marks = _marks(words, places, numbered, medicines, lexicon)
+    found = strongest([*(_as_match(m) for m in medicines), *lexicon.layers["says"].find(words, marks)])
+    mentions = [_mention(m, medicines) for m in found]
+    said = {place for m in mentions for place in m.used}
+    mentions += _contexts(lexicon.layers["contexts"].find(words, marks))
+    cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), said)
+    hows = _free(strongest(lexicon.layers["hows"].find(words, marks)), said)
+    whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), said)
+    counted = frozenset(m.first for m in mentions if m.group in ("symptom", "exposure", "action"))
+    reading = Reading(
+        text=text,
+        lexicon=lexicon,
+        words=words,
+        mentions=[m for m in mentions if m.group != "idiom"],
+        places=[p for p in places if p.group in ("site", "side")],
+        cues=cues,
+        hows=[h for h in hows if h.group == "how"],
+        days=[_daytime(when) for when in whens],
+        clocks=clocks(words, numbered, lexicon, counted),
+        amounts=amounts(words, numbered, lexicon),
+        numbers=numbered,
+        sentence=_sentences(words),
+    )
+    reading.hows += [m for m in mentions if m.group == "idiom"]
+    return reading
+
+
+def _contexts(matches: Sequence[Match]) -> list[Mention]:
+    """What is said of the person's circumstances, each once; these may share words with anything else."""
+    longest = sorted(matches, key=lambda m: m.weight, reverse=True)
+    by_id: dict[str, Match] = {}
+    for match in longest:
+        by_id.setdefault(match.sense.id, match)
+    return [_plain(match) for match in by_id.values()]
+
+
+def _sentences(words: Sequence[Word]) -> list[int]:
+    number, counted = 0, []
+    for word in words:
+        number += word.stop >= SENTENCE
+        counted.append(number)
+    return counted
+
+
+def _places(words: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+    """Sites and sides; a side is read before its site, so both may stand on neighbouring words."""
+    found = strongest(lexicon.layers["places"].find(words, [()] * len(words)))
+    return [_plain(match) for match in found]
+
+
+def _marks(
+    words: Sequence[Word], places: Sequence[Mention], numbered: Sequence[Number],
+    medicines: Sequence[Mention], lexicon: Lexicon,
+) -> list[list[str]]:  # fmt: skip
+    """The classes that places, numbers and medicines put on words for the phrases of the other layers."""
+    marks: list[list[str]] = [[] for _ in words]
+    for place in places:
+        if place.group == "site":
+            marks[place.last] += ["<@site>", f"<@{place.id}>", *(f"<@{kind}>" for kind in _kinds(place))]
+    for number in numbered:
+        marks[number.first].append(f"<@{number.form}>")
+        if number.first == number.last:
+            marks[number.first].append("<@n>")
+    for medicine in medicines:
+        marks[medicine.first].append("<@medicine>")
+    return marks
+
+
+def _kinds(place: Mention) -> list[str]:
+    return str(place.said.get("of", "")).split("+")
+
+
+def _medicines(words: Sequence[Word], names: Names, lexicon: Lexicon) -> list[Mention]:
+    """Named medicines, the longest name first; a misspelt one is marked as not sure."""
+    found: list[Mention] = []
+    place = 0
+    while place < len(words):
+        mention = _name(words, place, names) or _misspelt(words, place, names, lexicon)
+        found += [mention] if mention else []
+        place = mention.last + 1 if mention else place + 1
+    return found
+
+
+def _name(words: Sequence[Word], place: int, names: Names) -> Mention | None:
+    for many in range(min(_LONGEST_NAME, len(words) - place), 0, -1):
+        piece = words[place : place + many]
+        if many > 1 and any(w.stop for w in piece[1:]):
+            continue
+        written = "_".join(w.text for w in piece)
+        known = names.get(written) or (names.get(written[:-1]) if written.endswith("s") else None)
+        if known:
+            used = tuple(range(place, place + many))
+            return Mention("medicine", known, {}, used, place, used[-1], written=written)
+    return None
+
+
+def _misspelt(words: Sequence[Word], place: int, names: Names, lexicon: Lexicon) -> Mention | None:
+    word = words[place]
+    if len(word.text) < 6 or not word.text.isalpha() or word.text in lexicon.known:
+        return None
+    near = near_names(word.text, names)
+    if not near:
+        return None
+    return Mention("medicine", names[near[0]], {}, (place,), place, place, sure=False, written=word.text)
+
+
+def _as_match(mention: Mention) -> Match:
+    return Match(
+        Sense(mention.group, mention.id, mention.said, -1), mention.used, mention.first, mention.last, len(mention.used)
+    )
+
+
+def _plain(match: Match) -> Mention:
+    sense = match.sense
+    return Mention(sense.group, sense.id, sense.said, match.used, match.first, match.last)
+
+
+def _mention(match: Match, medicines: Sequence[Mention]) -> Mention:
+    if match.sense.order == -1:
+        return next(m for m in medicines if m.first == match.first)
+    return _plain(match)
+
+
+def _free(matches: Sequence[Match], taken: set[int]) -> list[Mention]:
+    """Those that stand on words which nothing else has used up."""
+    return [_plain(m) for m in matches if taken.isdisjoint(m.used)]
+
+
+def _daytime(mention: Mention) -> Daytime:
+    said = mention.said
+    back, weekday = said.get("back"), said.get("weekday")
+    return Daytime(
+        first=mention.first,
+        last=mention.last,
+        back=None if back is None else int(back),
+        part=said.get("part"),
+        weekday=None if weekday is None else int(weekday),
+    )

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was understood of a note: what happened, when, where, how much; every part points at its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+Span = tuple[int, int]
+"""From which sign of the note up to which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing a note tells: a group (episode, exposure, action, measure, medicine), its id, details and words."""
+
+    group: str
+    what: str
+    details: dict[str, Any] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+
+    def get(self, detail: str) -> Any:
+        """A detail, or None when it was not said."""
+        return self.details.get(detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """A sign in words: where, since when, and whether it is new, worse or the usual, as far as that was said."""
+
+    id: str
+    present: bool | str = True
+    site: str | None = None
+    side: str | None = None
+    onset: str | None = None
+    duration_h: float | None = None
+    new: bool | None = None
+    worse: bool | None = None
+    severity: float | None = None
+    prevents: tuple[str, ...] = ()
+    span: Span = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A note, and everything that was read in it; `left_over` are the places of words that nothing was made of."""
+
+    text: str
+    now: datetime
+    told: tuple[Told, ...]
+    signs: tuple[Felt, ...]
+    context: dict[str, Any]
+    left_over: tuple[Span, ...]
+
+    def of(self, group: str) -> tuple[Told, ...]:
+        """What is told of one group."""
+        return tuple(t for t in self.told if t.group == group)
+
+    @property
+    def unread(self) -> str:
+        """The words that nothing was made of, as they stand in the note."""
+        return " … ".join(self.text[start:end] for start, end in self.left_over)

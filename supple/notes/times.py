@@ -1,0 +1,299 @@
+# SPDX-License-Identifier: Apache-2.0
+"""At which moment does a note place a thing? Clock times as people say them, and parts of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from supple.notes.lexicon import Lexicon
+from supple.notes.numbers import Number
+from supple.notes.words import SENTENCE, Word
+
+PARTS = {"night": (20, 32), "morning": (0, 12), "afternoon": (12, 18), "evening": (16, 24), "lunch": (11, 15)}
+"""From which hour to which; a part may run past midnight."""
+MIDDLES = {"night": 26.0, "morning": 8.0, "afternoon": 15.0, "evening": 20.0, "lunch": 12.5, "day": 12.0}
+_LONGEST_LIST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """An hour and minute as said; `half` is am or pm where that is known, `sure` that no other half is meant."""
+
+    hour: int
+    minute: int
+    first: int
+    last: int
+    half: str | None = None
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Daytime:
+    """A day or a part of one: how many days back, which part, or which day of the week."""
+
+    first: int
+    last: int
+    back: int | None = None
+    part: str | None = None
+    weekday: int | None = None
+
+
+def clocks(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon, counted: frozenset[int]) -> list[Clock]:
+    """Every clock time; `counted` are words that a number before them counts."""
+    by_first = {n.first: n for n in numbers}
+    found: list[Clock] = []
+    place = 0
+    while place < len(words):
+        clock = _named(words, place, lexicon) or _past_or_to(words, place, by_first, lexicon)
+        if clock is None and place in by_first:
+            clock = _clock(by_first[place], words, lexicon, counted) or _listed(by_first[place], words, found, lexicon)
+        if clock:
+            found.append(clock)
+            place = clock.last + 1
+        else:
+            place += 1
+    return found
+
+
+def _named(words: Sequence[Word], place: int, lexicon: Lexicon) -> Clock | None:
+    text = words[place].text
+    if text in lexicon.classes["midnight"]:
+        return Clock(0, 0, place, place, sure=True)
+    if text in lexicon.classes["noon"]:
+        return Clock(12, 0, place, place, sure=True)
+    return None
+
+
+def _text(words: Sequence[Word], place: int) -> str:
+    return words[place].text if 0 <= place < len(words) else ""
+
+
+def _past_or_to(words: Sequence[Word], place: int, by_first: Mapping[int, Number], lexicon: Lexicon) -> Clock | None:
+    """Read "quarter past two", "ten to five", "half three" and "half past three"."""
+    kinds, text = lexicon.classes, words[place].text
+    minutes, after = _minutes(words, place, by_first, lexicon)
+    if minutes is None:
+        return None
+    link = _text(words, after)
+    before = link in kinds["to"]
+    bare = link not in kinds["past"] and not before
+    if bare and (text not in kinds["half"] or after >= len(words) or words[after].stop):
+        return None
+    hour = _hour(words, after + (not bare), by_first, lexicon)
+    if hour is None or (before and text not in kinds["quarter"] and not _is_told_time(words, place, hour, lexicon)):
+        return None
+    # In German half an hour is missing to the hour that is named; in English it is past it.
+    missing = before or (bare and "half_to" in kinds)
+    shift = hour[0] * 60 + (-minutes if missing else minutes)
+    half, last, _ = _half(words, hour[1] + 1, lexicon)
+    return Clock(int(shift // 60) % 24, int(shift % 60), place, last, half)
+
+
+def _minutes(
+    words: Sequence[Word], place: int, by_first: Mapping[int, Number], lexicon: Lexicon
+) -> tuple[float | None, int]:
+    """How many minutes past or to the hour are named, and the next word."""
+    text = words[place].text
+    if text in lexicon.classes["quarter"]:
+        return 15, place + 1
+    if text in lexicon.classes["half"]:
+        return 30, place + 1
+    number = by_first.get(place)
+    if number is None or number.form != "plain" or not 1 <= number.value < 30 or number.value != int(number.value):
+        return None, place + 1
+    after = number.last + 1
+    return number.value, after + (_text(words, after) in lexicon.classes["minutes"])
+
+
+def _is_told_time(words: Sequence[Word], place: int, hour: tuple[float, int], lexicon: Lexicon) -> bool:
+    """Whether "five to six" is an hour and not a range: it is led in like one, or has its half of the day behind it."""
+    return _text(words, place - 1) in lexicon.classes["at"] or _half(words, hour[1] + 1, lexicon)[2]
+
+
+def _hour(
+    words: Sequence[Word], place: int, by_first: Mapping[int, Number], lexicon: Lexicon
+) -> tuple[float, int] | None:
+    text = _text(words, place)
+    if text in lexicon.classes["midnight"]:
+        return 24.0, place
+    if text in lexicon.classes["noon"]:
+        return 12.0, place
+    number = by_first.get(place)
+    if number and number.form == "plain" and 1 <= number.value <= 24 and number.value == int(number.value):
+        return number.value, number.last
+    return None
+
+
+def _half(words: Sequence[Word], place: int, lexicon: Lexicon) -> tuple[str | None, int, bool]:
+    """Which half of the day is named right behind an hour, the last word of it, and whether anything was."""
+    last, said = place - 1, False
+    while _text(words, place) in lexicon.classes["oclock"] and words[place].stop < SENTENCE:
+        last, place, said = place, place + 1, True
+    text = _text(words, place)
+    if text in lexicon.classes["am"] and words[place].stop < SENTENCE:
+        return "am", place, True
+    if text in lexicon.classes["pm"] and words[place].stop < SENTENCE:
+        return "pm", place, True
+    return None, last, said
+
+
+def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: frozenset[int]) -> Clock | None:
+    read = _hour_and_minute(number)
+    if read is None:
+        return None
+    hour, minute, sure, told = read
+    half, last, said = _half(words, number.last + 1, lexicon)
+    after = number.last + 1
+    first = number.first
+    if (
+        not said
+        and number.written.isdigit()
+        and minute == 0
+        and (_text(words, after).isdigit() or _text(words, after) == "h")
+    ):
+        spelt = _apart(number, words, lexicon)
+        if spelt:
+            return spelt
+    unit = _text(words, after) in lexicon.units and not said
+    if unit or (after < len(words) and words[after].text in ("/", "%", "°")):
+        return None
+    led = _text(words, first - 1) in lexicon.classes["at"] and words[first].stop == 0
+    if led and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
+        return None
+    if not (said or told or led):
+        return None
+    return Clock(hour % 24, minute, first, max(last, number.last), half, sure)
+
+
+def _apart(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Clock | None:
+    """Read "3 15 am" and "3h15": hour and minutes in two figures."""
+    after = number.last + 1
+    if words[after].text == "h":
+        minutes = _text(words, after + 1)
+        if len(minutes) == 2 and minutes.isdigit() and int(minutes) < 60 and not words[after + 1].stop:
+            return Clock(int(number.value) % 24, int(minutes), number.first, after + 1, None, number.value > 12)
+        return None
+    minutes = words[after].text
+    half, last, said = _half(words, after + 1, lexicon)
+    if said and len(minutes) == 2 and int(minutes) < 60 and number.value <= 12 and not words[after].stop:
+        return Clock(int(number.value), int(minutes), number.first, last, half)
+    return None
+
+
+def _hour_and_minute(number: Number) -> tuple[int, int, bool, bool] | None:
+    """Hour, minute, whether no other half of the day can be meant, and whether it is a clock time beyond doubt."""
+    if number.form not in ("plain", "clock"):
+        return None
+    written = _in_two(number.written) or _run_together(number.written)
+    if written:
+        return written
+    if number.form == "clock" or not 0 <= number.value < 25:
+        return None
+    if number.other is not None:  # between two and three
+        return int(number.value), 30 * (number.value != int(number.value)), False, False
+    whole = number.value == int(number.value)
+    return (int(number.value), 0, number.value > 12, False) if whole else None
+
+
+def _in_two(written: str) -> tuple[int, int, bool, bool] | None:
+    """Read 3:05 and 14.30."""
+    for sign in (":", "."):
+        hour, found, minute = written.partition(sign)
+        if found and hour.isdigit() and minute.isdigit() and len(minute) == 2 and int(hour) < 25 and int(minute) < 60:
+            return int(hour), int(minute), int(hour) > 12 or (len(hour) == 2 and hour[0] == "0"), True
+    return None
+
+
+def _run_together(written: str) -> tuple[int, int, bool, bool] | None:
+    """Read 0315, 1430 and 430."""
+    if not written.isdigit() or len(written) not in (3, 4) or int(written[-2:]) > 59 or int(written[:-2]) > 23:
+        return None
+    if len(written) == 3:
+        return None if written[0] == "0" else (int(written[0]), int(written[1:]), False, False)
+    return int(written[:2]), int(written[2:]), True, written[0] == "0"
+
+
+def _listed(number: Number, words: Sequence[Word], found: Sequence[Clock], lexicon: Lexicon) -> Clock | None:
+    """A further hour of a list: "at 2, 4 and 5"."""
+    if not found or not 0 < number.first - found[-1].last <= _LONGEST_LIST or number.form != "plain":
+        return None
+    between = words[found[-1].last + 1 : number.first]
+    linked = all(w.text in lexicon.classes["and"] or w.text in lexicon.classes["again"] for w in between)
+    comma = words[number.first].stop == 1
+    after = _text(words, number.last + 1)
+    if (
+        not linked
+        or not (between or comma)
+        or after in lexicon.units
+        or (number.last + 1 < len(words) and after == "/")
+    ):
+        return None
+    if number.last + 1 < len(words) and words[number.last + 1].stop == 0 and after not in lexicon.classes["and"]:
+        return None
+    read = _hour_and_minute(number)
+    return read and Clock(read[0] % 24, read[1], number.first, number.last, found[-1].half, read[2])
+
+
+def moment(clock: Clock, day: Daytime | None, now: datetime, part: str | None) -> datetime | None:
+    """The latest moment before now that fits what was said."""
+    hours = {clock.hour}
+    if not clock.sure and clock.hour <= 12:
+        hours = {clock.hour % 12, clock.hour % 12 + 12}
+        if clock.half:
+            hours = {clock.hour % 12 + (12 if clock.half == "pm" else 0)}
+    parts = [p for p in ((day.part if day else None), part) if p]
+    days = _days(day, now)
+    fitting = [
+        at
+        for back in days
+        for hour in hours
+        if (at := _on(now, back, hour, clock.minute)) <= now and not _is_next_evening(day, back, hour)
+    ]
+    for wanted in parts:
+        inside = [at for at in fitting if _inside(at.hour + at.minute / 60, wanted)]
+        fitting = inside or fitting
+    return max(fitting, default=None)
+
+
+def _days(day: Daytime | None, now: datetime) -> Sequence[int]:
+    if day is None or (day.back is None and day.weekday is None):
+        return range(2)
+    if day.weekday is not None:
+        return ((now.weekday() - day.weekday) % 7, (now.weekday() - day.weekday) % 7 + 7)
+    assert day.back is not None
+    # "Last night at two" is after midnight, "last night at eleven" before it.
+    return (day.back, day.back - 1) if day.part == "night" and day.back else (day.back,)
+
+
+def _is_next_evening(day: Daytime | None, back: int, hour: int) -> bool:
+    return bool(day and day.back and day.part == "night" and back == day.back - 1 and hour >= 12)
+
+
+def _on(now: datetime, back: int, hour: int, minute: int) -> datetime:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=back) + timedelta(hours=hour, minutes=minute)
+
+
+def _inside(hour: float, part: str) -> bool:
+    start, end = PARTS[part]
+    return start <= hour < end or start <= hour + 24 < end
+
+
+def about(day: Daytime, now: datetime) -> datetime | None:
+    """Some moment inside a part of the day that was named without a clock time."""
+    back = day.back or 0
+    if day.weekday is not None:
+        back = (now.weekday() - day.weekday) % 7
+    if day.part == "night" and day.back:
+        back -= 1  # the middle of last night is after midnight
+        hour = MIDDLES["night"] - 24
+    else:
+        hour = MIDDLES[day.part or "day"] % 24
+    at = _on(now, back, int(hour), int(hour % 1 * 60))
+    if at > now:
+        start = PARTS.get(day.part or "", (0, 0))[0]
+        begun = _on(now, back, start % 24, 0)
+        at = begun if begun <= now else now
+    return min(at, now)

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What does a note say? The one way in: words are read, judged, and joined to what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from supple.notes import episodes, met
+from supple.notes.amounts import Amount
+from supple.notes.context import context
+from supple.notes.details import Details, details
+from supple.notes.episodes import Score
+from supple.notes.lexicon import Lexicon
+from supple.notes.numbers import Number
+from supple.notes.places import Place, places_of
+from supple.notes.read import Mention, Names, Reading, read
+from supple.notes.said import Span, Told, Understood
+from supple.notes.scope import Scope, judge
+from supple.notes.signs import signs
+from supple.notes.taken import Medicine, medicines
+from supple.notes.times import Clock, Daytime
+from supple.notes.values import measures
+
+Piece = Daytime | Clock | Amount | Number
+
+
+def understand(text: str, now: datetime, lexicon: Lexicon, names: Names) -> Understood:
+    """Everything a note tells; `names` are the written names of medicines and what they mean.
+
+    >>> from supple.notes.lexicon import english
+    >>> note = understand("no spasms, left calf cramp at 3am 6/10", datetime(2026, 11, 21, 7, 30), english(), {})
+    >>> [(t.what, t.get("site"), t.get("side"), t.get("severity")) for t in note.of("episode")]
+    [('cramp', 'calf', 'left', 6)]
+    """
+    reading = read(text, lexicon, names)
+    scope = judge(reading)
+    hosts = sorted(reading.mentions, key=lambda m: (m.first, m.last))
+    found = details(scope, hosts, now)
+    places = places_of(scope, hosts)
+    taken = medicines(scope)
+    measured = measures(scope, found)
+    told = [
+        *_episodes(scope, hosts, places, found, now),
+        *_exposures(scope, taken, measured, found.scores),
+        *met.actions(scope, found),
+        *measured,
+        *(m.told() for m in taken),
+    ]
+    around = context(scope)
+    if taken:
+        around["medicines"] = taken
+    felt = tuple(signs(scope, hosts, places, found))
+    return Understood(text, now, tuple(told), felt, around, _left_over(reading, found))
+
+
+def _episodes(
+    scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]], found: Details, now: datetime
+) -> list[Told]:
+    drafts = episodes.drafts(scope, hosts, places)
+    episodes.with_strengths(drafts, scope, hosts, found.scores)
+    episodes.with_counts(drafts, found.counts, scope)
+    episodes.with_lengths(drafts, found.lengths, scope)
+    episodes.with_waking(drafts, scope, hosts)
+    return episodes.finished(episodes.with_times(drafts, found.clocks, scope, now), scope)
+
+
+def _exposures(
+    scope: Scope, taken: Sequence[Medicine], measured: Sequence[Told], scores: Sequence[Score]
+) -> list[Told]:
+    found = met.exposures(scope, taken, measured, scores)
+    there = {t.what for t in found}
+    return found + [t for t in met.missed_stretches(scope)[:1] if t.what not in there]
+
+
+def _left_over(reading: Reading, found: Details) -> tuple[Span, ...]:
+    """The stretches of words that nothing was made of; small words between them go with them."""
+    taken = set(found.used)
+    for thing in (*reading.mentions, *reading.places, *reading.cues, *reading.hows):
+        taken.update(thing.used)
+    pieces: list[Piece] = [*reading.days, *reading.clocks, *reading.amounts, *reading.numbers]
+    for piece in pieces:
+        taken.update(range(piece.first, piece.last + 1))
+    small = reading.lexicon.classes["small_words"]
+    left: list[tuple[int, int]] = []
+    for place, word in enumerate(reading.words):
+        if place in taken or word.text in small:
+            continue
+        if left and left[-1][1] == place - 1 and reading.words[place].stop < 2:
+            left[-1] = (left[-1][0], place)
+        else:
+            left.append((place, place))
+    return tuple(reading.span(first, last) for first, last in left)
+
+
+def without(understood: Understood, dropped: frozenset[int]) -> Understood:
+    """The same note with some of what was told taken out, by its place in the list."""
+    kept = tuple(t for n, t in enumerate(understood.told) if n not in dropped)
+    return replace(understood, told=kept)

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which measured values does a note say? Temperature in Celsius, the upper blood pressure, pulse, sleep, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from supple.notes.details import Details
+from supple.notes.numbers import Number
+from supple.notes.read import Mention, Reading
+from supple.notes.said import Told
+from supple.notes.scope import Scope, status_of
+
+SCORES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality", "good_sleep": "sleep_quality",
+          "fatigue": "fatigue_level", "stress": "stress_level"}  # fmt: skip
+_REACH = 5
+_LONGEST_SLEEP = 20.0
+
+
+def measures(scope: Scope, details: Details) -> list[Told]:
+    """Every measure with a number; the first value of each stands."""
+    found: dict[str, Told] = {}
+    for told in (*_scores(scope, details), *_sleep(scope, details), *_read_off(scope, details)):
+        found.setdefault(told.what, told)
+    return list(found.values())
+
+
+def _told(what: str, value: float, first: int, last: int, scope: Scope) -> Told:
+    whole = int(value) if value == int(value) else round(value, 2)
+    span = scope.reading.span(first, last)
+    return Told("measure", what, {"value": whole}, {"what": span, "value": span})
+
+
+def _scores(scope: Scope, details: Details) -> Iterator[Told]:
+    for value, first, last, host in details.scores:
+        if host.id in SCORES and host.group != "symptom" and host.status != "elsewhere":
+            yield _told(SCORES[host.id], value, min(first, host.first), max(last, host.last), scope)
+
+
+def _sleep(scope: Scope, details: Details) -> Iterator[Told]:
+    for amount, host in details.lengths:
+        fits = host.id in ("sleep", "poor_sleep", "good_sleep") and host.status != "elsewhere"
+        if fits and amount.unit in ("hour", "minute") and amount.value <= _LONGEST_SLEEP * 3:
+            hours = (amount.minutes or 0) / 60
+            if hours >= 1:
+                yield _told("sleep_hours", hours, amount.first, amount.last, scope)
+    slept = [clock for clock, host in details.clocks if host and host.id in ("sleep", "poor_sleep", "good_sleep")]
+    if len(slept) >= 2:
+        start, end = slept[0], slept[1]
+        between = scope.reading.between(start.last, end.first)
+        if any(w in scope.reading.lexicon.classes["till"] for w in between) and len(between) <= 3:
+            hours = (end.hour - start.hour + (end.minute - start.minute) / 60) % 12
+            yield _told("sleep_hours", hours or 12.0, start.first, end.last, scope)
+
+
+def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
+    for mention in scope.reading.mentions:
+        if mention.group != "told" or mention.status == "elsewhere":
+            continue
+        if mention.id == "awake" and (times := _times_near(mention, scope)):
+            yield _told("wake_count", times, mention.first, mention.last, scope)
+    yield from _pressure(scope)
+    yield from _steps(scope)
+    for number in scope.reading.numbers:
+        celsius = _temperature(number, scope, details)
+        if celsius is not None:
+            details.used.update(range(number.first, number.last + 1))
+            yield _told("temp_c", round(celsius, 1), number.first, number.last, scope)
+
+
+def _times_near(mention: Mention, scope: Scope) -> float | None:
+    """How often, said inside the phrase or right behind it."""
+    reading = scope.reading
+    inside = [n.value for n in reading.numbers if mention.first <= n.first <= mention.last]
+    counted = [h for h in reading.hows if "n" in h.said]
+    inside += [float(h.said["n"]) for h in counted if mention.first <= h.first <= mention.last + 2]
+    inside += [a.value for a in reading.amounts if a.unit == "times" and 0 <= a.first - mention.last <= 3]
+    if "n" in mention.said:
+        inside.append(float(mention.said["n"]))
+    return next((value for value in inside if 0 < value <= 40), None)
+
+
+def _pressure(scope: Scope) -> Iterator[Told]:
+    reading = scope.reading
+    usual = {place for m in reading.mentions if m.id == "usually" for place in range(m.first, m.last + 4)}
+    for number in reading.numbers:
+        if number.form == "pair" and number.first not in usual and not _elsewhere(number, scope):
+            yield _told("sbp", number.value, number.first, number.last, scope)
+    for mention in reading.mentions:
+        if mention.id == "bp" and mention.status != "elsewhere":
+            upper = number_behind(mention, reading, 60, 280)
+            if upper:
+                yield _told("sbp", upper.value, upper.first, upper.last, scope)
+
+
+def _elsewhere(number: Number, scope: Scope) -> bool:
+    """Whether a value is somebody else's or long past, as far as the cues before it tell."""
+    probe = Mention("told", "bp", {}, (number.first,), number.first, number.last)
+    return status_of(probe, scope) == "elsewhere"
+
+
+def number_behind(mention: Mention, reading: Reading, low: float, high: float) -> Number | None:
+    """The first fitting number inside a phrase or within a few words behind it."""
+    for number in reading.numbers:
+        near = mention.first <= number.first <= mention.last + _REACH
+        if near and low <= number.value <= high and reading.stops(mention.first, number.first) < 2:
+            return number
+    before = [n for n in reading.numbers if 0 < mention.first - n.last <= 2 and low <= n.value <= high]
+    return before[-1] if before else None
+
+
+def _steps(scope: Scope) -> Iterator[Told]:
+    for amount in scope.reading.amounts:
+        if amount.unit == "steps" and amount.value >= 20:
+            yield _told("steps", amount.value, amount.first, amount.last, scope)
+    for mention in scope.reading.mentions:
+        number = number_behind(mention, scope.reading, 100, 100_000) if mention.id == "steps" else None
+        if number:
+            yield _told("steps", number.value, number.first, number.last, scope)
+
+
+def _temperature(number: Number, scope: Scope, details: Details) -> float | None:
+    """A body temperature in Celsius; of weather, rooms and baths nothing is taken."""
+    reading = scope.reading
+    if number.form != "plain" or number.first in details.used or _elsewhere(number, scope):
+        return None
+    sentence = reading.sentence[number.first]
+    here = [m for m in reading.mentions if reading.sentence[m.first] == sentence]
+    words = {w.text for w, s in zip(reading.words, reading.sentence, strict=True) if s == sentence}
+    named = any(m.id in ("temp", "fever") for m in here)
+    if words & reading.lexicon.classes["weather"] and not (words & reading.lexicon.classes["body_heat"]):
+        return None
+    unit = next((a.unit for a in reading.amounts if a.first == number.first), None)
+    if unit not in (None, "c", "f", "degree"):
+        return None
+    if 94 <= number.value <= 110 and (unit == "f" or named):
+        return (number.value - 32) * 5 / 9
+    decimal = "." in number.written or "," in number.written
+    if 34 <= number.value <= 43 and unit != "f" and (named or unit in ("c", "degree") or decimal):
+        return number.value
+    return None

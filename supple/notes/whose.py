@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whom does a note speak of? Others, animals and people in films are told apart from the person, and from a carer's
+note, in which somebody else writes about the person throughout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from supple.notes.read import Mention, Reading
+from supple.notes.words import COMMA
+
+_LEAD = 3
+"""How many words such as "and my poor old" may stand before the subject of a part of a sentence."""
+
+
+def subjects(reading: Reading) -> list[Mention]:
+    """The others that something is said of: they begin a part of a sentence, have a verb, or own something."""
+    return [cue for cue in reading.cues if cue.id == "other" and _is_subject(cue, reading)]
+
+
+def _is_subject(cue: Mention, reading: Reading) -> bool:
+    words, kinds = reading.words, reading.lexicon.classes
+    if reading.text[words[cue.last].start : words[cue.last].end].lower().endswith(("'s", "’s")):
+        return True
+    after = words[cue.last + 1].text if cue.last + 1 < len(words) else ""
+    before = _before(cue, reading)
+    if any(w in kinds["of_whom"] for w in before[-2:]):
+        return False
+    if after in kinds["verb"]:
+        return True
+    return len(before) <= _LEAD and all(w in kinds["leads_in"] for w in before)
+
+
+def _before(cue: Mention, reading: Reading) -> list[str]:
+    """The words of its part of the sentence that stand before it."""
+    found: list[str] = []
+    place = cue.first
+    while place > 0 and reading.words[place].stop < COMMA and len(found) <= _LEAD + 2:
+        place -= 1
+        found.insert(0, reading.words[place].text)
+    return found
+
+
+def selves(reading: Reading, others: Sequence[Mention]) -> list[Mention]:
+    """Where the writer speaks of themselves: "my" in "my husband" and "I" in "I can't wake him" are not it."""
+    return [cue for cue in reading.cues if cue.id == "self" and not _is_about_other(cue, reading)]
+
+
+def _is_about_other(cue: Mention, reading: Reading) -> bool:
+    words, kinds = reading.words, reading.lexicon.classes
+    named = {m.first for m in reading.cues if m.id == "other"}
+    if any(place in named for place in range(cue.last + 1, cue.last + 3)):
+        return True
+    text = words[cue.first].text
+    before = words[cue.first - 1].text if cue.first else ""
+    if text in ("me", "us", "we", "our"):
+        return before in kinds["told_whom"] or text != "me"
+    return bool({w.text for w in words[cue.last + 1 : cue.last + 6]} & kinds["third"])
+
+
+def is_by_carer(reading: Reading, others: Sequence[Mention]) -> bool:
+    """Whether a relative writes about the person: the relative is there from the first sentence, the writer nowhere."""
+    kin = [cue for cue in others if cue.said.get("family")]
+    if not kin or reading.sentence[kin[0].first] > 0 or selves(reading, others):
+        return False
+    return any(m.group in ("symptom", "context") for m in reading.mentions)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Are notes read well enough? Each bound is what was reached on made-up notes with gold answers, a little below it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from supple.cli.note import as_json
+from supple.cli.notes_at_hand import reader
+from tests.notes.score import Score, read_notes, score
+
+NOTES = Path(__file__).parent.parent / "notes"
+AT_LEAST = {
+    "episodes": 0.80, "exposures": 0.80, "actions": 0.85, "medicines": 0.93, "measures": 0.87, "alerts": 0.90,
+}  # fmt: skip
+SHARE_AT_LEAST = {"emergency": 0.95, "same_day": 0.85, "times": 0.83}
+RATE_AT_MOST = {"false records": 0.08, "false alarms": 0.03}
+
+
+def answered(read: Callable[..., Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """A note as the command answers it."""
+
+    def answer(note: dict[str, Any]) -> dict[str, Any]:
+        told, findings = read(note["text"], datetime.fromisoformat(note["now"]))
+        return {**as_json(told), "alerts": [{"rule": f.rule, "urgency": f.urgency.value} for f in findings]}
+
+    return answer
+
+
+@pytest.fixture(scope="module")
+def found() -> Score:
+    return score(read_notes(NOTES / "open.jsonl"), answered(reader("en")))
+
+
+@pytest.mark.parametrize(("section", "bound"), AT_LEAST.items())
+def test_what_notes_tell_is_found(found: Score, section: str, bound: float) -> None:
+    assert found.f1(section) >= bound
+
+
+@pytest.mark.parametrize(("section", "bound"), SHARE_AT_LEAST.items())
+def test_emergencies_and_times_are_found(found: Score, section: str, bound: float) -> None:
+    assert found.share(section) >= bound
+
+
+@pytest.mark.parametrize(("section", "bound"), RATE_AT_MOST.items())
+def test_what_did_not_happen_is_not_recorded_and_raises_no_alarm(found: Score, section: str, bound: float) -> None:
+    assert found.rate(section) <= bound
