@@ -4,7 +4,7 @@
 People are asked in batches of bounded size; a diary that cannot be asked is answered by an error and stops nobody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -66,14 +66,21 @@ class Pool:
 
     by_name: dict[tuple[str, str], Pooled] = field(default_factory=dict)
 
-    def add(self, name: tuple[str, str], pooled: Pooled) -> None:
+    def add(self, name: tuple[str, str], more: Pooled) -> None:
         """Count one more person, or one more group."""
-        self.by_name[name] = self.by_name.get(name, Pooled()) + pooled
+        self.by_name[name] = self.by_name.get(name, Pooled()) + more
+
+    def tell(self, fitted: Fitted) -> Findings:
+        """Answer one person, and count what their days teach about each factor that can be told apart."""
+        found = answer(fitted)
+        for name, more in _learnt(fitted, found):
+            self.add((found.outcome, name), more)
+        return found
 
     def include(self, others: "Pool") -> None:
         """Count everybody of another group."""
-        for name, pooled in others.by_name.items():
-            self.add(name, pooled)
+        for name, more in others.by_name.items():
+            self.add(name, more)
 
 
 def find_many(
@@ -82,14 +89,14 @@ def find_many(
     *,
     seeds: Iterable[int],
     like: Batch | None = None,
-    pool: Pool | None = None,
+    tell: Callable[[Fitted], Findings] = answer,
 ) -> Iterator[Findings | Broken]:
     """Ask many diaries, each its own question; answers come in the order of the diaries, as they are ready.
 
     All three are read as they are needed and end with the shortest; `itertools.repeat` says the same for everyone.
     `like` is any array of the library and device to work with, in its precision (`torch.zeros(1, device="cuda")`, say);
     without it NumPy is used. Each answer is what `triggers.find` says of that diary with that seed, up to rounding.
-    What a cohort may learn is added to `pool` on the way.
+    `tell` makes an answer of what is believed; `Pool().tell` also keeps what a cohort may learn.
     """
     asked = enumerate(zip(diaries, abouts, seeds, strict=False))
     people = _together(like)
@@ -98,7 +105,7 @@ def find_many(
         for batch in _batches([one for one in part if isinstance(one, _Open)], people):
             believed.update(_believe(batch, like))
         for one in part:
-            yield one if isinstance(one, Broken) else _answered(one, believed.get(one.place), pool)
+            yield one if isinstance(one, Broken) else _told(one, believed.get(one.place), tell)
 
 
 def _together(like: Batch | None) -> int:
@@ -180,19 +187,21 @@ def _uncounted(place: int) -> Broken:
     return Broken(place, SuppleError("diary-uncounted", "The numbers of a diary are too far apart to count with.", ""))
 
 
-def _answered(one: _Open, believed: Beliefs | Broken | None, pool: Pool | None) -> Findings | Broken:
+def _told(one: _Open, believed: Beliefs | Broken | None, tell: Callable[[Fitted], Findings]) -> Findings | Broken:
     if isinstance(believed, Broken):
         return believed
-    fitted = replace(one.fitted, walked=believed)
-    found = answer(fitted)
-    if pool is not None and believed is not None:
-        for name, pooled in _learnt(fitted, believed, found):
-            pool.add((found.outcome, name), pooled)
-    return found
+    try:
+        return tell(replace(one.fitted, walked=believed))
+    except SuppleError as refused:
+        return Broken(one.place, refused)
+    except (ArithmeticError, ValueError):
+        return _uncounted(one.place)
 
 
-def _learnt(fitted: Fitted, walked: Beliefs, found: Findings) -> Iterator[tuple[str, Pooled]]:
+def _learnt(fitted: Fitted, found: Findings) -> Iterator[tuple[str, Pooled]]:
     """What one person teaches about each factor that could be told apart from the others."""
+    if (walked := fitted.walked) is None:
+        return
     exact = walked.known + 1.0 / walked.slab
     squares = (walked.chance * ((walked.score / exact) ** 2 + 1.0 / exact)).sum(axis=1)
     up = walked.weight @ (walked.total > 0)

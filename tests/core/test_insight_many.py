@@ -159,9 +159,9 @@ def test_diaries_that_say_nothing_yet_are_answered_among_the_others() -> None:
 def test_what_a_cohort_learns_is_a_sum_over_its_people_and_their_groups() -> None:
     first, second, whole = Pool(), Pool(), Pool()
     diaries = [_diary(90, seed) for seed in range(6)]
-    _answers(diaries[:2], pool=first)
-    _answers(diaries[2:], pool=second)
-    answers = _sound(_answers(diaries, pool=whole))
+    _answers(diaries[:2], tell=first.tell)
+    _answers(diaries[2:], tell=second.tell)
+    answers = _sound(_answers(diaries, tell=whole.tell))
     first.include(second)
     heat, both = whole.by_name["stiff", "heat"], first.by_name["stiff", "heat"]
     assert heat.people == 6
@@ -175,7 +175,7 @@ def test_what_a_cohort_learns_is_a_sum_over_its_people_and_their_groups() -> Non
 
 def test_a_cohort_of_nobody_has_learnt_nothing() -> None:
     pool = Pool()
-    assert list(find_many([], [], seeds=[], pool=pool)) == []
+    assert list(find_many([], [], seeds=[], tell=pool.tell)) == []
     assert (pool.by_name, Pooled() + Pooled()) == ({}, Pooled())
 
 
