@@ -23,6 +23,7 @@ from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Remedy, Trigger, Trying
 
 STRETCH_PACE = "stretching"  # RLF-12: a stretch is judged over weeks, a tool after two
+STRETCH_DO = "Do this stretch once a day on these days, as described."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def again(
     against = [_against(fitting, remedy, position) for position in remedy.positions]
     held = None if None in against else next(iter(against), None)
     return Tryable(
-        id, remedy.title, remedy.title, remedy.why, STRETCH_PACE, remedy.sources, remedy.grade,
+        id, remedy.title, STRETCH_DO, remedy.why, STRETCH_PACE, remedy.sources, remedy.grade,
         remedy.steps, remedy.cautions, held=held,
     )  # fmt: skip
 
@@ -100,7 +101,7 @@ def _stretching(fitting: Fitting) -> Iterator[Tryable]:
     lines, _held = stretches(fitting, ())
     for line in lines:
         yield Tryable(
-            line.knowledge, line.what, line.what, line.reason, STRETCH_PACE, line.sources, line.grade,
+            line.knowledge, line.what, STRETCH_DO, line.reason, STRETCH_PACE, line.sources, line.grade,
             line.how, line.cautions,
         )  # fmt: skip
 
