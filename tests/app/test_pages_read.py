@@ -103,6 +103,13 @@ def test_a_plan_line_leads_to_where_it_is_explained(client: Client, db: None, no
     assert "/look-up/stretch#EX-" in client.get("/plan").content.decode()
 
 
+def test_a_trigger_that_was_found_leads_to_where_it_is_explained(client: Client, db: None, now: datetime) -> None:
+    account = plant(now)[0].account
+    assert account is not None
+    client.force_login(account)
+    assert "/look-up/set-off#TRG-" in client.get("/triggers").content.decode()
+
+
 def test_a_warning_leads_to_where_it_is_explained(at_home: Client, ada: Person, now: datetime) -> None:
     signs = [{"id": id, "present": "yes", "site": "calf", "side": "left"} for id in ("pain", "swelling")]
     record(ada, [raw(now - timedelta(minutes=5), "check_in", signs=signs)], now)

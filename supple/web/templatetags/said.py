@@ -3,6 +3,7 @@
 
 from django import template
 
+from supple.actions.knowledge_at_hand import knowledge
 from supple.entries.entry import Entry
 from supple.insight.result import Said
 from supple.web import words
@@ -27,6 +28,12 @@ def urgency(word: str) -> str:
 def read_at(id: str) -> str:
     """Where an item or a rule can be read; empty when it stands nowhere."""
     return look_up.href(id)
+
+
+@register.filter
+def trigger_at(exposure: str) -> str:
+    """Where the trigger that something met belongs to can be read."""
+    return look_up.href(next((t.id for t in knowledge().triggers.values() if exposure in t.exposures), ""))
 
 
 @register.filter
