@@ -4,6 +4,7 @@
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from supple.errors import SuppleError
 
 if TYPE_CHECKING:
     from supple.insight.about import About
+    from supple.insight.prior import CohortPrior
     from supple.insight.result import Estimate, Findings, Said
     from supple.insight.series import DailyTable
 
@@ -20,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("diary", nargs="?", metavar="DIARY.csv", help="one row a day: date, outcome, exposures")
     parser.add_argument("--about", metavar="ABOUT.json", help="outcome, factors, units, treatments")
     parser.add_argument("--outcome", metavar="NAME", help="the column to explain (the first, if not said)")
+    parser.add_argument("--prior", metavar="PRIOR.json", help="what other people's diaries taught; counts a little")
     parser.add_argument("--json", action="store_true", help="one JSON value instead of sentences")
     parser.add_argument("--plot", metavar="OUT.svg", help="draw each factor with its interval")
     parser.add_argument("--many", metavar="FOLDER", help="answer every sub-folder's diary.csv and case.json")
@@ -33,13 +36,13 @@ def run(args: argparse.Namespace) -> int:
     if args.many:
         if not args.out:
             raise SuppleError("out-missing", "--many needs a place for its answers.", "Add --out RESULTS.jsonl.")
-        return batch.run_many(args.many, args.out, _case, "case")
+        return batch.run_many(args.many, args.out, partial(_case, prior=_prior(args.prior)), "case")
     if not args.diary:
         raise SuppleError("diary-missing", "No diary was named.", "Try: supple triggers DIARY.csv")
     about_raw = batch.read_object(args.about) if args.about else {}
     if args.outcome:
         about_raw["outcome"] = args.outcome
-    found, answer, said = _ask(Path(args.diary), about_raw)
+    found, answer, said = _ask(Path(args.diary), about_raw, _prior(args.prior))
     if args.plot:
         from supple.insight.plot import effects_svg
 
@@ -51,14 +54,23 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _case(folder: Path) -> dict[str, Any]:
+def _prior(path: str | None) -> "CohortPrior | None":
+    from supple.cli import batch
+    from supple.insight import prior
+
+    return prior.parse(batch.read_object(path)) if path else None
+
+
+def _case(folder: Path, prior: "CohortPrior | None") -> dict[str, Any]:
     from supple.cli import batch
 
     about = folder / "case.json"
-    return _ask(folder / "diary.csv", batch.read_object(about) if about.exists() else {})[1]
+    return _ask(folder / "diary.csv", batch.read_object(about) if about.exists() else {}, prior)[1]
 
 
-def _ask(path: Path, about_raw: dict[str, Any]) -> "tuple[Findings, dict[str, Any], tuple[Said, ...]]":
+def _ask(
+    path: Path, about_raw: dict[str, Any], prior: "CohortPrior | None"
+) -> "tuple[Findings, dict[str, Any], tuple[Said, ...]]":
     """Read, find, and lay the answer out as the interface has it."""
     import time
     from datetime import datetime
@@ -71,7 +83,7 @@ def _ask(path: Path, about_raw: dict[str, Any]) -> "tuple[Findings, dict[str, An
     about = abouts.parse(about_raw)
     reading = csv.read(batch.read_bytes(path), datetime.now().astimezone().date()).accepted()
     start = time.perf_counter()
-    found = find(_in_order(reading.table, about), about)
+    found = find(_in_order(reading.table, about), about, prior=prior)
     seconds = time.perf_counter() - start
     said = (*reading.notes, *found.said)
     return found, answer_of(found, about.case or path.stem, seconds, said), said
@@ -124,6 +136,8 @@ SAID = {
     "words-left-out": "The column '{about}' holds words, not numbers, and is left out.",
     "blank-words": "'{about}' has {value} cells that say 'nothing'; they count as not recorded.",
     "same-as-outcome": "'{about}' says the same as the outcome, day by day; nothing can be learned from it.",
+    "expected": "'{about}' is expected to go with {value} days; that counts a little. Without 'expected', it does not.",
+    "others": "What {value} other people's diaries say of '{about}' counts a little. Without --prior, it does not.",
     "column-unused": "The column '{about}' was not asked about and is left out.",
 }
 

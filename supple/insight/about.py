@@ -11,15 +11,20 @@ from supple.errors import SuppleError
 OutcomeKind = Literal["ordinal", "count", "binary"]
 FactorType = Literal["score", "cont", "bin", "count"]
 Better = Literal["lower", "higher"]
+Expected = Literal["worse", "better"]
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One exposure; `unit` is the step an effect is stated for; None leaves type or unit to be inferred."""
+    """One exposure; `unit` is the step an effect is stated for; None leaves type or unit to be inferred.
+
+    `expected` says which way knowledge thinks it goes, if at all; leaving it out asks the diary alone.
+    """
 
     name: str
     type: FactorType | None = None
     unit: float | None = None
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def _factor(item: Mapping[str, Any]) -> Factor:
     if unit is not None and bad:
         raise _refuse("unit", "is not a number above 0", "Leave it out to have it inferred.")
     kind = _word(item, "type", get_args(FactorType))
-    return Factor(_name(item), kind, None if unit is None else float(unit))
+    expected = _word(item, "expected", get_args(Expected))
+    return Factor(_name(item), kind, None if unit is None else float(unit), expected)
 
 
 def _treatment(item: Mapping[str, Any]) -> Treatment:

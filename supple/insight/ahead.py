@@ -3,18 +3,19 @@
 
 import numpy as np
 
+from supple.insight.arrays import Array
 from supple.insight.chains import Beliefs
-from supple.insight.noise import Array
-from supple.insight.verdicts import FIRST_CLAIM
+from supple.insight.verdicts import FIRST_CLAIM, LIKELY
 
 HORIZON = 1095
-USUAL = 78.0  # days: a forecast from few days is half luck, so it is drawn half way (in ratio) to the usual wait
+USUAL, TRUST = 100.0, 0.7  # a forecast is part luck, so it is drawn (in ratio) towards the usual wait of 100 days
+FURTHEST = 1.4  # log odds that are enough, however little the other factors promise
 LUCK = np.random.default_rng(1).standard_normal((40, 21))  # the same forty futures for everyone
 AHEAD = np.unique(np.round(np.geomspace(3, HORIZON, 20))).astype(int)  # days from now on which the futures are asked
 WANDER = np.cumsum(LUCK[:, 1:] * np.sqrt(np.diff(AHEAD, prepend=0)), axis=1)
 
 
-def days_more(walked: Beliefs, days: int) -> list[int | None]:
+def days_more(walked: Beliefs, claims: list[bool], days: int) -> list[int | None]:
     """Days until a claim in half of the draws, for each factor, should it matter; None past three years."""
     best = (walked.chance + 1e-6).argmax(axis=1)
     rows = np.arange(len(best))
@@ -28,10 +29,20 @@ def days_more(walked: Beliefs, days: int) -> list[int | None]:
     later = score[:, None, None] + sizes[:, :, None] * more[:, None] + wander
     gained = _log_factor(later, known[:, None, None] + more[:, None], walked.slab)
     gained -= _log_factor(score, known, walked.slab)[:, None, None]
-    target = np.log(FIRST_CLAIM / (1 - FIRST_CLAIM)) - np.log(prob / (1 - prob))
+    target = _needed(np.log(prob / (1 - prob)), claims)
     reached = np.maximum.accumulate(gained >= target[:, None, None], axis=2)
     reached = (reached * likely[:, :, None]).sum(axis=1) >= 0.5
-    return [round(float(USUAL * AHEAD[row.argmax()]) ** 0.5) if row.any() else None for row in reached]
+    return [
+        round(float(USUAL ** (1.0 - TRUST) * AHEAD[row.argmax()] ** TRUST)) if row.any() else None for row in reached
+    ]
+
+
+def _needed(odds: Array, claims: list[bool]) -> Array:
+    """Log odds that are lacking: less when something is claimed already, or another factor nearly is."""
+    if any(claims):
+        return np.asarray(np.log(LIKELY / (1.0 - LIKELY)) - odds)
+    rest = np.where(np.eye(len(odds), dtype=bool), -np.inf, odds).max(axis=1)
+    return np.asarray(np.clip(np.log(FIRST_CLAIM) - 0.5 * np.maximum(rest, -10.0), 0.0, FURTHEST) - odds)
 
 
 def _log_factor(score: Array, known: Array, slab: float) -> Array:

@@ -6,7 +6,7 @@ neighbour is the better explanation, effects and noise variance integrated out. 
 walk would stay, and what is kept is each factor's chance given the rest of the set, so few steps are enough.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -36,12 +36,6 @@ class Beliefs:
     def inclusion(self) -> Array:
         """The probability that each factor moves the outcome at all."""
         return np.asarray(self.chance.sum(axis=1))
-
-    def retold(self, prob: Array) -> "Beliefs":
-        """The same draws when each factor is on with another probability."""
-        own = np.clip(self.inclusion, 1e-9, 1.0 - 1e-9)
-        tilt = self.weight[:, None] * np.where(self.total != 0.0, prob / own, (1.0 - prob) / (1.0 - own))
-        return replace(self, chance=self.chance * (prob / own)[:, None], tilt=tilt / tilt.sum(axis=0))
 
 
 def walk(sums: Grams, seed: int) -> Beliefs:

@@ -154,7 +154,7 @@ def _column(recorded: Array, factor: Factor, outcome: Outcome) -> tuple[Column, 
     usual = len(here) - exposed
     step = 0.0 if not spread else 0.6 if kind == "bin" else 0.3 / spread
     filled = np.where(known, recorded, values.mean() if len(values) else 0.0)
-    return Column(Factor(factor.name, kind, unit), filled, ~known, exposed, usual, step), said
+    return Column(replace(factor, type=kind, unit=unit), filled, ~known, exposed, usual, step), said
 
 
 def _commonest(values: Array) -> float:

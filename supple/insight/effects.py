@@ -16,16 +16,17 @@ LAG_PRIOR = np.array([0.45, 0.2, 0.1, 0.25])  # today, yesterday, the day before
 CHOICES = len(LAG_PRIOR)
 SLABS = np.array([0.35, 0.6, 0.95, 1.6])  # the likeliest size of an effect is 1.4 times this many steps
 SLAB_WEIGHTS = np.array([0.2, 0.35, 0.35, 0.1])
+SHARE, MOST = 0.25, 5.0  # of factors that are expected to matter: one in four, and five at most
 FIRMNESS = 3.0  # how firmly the expected share is believed, in factors seen to matter
 
 
 def expected_share(factors: int) -> float:
-    """The share of factors that matter, before the diary is read: about one in five, and three or four at most.
+    """The share of factors that matter, before the diary is read: about one in four, and five at most.
 
     >>> expected_share(5), expected_share(36)
-    (0.18, 0.1)
+    (0.25, 0.14)
     """
-    return min(0.18, 3.6 / factors)
+    return min(SHARE, MOST / factors)
 
 
 def prior_odds(held: Batch, factors: Batch) -> Batch:
@@ -38,7 +39,7 @@ def prior_odds(held: Batch, factors: Batch) -> Batch:
 
 def _share(xp: Any, factors: Batch) -> Batch:
     """The expected share for each person's own number of factors."""
-    return expected_share(factors) if isinstance(factors, int) else xp.clip(3.6 / factors, max=0.18)
+    return expected_share(factors) if isinstance(factors, int) else xp.clip(MOST / factors, max=SHARE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What moves several symptoms at once? Stiffness, spasms and cramps lend each other what their days say.
 
-A factor that matters to one symptom mostly matters to the others. What another symptom says of a factor counts
-less the more the two rise and fall together: a bad day is then one piece of news, told twice.
+A factor that matters to one symptom mostly matters to the others, as late and in the same direction. What another
+symptom says counts less the more the two rise and fall together: a bad day is then one piece of news, told twice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,50 +11,74 @@ from dataclasses import replace
 import numpy as np
 
 from supple.insight.about import About
-from supple.insight.effects import expected_share
-from supple.insight.noise import Array
+from supple.insight.arrays import Array
+from supple.insight.evidence import ratios, weighed
+from supple.insight.prior import CohortPrior
 from supple.insight.result import Findings
 from supple.insight.series import DailyTable
-from supple.insight.triggers import Fitted, answer, fit
+from supple.insight.triggers import Fitted, answer, expected_of, fit
 
 SHARED, STRAY = 0.7, 0.04  # chance that a factor moves a symptom, when it matters to some and when it does not
+ALONE = 0.2  # chance that this person's symptoms have nothing to do with one another
+KINSHIP = ((0.2, 0.0), (0.6, 0.8))  # how likely it is that they share what moves them, and that also lag and direction
+
+Heard = Mapping[str, Array]
 
 
 def find_jointly(
-    days: DailyTable | Mapping[str, Sequence[float] | Array], abouts: Sequence[About], *, seed: int = 0
+    days: DailyTable | Mapping[str, Sequence[float] | Array],
+    abouts: Sequence[About],
+    *,
+    seed: int = 0,
+    prior: CohortPrior | None = None,
 ) -> tuple[Findings, ...]:
     """Ask one diary about several symptoms together, one answer for each."""
     fitted = [fit(days, about, seed) for about in abouts]
-    ratios = [_ratios(one) for one in fitted]
+    heard = [_said(one) for one in fitted]
     out = []
     for index, one in enumerate(fitted):
         if one.walked is None:
             out.append(answer(one))
             continue
-        names = [group[0].factor.name for group in one.groups]
-        share = expected_share(len(one.groups))
-        matters = np.full(len(names), np.log(max(share - STRAY, 0.02) / (SHARED - share)))
-        for other, heard in enumerate(ratios):
-            if other != index:
-                weight = 1.0 - _alike(one, fitted[other])
-                said = np.array([heard.get(name, 1.0) for name in names])
-                matters += weight * np.log((SHARED * said + 1.0 - SHARED) / (STRAY * said + 1.0 - STRAY))
-        chance = 1.0 / (1.0 + np.exp(-matters))
-        prior = SHARED * chance + STRAY * (1.0 - chance)
-        own = np.array([ratios[index][name] for name in names])
-        odds = own * prior / (1.0 - prior)
-        out.append(answer(replace(one, walked=one.walked.retold(odds / (1.0 + odds)))))
+        others = [(1.0 - _alike(one, fitted[at]), said) for at, said in enumerate(heard) if at != index]
+        if one.about.better == "higher":
+            others = [(weight, {name: ratio[:, ::-1] for name, ratio in said.items()}) for weight, said in others]
+        beliefs = []
+        for weight, alone in one.expectations(prior):
+            beliefs.append((weight * ALONE, alone))
+            beliefs += [(weight * kin, _suggested(one.names, alone, others, alike)) for kin, alike in KINSHIP]
+        said = (*one.said, *expected_of(one, prior))
+        out.append(answer(replace(one, walked=weighed(one.walked, beliefs), said=said)))
     return tuple(out)
 
 
-def _ratios(fitted: Fitted) -> dict[str, float]:
-    """How much more likely this symptom's days are if the factor matters, by name."""
+def _said(fitted: Fitted) -> Heard:
+    """What one symptom's days say of each factor: worse first, whichever way its numbers run."""
     if fitted.walked is None:
         return {}
-    share = expected_share(len(fitted.groups))
-    prob = np.clip(fitted.walked.inclusion, 1e-6, 1.0 - 1e-6)
-    ratio = prob / (1.0 - prob) * (1.0 - share) / share
-    return {group[0].factor.name: float(one) for group, one in zip(fitted.groups, ratio, strict=True)}
+    said = ratios(fitted.walked)
+    said = said if fitted.about.better == "lower" else said[:, :, ::-1]
+    return dict(zip(fitted.names, said, strict=True))
+
+
+def _suggested(names: list[str], alone: Array, others: list[tuple[float, Heard]], alike: float) -> Array:
+    """What the other symptoms make us expect of each factor beside what was expected of it alone."""
+    share = alone.sum(axis=(1, 2))
+    way = alone / share[:, None, None]  # of acting, when it acts at all
+    matters = np.clip((share - STRAY) / (SHARED - STRAY), 0.02, 0.98)
+    log_on, log_off = np.log(matters[:, None, None] * way), np.log(1.0 - matters)
+    for weight, heard in others:
+        said = np.array([heard.get(name, np.ones(way.shape[1:])) for name in names])
+        any_way = (way * said).sum(axis=(1, 2))
+        same = alike * said + (1.0 - alike) * any_way[:, None, None]
+        log_on += weight * np.log(1.0 - SHARED + SHARED * same)
+        log_off += weight * np.log(1.0 - STRAY + STRAY * any_way)
+    top = np.maximum(log_on.max(axis=(1, 2)), log_off)
+    on, off = np.exp(log_on - top[:, None, None]), np.exp(log_off - top)
+    whole = on.sum(axis=(1, 2)) + off
+    on, off = on / whole[:, None, None], off / whole
+    spread = on.sum(axis=(1, 2))[:, None, None] * way
+    return np.asarray(SHARED * (alike * on + (1.0 - alike) * spread) + STRAY * off[:, None, None] * way)
 
 
 def _alike(one: Fitted, other: Fitted) -> float:

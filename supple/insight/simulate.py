@@ -58,7 +58,7 @@ def diary(regime: Regime, days: int, seed: int, kind: OutcomeKind = "ordinal", w
     """
     rng = np.random.default_rng([seed, REGIMES.index(regime), days])
     factors = tuple(draw_factor(rng, index) for index in range(width))
-    exposures = _exposures(rng, factors, regime, days)
+    exposures = exposed(rng, factors, regime, days)
     world = draw_world(rng, factors, regime, kind)
     latent, exposures = live(rng, world, exposures)
     treatments: tuple[Treatment, ...] = ()
@@ -81,7 +81,7 @@ def several(regime: Regime, days: int, seed: int) -> tuple[MadeUp, ...]:
     """
     rng = np.random.default_rng([seed, REGIMES.index(regime), days, 3])
     factors = tuple(draw_factor(rng, index) for index in range(20))
-    exposures = _exposures(rng, factors, regime, days)
+    exposures = exposed(rng, factors, regime, days)
     world = draw_world(rng, factors, regime, "ordinal")
     still = replace(world, weights=np.zeros_like(world.weights), feedback=0.0)
     common = live(rng, still, exposures)[0]
@@ -109,7 +109,7 @@ def draw_factor(rng: np.random.Generator, index: int) -> Factor:
     return Factor(f"{kind}_{index}", kind, {"bin": 1.0, "score": 2.0, "cont": 1.0, "count": 1.0}[kind])
 
 
-def _exposures(rng: np.random.Generator, factors: tuple[Factor, ...], regime: Regime, days: int) -> Array:
+def exposed(rng: np.random.Generator, factors: tuple[Factor, ...], regime: Regime, days: int) -> Array:
     """Latent moods turned into yes/no, scores, amounts and counts."""
     lasting = {"moody": 0.8, "easy": 0.1}.get(regime, 0.4)
     latent = moods(rng, (days, len(factors)), lasting, 0.7 if regime == "together" else 0.1)

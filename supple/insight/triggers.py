@@ -17,6 +17,8 @@ from supple.insight.arrays import Array
 from supple.insight.batch import Sheet, believe
 from supple.insight.chains import Beliefs
 from supple.insight.columns import FEWEST, Column, Outcome, copies, lagged, nuisances, read_factors, read_outcome
+from supple.insight.evidence import weighed
+from supple.insight.prior import CohortPrior, expectations
 from supple.insight.result import Estimate, Findings, NotEnough, Said, Verdict
 from supple.insight.series import DailyTable, table
 
@@ -25,10 +27,21 @@ MONDAY = date(2024, 1, 1)
 
 
 def find(
-    days: DailyTable | Mapping[str, Sequence[float] | Array], about: About | None = None, *, seed: int = 0
+    days: DailyTable | Mapping[str, Sequence[float] | Array],
+    about: About | None = None,
+    *,
+    seed: int = 0,
+    prior: CohortPrior | None = None,
 ) -> Findings:
     """Ask one diary (a daily table, or plain columns with one value per day) what goes with its outcome."""
-    return answer(fit(days, about or About(), seed))
+    fitted = fit(days, about or About(), seed)
+    if fitted.walked is None:
+        return answer(fitted)
+    beliefs = fitted.expectations(prior)
+    said = expected_of(fitted, prior)
+    return answer(
+        replace(fitted, walked=weighed(fitted.walked, beliefs), said=(*fitted.said, *said)) if said else fitted
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,25 @@ class Fitted:
     said: tuple[Said, ...]
     groups: tuple[tuple[Column, ...], ...] = ()  # near copies of one another are one to the model
     walked: Beliefs | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """The factors that were asked about, one for each group of copies."""
+        return [group[0].factor.name for group in self.groups]
+
+    def expectations(self, prior: CohortPrior | None) -> list[tuple[float, Array]]:
+        """What is expected of them before the days are read."""
+        return expectations(self.about, self.outcome.name, self.names, prior)
+
+
+def expected_of(fitted: Fitted, prior: CohortPrior | None) -> list[Said]:
+    """Which expectations had a say; each is told, and can be left out."""
+    ways = [Said("expected", c.factor.name, c.factor.expected) for (c, *_) in fitted.groups if c.factor.expected]
+    known = prior.of(fitted.outcome.name, fitted.names) if prior else []
+    others = [
+        Said("others", name, str(one.people)) for name, one in zip(fitted.names, known, strict=bool(known)) if one
+    ]
+    return [*ways, *others]
 
 
 def fit(days: DailyTable | Mapping[str, Sequence[float] | Array], about: About, seed: int) -> Fitted:
@@ -99,7 +131,7 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
     beliefs = verdicts.beliefs(outcome, first, walked)
     claims = verdicts.claimed(walked.inclusion, [column.enough for column in first], beliefs)
     together = verdicts.sets(walked, claims)
-    hopes = ahead.days_more(walked, fitted.diary.days)
+    hopes = ahead.days_more(walked, claims, fitted.diary.days)
     out = {}
     for index, column in enumerate(first):
         belief = beliefs[index]

@@ -173,3 +173,19 @@ def test_a_design_prints_its_schedule_and_what_it_can_show(capsys: pytest.Captur
     found = _json(capsys, *short, "--washout", "2")
     assert len(found["schedule"]) == found["days"] == 34
     assert main(["trial", "design", "--pairs", "0"]) == 2
+
+
+def test_triggers_takes_what_others_taught_and_says_so(
+    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taught = tmp_path / "prior.json"
+    others = {"heat": {"inclusion": 0.5, "worse": 0.9, "people": 200}}
+    taught.write_text(json.dumps({"version": 1, "outcomes": {"spasticity": others}}))
+    assert main(["triggers", str(ada), "--prior", str(taught)]) == 0
+    assert "200 other people's diaries" in capsys.readouterr().out
+
+
+def test_triggers_refuses_a_prior_it_cannot_read(ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "prior.json").write_text('{"version": 9}')
+    assert main(["triggers", str(ada), "--prior", str(tmp_path / "prior.json")]) == 2
+    assert "prior" in capsys.readouterr().err
