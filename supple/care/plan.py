@@ -10,7 +10,7 @@ from supple.care.doable import Energy, Held, Plan, PlanLine
 from supple.care.finding import Finding
 from supple.care.profile import Profile
 from supple.care.recent import Recent
-from supple.care.routine import Fitting, line_of, movements, stretches, weighed
+from supple.care.routine import Fitting, learned_line, line_of, movements, stretches, weighed
 from supple.care.rules import Situation, holds
 from supple.care.safety import suppresses_plan
 from supple.knowledge.base import KnowledgeBase
@@ -57,7 +57,7 @@ def _drinks(fitting: Fitting) -> tuple[list[PlanLine], list[str]]:
     fits = [r for r in known if r.style in (None, _style(fitting)) and _is_for(r, fitting)]
     free = [r for r in fits if weighed(fitting, r, None)[0] is None]
     asks = [] if fitting.profile.conditions is not None else [fitting.knowledge.asks["conditions"]]
-    return [line_of(r, r.cautions, None) for r in free[:1]], asks
+    return [learned_line(fitting, line_of(r, r.cautions, None)) for r in free[:1]], asks
 
 
 def _unasked(fitting: Fitting) -> list[str]:

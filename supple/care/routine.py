@@ -194,7 +194,7 @@ def _tried(fitting: Fitting, remedy: Remedy, wish: Wish) -> tuple[PlanLine | Non
     line = line_of(remedy, cautions, minutes)
     line = replace(line, site=wish.site, side=wish.side, position=wish.position, hold_s=hold, reps=reps)
     line = _in_its_best_weeks(fitting, _timed(fitting, line, remedy), remedy)
-    return _learned(fitting, line, _full_reps(fitting, remedy)), None
+    return learned_line(fitting, line, _full_reps(fitting, remedy)), None
 
 
 def _in_its_best_weeks(fitting: Fitting, line: PlanLine, remedy: Remedy) -> PlanLine:
@@ -206,7 +206,7 @@ def _in_its_best_weeks(fitting: Fitting, line: PlanLine, remedy: Remedy) -> Plan
     return replace(line, reason=f"{line.reason} {best.says}", sources=sources)
 
 
-def _learned(fitting: Fitting, line: PlanLine, full: int) -> PlanLine:
+def learned_line(fitting: Fitting, line: PlanLine, full: int = 0) -> PlanLine:
     """The line with what was learnt about it; a change that changes nothing today is not told."""
     lesson = fitting.recent.lesson(line.knowledge)
     changed = (line.reps or full) < full or (lesson.change == "back" and fitting.energy == "usual")
@@ -271,7 +271,7 @@ def movements(fitting: Fitting) -> tuple[list[PlanLine], list[Held]]:
             held.append(against)
         else:
             line = replace(line_of(remedy, cautions, remedy.minutes), position=position)
-            lines.append(_learned(fitting, line, 0))
+            lines.append(learned_line(fitting, line))
     first, rest = lines[:MOST_MOVES], lines[MOST_MOVES:]
     if first and rest:
         first[-1] = replace(first[-1], others=tuple(line.knowledge for line in rest))

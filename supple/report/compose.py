@@ -20,9 +20,9 @@ METHOD = "1"
 
 def compose(material: Material) -> Report:
     """The report; each section says so when the diary holds nothing for it, or is left out of a bare table's."""
-    sections = tuple(part(material) for part in _ORDER[material.variant])
-    if material.numbers_only:
-        sections = tuple(section for section in sections if not section.empty)
+    parts = (part(material) for part in _ORDER[material.variant])
+    silent = material.numbers_only  # what is empty says nothing there; elsewhere most sections say that they are
+    sections = tuple(part for part in parts if not part.empty or (part.nothing and not silent))
     return Report(material.variant, material.name, material.first, material.last, sections, _footer(material))
 
 

@@ -16,7 +16,7 @@ def looked_for(material: Material) -> Section:
     day_of = material.timeline.day_of
     mine = [s for s in searches(material.timeline) if material.first <= day_of(s.last) <= material.last]
     if not mine:
-        return Section("looked_for", title, nothing=say("Nothing was looked for in this period."))
+        return Section("looked_for", title)
     return Section("looked_for", title, table=Table(_HEAD, tuple(_row(s, material) for s in reversed(mine[-_MOST:]))))
 
 

@@ -15,6 +15,7 @@ from tests.browser.walking import DESK, PHONE, broken_rules, press, small_target
 PAGES = (
     "/", "/night", "/check-in/signs", "/check-in/legs", "/check-in/met", "/warning", "/timeline", "/triggers",
     "/plan", "/report", "/more", "/more/about-me", "/more/buttons", "/more/bring-in", "/more/erase", "/about",
+    "/what-changed", "/muscles", "/muscles?which=M-01", "/days-ahead", "/food", "/kept-up", "/support", "/card",
     "/trend", "/trials", "/trials/new/MOV-01",
     "/account/2fa/", "/nowhere", "/look-up", "/look-up/cards", "/look-up/scales", "/look-up/stretch",
 )  # fmt: skip

@@ -111,4 +111,4 @@ def test_the_report_says_what_was_found_and_what_was_not_and_names_no_cause() ->
     ]  # fmt: skip
     later = looked_for(Material(diary, from_timeline(diary), date(2026, 12, 1), date(2026, 12, 2)))
     assert later.empty
-    assert later.nothing
+    assert later.nothing is None
