@@ -22,7 +22,7 @@ Names = Mapping[str, str]
 _LONGEST_NAME = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """One thing named: what it is, what its phrase says along with it, and its words."""
 

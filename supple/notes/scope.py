@@ -29,6 +29,8 @@ class Scope:
     others: list[Mention]
     selves: list[Mention]
     by_carer: bool
+    years: list[int]
+    """Words that are a year of long ago."""
 
     def of(self, kind: str) -> list[Mention]:
         """The cues of one kind."""
@@ -50,7 +52,9 @@ def judge(reading: Reading) -> Scope:
         by_kind.setdefault(cue.id, []).append(cue)
     others = subjects(reading)
     parts = _parts(reading, by_kind.get("turn", []))
-    scope = Scope(reading, by_kind, parts, others, selves(reading, others), is_by_carer(reading, others))
+    scope = Scope(
+        reading, by_kind, parts, others, selves(reading, others), is_by_carer(reading, others), _years(reading)
+    )
     for mention in reading.mentions:
         mention.status = status_of(mention, scope)
     _deny(scope)
@@ -123,7 +127,7 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
     for cue in scope.of("past"):
         if _is_then(cue.first, mention, scope) and not (recent and cue.said.get("weeks")):
             return True
-    return any(_is_then(year, mention, scope) for year in _years(scope.reading))
+    return any(_is_then(year, mention, scope) for year in scope.years)
 
 
 def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
@@ -280,7 +284,7 @@ def _reaches(cue: int, mention: Mention, scope: Scope) -> bool:
     head = mention.used[0] if mention.used else mention.first
     if head - cue > _NOT_REACHES or reading.stops(cue, head) >= COMMA or scope.turned(cue, head):
         return False
-    between = reading.words[cue + 1 : head]
+    between = reading.words[cue + 2 : head]  # a verb right behind, as in "didn't have", belongs to the "no"
     return not any(word.text in reading.lexicon.classes["ends_not"] for word in between)
 
 

@@ -122,7 +122,8 @@ def _steps(scope: Scope) -> Iterator[Told]:
 def _temperature(number: Number, scope: Scope, details: Details) -> float | None:
     """A body temperature in Celsius; of weather, rooms and baths nothing is taken."""
     reading = scope.reading
-    if number.form != "plain" or number.first in details.used or _elsewhere(number, scope):
+    likely = 34 <= number.value <= 43 or 94 <= number.value <= 110
+    if not likely or number.form != "plain" or number.first in details.used or _elsewhere(number, scope):
         return None
     sentence = reading.sentence[number.first]
     here = [m for m in reading.mentions if reading.sentence[m.first] == sentence]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from supple.errors import SuppleError
 
-LONGEST = 20_000
-"""As long as a note may be to be kept; everything after reading it takes time in proportion to its length."""
+LONGEST, MOST = 20_000, 4_000
+"""As many signs as a note may have to be kept, and as many words: things in it are compared with each other."""
 _PIECE = re.compile(r"[AaPp]\.[Mm]\b\.?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[^\w\s]|_|\n")
 _ENDS = frozenset(".;!?…\n•¿¡|")
 _PAUSES = frozenset(",:()[]{}<>–—")
@@ -56,6 +56,8 @@ def split(text: str, whole: Mapping[str, str]) -> list[Word]:
         elif (raw != "-" or _between_figures(text, piece.start())) and (plain := _plain(raw, whole)):
             words.append(Word(plain, piece.start(), piece.end(), stop if words else NOTHING, first=plain))
             stop = NOTHING
+    if len(words) > MOST:
+        raise SuppleError("note-too-long", f"A note holds at most {MOST} words.", "Split it into several.")
     return words
 
 
