@@ -17,13 +17,18 @@ from supple.insight.chains import Beliefs
 from supple.insight.columns import LAGS
 from supple.insight.result import Findings
 from supple.insight.series import DailyTable
-from supple.insight.triggers import Fitted, answer, read, sheet
+from supple.insight.triggers import Fitted, answer, expecting, read, sheet
 
 Days = DailyTable | Mapping[str, Sequence[float] | Array]
 AHEAD, WORTH = 128, 20_000_000  # diaries, and numbers in them, read before the first is asked: like sizes go together
 TOGETHER = {"numpy": 16, "cpu": 32}  # more would only leave the processor's cache
 ELSEWHERE = 2048  # people together on a GPU
 NUMBERS = 500_000  # for each person meant to be together, how many numbers may be held at once
+
+
+def _answered(fitted: Fitted) -> Findings:
+    """The answer that one person would get alone."""
+    return answer(expecting(fitted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Pool:
 
     def tell(self, fitted: Fitted) -> Findings:
         """Answer one person, and count what their days teach about each factor that can be told apart."""
-        found = answer(fitted)
+        found = _answered(fitted)
         for name, more in _learnt(fitted, found):
             self.add((found.outcome, name), more)
         return found
@@ -89,7 +94,7 @@ def find_many(
     *,
     seeds: Iterable[int],
     like: Batch | None = None,
-    tell: Callable[[Fitted], Findings] = answer,
+    tell: Callable[[Fitted], Findings] = _answered,
 ) -> Iterator[Findings | Broken]:
     """Ask many diaries, each its own question; answers come in the order of the diaries, as they are ready.
 

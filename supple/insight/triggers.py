@@ -34,14 +34,7 @@ def find(
     prior: CohortPrior | None = None,
 ) -> Findings:
     """Ask one diary (a daily table, or plain columns with one value per day) what goes with its outcome."""
-    fitted = fit(days, about or About(), seed)
-    if fitted.walked is None:
-        return answer(fitted)
-    beliefs = fitted.expectations(prior)
-    said = expected_of(fitted, prior)
-    return answer(
-        replace(fitted, walked=weighed(fitted.walked, beliefs), said=(*fitted.said, *said)) if said else fitted
-    )
+    return answer(expecting(fit(days, about or About(), seed), prior))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +57,15 @@ class Fitted:
     def expectations(self, prior: CohortPrior | None) -> list[tuple[float, Array]]:
         """What is expected of them before the days are read."""
         return expectations(self.about, self.outcome.name, self.names, prior)
+
+
+def expecting(fitted: Fitted, prior: CohortPrior | None = None) -> Fitted:
+    """The same days weighed with what is expected of the factors, if anything is; that is said."""
+    said = expected_of(fitted, prior)
+    if fitted.walked is None or not said:
+        return fitted
+    walked = weighed(fitted.walked, fitted.expectations(prior))
+    return replace(fitted, walked=walked, said=(*fitted.said, *said))
 
 
 def expected_of(fitted: Fitted, prior: CohortPrior | None) -> list[Said]:

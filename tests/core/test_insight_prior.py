@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from supple.errors import SuppleError
-from supple.insight import cohort, prior
+from supple.insight import cohort, many, prior
 from supple.insight.about import About, Factor, parse
 from supple.insight.arrays import Array
 from supple.insight.evidence import even, ratios, weighed
@@ -149,3 +149,10 @@ def test_ratios_are_what_turns_the_usual_share_into_the_stated_chance() -> None:
     acting = (even(len(NAMES)) * ratios(walked)).sum(axis=(1, 2))
     off = 1.0 - even(len(NAMES)).sum(axis=(1, 2))
     np.testing.assert_allclose(acting / (acting + off), walked.inclusion, atol=1e-5)
+
+
+def test_one_asked_among_many_is_answered_with_what_is_expected_as_alone() -> None:
+    about = About("stiff", factors=tuple(Factor(name, expected="worse") for name in NAMES))
+    diary = _diary(9)
+    among = next(iter(many.find_many([diary], [about], seeds=[0])))
+    assert among == find(diary, about)
