@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`supple import csv DIARY.csv`: bring a diary of days in; the same file again adds nothing twice."""
+"""`supple import csv | archive FILE`: bring a diary in; the same file again adds nothing twice."""
 
 import argparse
 import json
@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from supple.actions.bring_in import Preview
+    from supple.people.models import Person
 
 NOTES = {
     "kept-as-own": "not a measure supple knows; kept under its own name",
@@ -29,8 +32,8 @@ NOTES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to bring in, and whether only to look."""
-    parser.add_argument("what", choices=("csv",), help="the form it is in")
-    parser.add_argument("file", type=Path, metavar="DIARY.csv")
+    parser.add_argument("what", choices=("csv", "archive"), help="csv: a table of days; archive: from another supple")
+    parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--person", metavar="NAME", help="whose diary (default: the only person there is)")
     parser.add_argument("--preview", action="store_true", help="say what would come of it and keep nothing")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
@@ -48,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
     from supple.actions.whose import whose
 
     now, person = datetime.now(UTC), whose(args.person)
+    if args.what == "archive":
+        return _archive(person, content, now, args)
     if args.preview:
         seen = preview_csv(person, content, now)
         print(json.dumps(_as_json(seen)) if args.json else "\n".join(_lines(seen, "would be added")))
@@ -59,6 +64,23 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(done.preview, "added")))
         print(*(f"! {f.title}\n  {f.says}\n  {f.do}" for f in done.findings), sep="\n", end="")
+    return 0
+
+
+def _archive(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
+    from supple.actions.archive import read_in
+
+    if args.preview:
+        raise SuppleError("no-preview", "An archive has no preview.", "It only adds; the same one again adds nothing.")
+    done = read_in(person, content, now)
+    if args.json:
+        print(json.dumps({"new": done.new, "already": done.already, "other": done.other}))
+        return 0
+    print(f"{done.new} entries added, {done.already} were here already.")
+    if done.other:
+        print(f"{done.other} were left out: their ids stand for something else here.")
+    if done.home:
+        print("The time zone and the start of the day were taken over.")
     return 0
 
 

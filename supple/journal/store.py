@@ -138,6 +138,11 @@ def kept(person: Person, ids: Iterable[UUID]) -> dict[UUID, Entry]:
     return {e.id: e for e in read(_under(person, ids))}
 
 
+def everything(person: Person) -> Iterator[str]:
+    """The body of all that was ever said, as it was kept and in the order it came in."""
+    return Event.objects.filter(person=person).order_by("seq").values_list("body", flat=True).iterator()
+
+
 def known_ids(person: Person, ids: Iterable[UUID]) -> set[UUID]:
     """Which of these ids this person's diary already holds."""
     return set(chain.from_iterable(part.values_list("entry_id", flat=True) for part in _under(person, ids)))

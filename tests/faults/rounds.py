@@ -30,7 +30,7 @@ def batch(chance: random.Random) -> Batch:
             "id": str(uuid4()),
             "kind": "note",
             "at": now,
-            "text": f"round {chance.random()} " + "x" * chance.randrange(400),
+            "text": f"round {chance.random()} " + "x" * chance.randrange(1, 400),
         }
         for _ in range(chance.randrange(1, 6))
     )
