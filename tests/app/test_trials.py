@@ -210,17 +210,23 @@ def test_putting_a_reason_aside_is_remembered(cleo: Person) -> None:
     assert standing.course.paused == ""
 
 
-def test_a_warning_of_today_holds_the_change_of_today(cleo: Person) -> None:
+def test_a_warning_of_today_holds_the_change_of_today(
+    page: Client, cleo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begun(cleo)
     record(cleo, [raw(day(3), "check_in", signs=[{"id": "chest_pain", "present": "yes"}])], day(3))
     standing = run_trial.standing(cleo, day(3))
     assert standing is not None
     assert standing.stopped_by is not None
     assert standing.change is None
+    monkeypatch.setattr(timezone, "now", lambda: day(3))
+    shown = page.get("/").content.decode()
+    assert "Not today." in shown
+    assert "Did you do it today?" not in shown
 
 
 def test_a_remedy_that_left_the_knowledge_leaves_the_trial_standing(
-    cleo: Person, monkeypatch: pytest.MonkeyPatch
+    page: Client, cleo: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun(cleo)
     well(cleo, day(3, 8))
@@ -229,6 +235,8 @@ def test_a_remedy_that_left_the_knowledge_leaves_the_trial_standing(
     assert standing is not None
     assert standing.change is None
     assert standing.course.started.change == "Break from sitting"
+    monkeypatch.setattr(timezone, "now", lambda: day(3))
+    assert "no longer among what supple knows" in page.get("/").content.decode()
 
 
 def test_a_stretch_is_looked_at_anew_each_day(cleo: Person) -> None:

@@ -16,6 +16,7 @@ from supple.entries.tried import TrialStarted
 from supple.insight.course import BEFORE, BESIDE, Course, courses, to_trial
 from supple.insight.design import Plan, spans
 from supple.insight.interruptions import proposals
+from supple.insight.plot import trial_svg
 from supple.insight.result import Excluded
 from supple.insight.series import from_timeline
 from supple.insight.trial import judge
@@ -211,3 +212,48 @@ def test_how_long_the_condition_of_a_day_lasts() -> None:
     course = only(diary(begun("AB", 3)))
     assert [course.until(FIRST + timedelta(days=n)) for n in range(6)] == [3, 2, 1, 3, 2, 1]
     assert isinstance(course.started, TrialStarted)
+
+
+def test_a_gap_between_phases_is_no_condition_and_phases_over_each_other_share_no_day() -> None:
+    gap = [
+        {"condition": "A", "starts": FIRST, "days": 2},
+        {"condition": "B", "starts": FIRST + timedelta(days=4), "days": 2},
+    ]
+    assert marks(only(diary(begun(phases=gap)))) == "AA..BB"
+    over = [
+        {"condition": "A", "starts": FIRST, "days": 3},
+        {"condition": "B", "starts": FIRST + timedelta(days=2), "days": 3},
+    ]
+    assert marks(only(diary(begun(phases=over)))) == "AAABB"
+
+
+def test_steps_that_name_the_change_instead_of_an_id_are_about_it_and_a_strange_end_is_not() -> None:
+    named = said("phase_changed", at(1), trial="A short walk", condition="paused", why="relapse")
+    other = said("trial_ended", at(1), trial="something else")
+    course = only(diary(begun("AB", 3), named, other), day=2)
+    assert course.paused == "relapse"
+    assert course.ended is None
+
+
+def test_a_pause_counts_from_its_day_and_the_next_of_its_kind_is_brought_up_only_a_week_later() -> None:
+    known = [said("exposure", at(day), what="infection") for day in (1, 2, 12)]
+    timeline = diary(begun("AB", 14), *known, step("A", 2, "infection"))
+    (course,) = courses(timeline, FIRST + timedelta(days=12))
+    (found,) = proposals(course, timeline, FIRST + timedelta(days=12))
+    assert (found.why, found.since) == ("infection", FIRST + timedelta(days=12))
+    assert proposals(course, timeline, FIRST + timedelta(days=3)) == ()
+
+
+def test_the_picture_of_a_trial_speaks_marks_by_shape_and_crosses_out_what_does_not_count() -> None:
+    timeline = diary(
+        begun("AB", 4), step("paused", 1, "infection"), step("A", 2), *_scores([5, 4, 3, 4, 2, 2, 1, 2, 3])
+    )
+    trial = to_trial(only(timeline), timeline, from_timeline(timeline))
+    drawn = trial_svg(trial, FIRST, ("as usual", "with <it>", "not counted"), "Stiffness")
+    assert "8 counted days of spasticity" in drawn
+    assert "with &lt;it&gt;" in drawn
+    assert drawn.count("<rect") == 1
+    assert drawn.count('fill="none" stroke="currentColor" stroke-width="1.5"') == 4
+    assert "<svg" in trial_svg(
+        to_trial(only(diary(begun("AB", 3))), diary(), from_timeline(diary())), FIRST, ("a", "b", "c"), ""
+    )
