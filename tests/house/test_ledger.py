@@ -4,7 +4,8 @@
 import re
 from collections import Counter
 
-from tools.reference.ledger import LETTERS, STATES, WAITS, missing, rows
+from supple.knowledge.load import knowledge
+from tools.reference.ledger import LETTERS, STATES, UNSOURCED, WAITS, missing, rows
 
 INVENTORY, FACTS = rows("inventory"), rows("facts")
 HOW_MANY = {
@@ -47,3 +48,9 @@ def test_a_false_answer_is_noticed() -> None:
     assert [
         token for token in ("RF-01", "page:plan", "command:trial", "entry:episode", "table:foods.csv") if missing(token)
     ] == []
+
+
+def test_first_aid_that_was_not_looked_up_is_listed_as_it_stands() -> None:
+    rules = knowledge().red_flags
+    said = {id: " ".join((rules[id].do, *rules[id].never)) for id in UNSOURCED}
+    assert [words for id, listed in UNSOURCED.items() for words in listed if words not in said[id]] == []

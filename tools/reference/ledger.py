@@ -130,6 +130,19 @@ def _about(row: Row) -> str:
     return row.topic or (own.title if own else muscle.plain if muscle else row.row)
 
 
+UNSOURCED = {
+    "RF-05b": ("left-over antibiotics",), "RF-10": ("Lie down with the legs raised",),
+    "RF-12": ("Do not eat or drink while swallowing is hard",), "RF-16": ("Do not hold the person down",),
+    "RF-17": ("Keep the leg still", "Do not rub or warm the leg"),
+    "RF-18": ("Stay where you are if neck or back hurt",),
+    "RF-20": ("no stretch and no heat on these muscles",), "RF-21": ("support it with pillows", "Do not stretch"),
+    "RF-23": ("take off layers, wet the skin and fan it", "Nothing to drink for someone"),
+    "RF-24": ("Do not drink more to get it going",), "RF-27": ("Nothing to eat or drink",),
+    "RF-28": ("Do not stand up or walk",),
+}  # fmt: skip
+"""Words of first aid in warnings that no row of the facts carries: common advice, not looked up."""
+
+
 def for_review() -> str:
     """Every answered row that waits for someone who may sign it."""
     facts = [r for r in rows("facts") if r.letter in WAITS and r.state != "excluded"]
@@ -147,6 +160,11 @@ def for_review() -> str:
         mine = [r for r in facts if re.match(r"[A-Z]+", r.row)[0] in prefixes]  # type: ignore[index]
         out += [f"## For {who}\n", _signing(mine)]
     out += ["## For people with MS and all of the above\n", _signing(soft)]
+    out += [
+        "## First aid in warnings that no row of the facts carries\n",
+        "Common advice that was not looked up. It needs a source, or it has to go.\n",
+        table(("rule", "words", "name and day"), ((id, "; ".join(words), "") for id, words in UNSOURCED.items())),
+    ]
     return "\n".join(out)
 
 
