@@ -81,25 +81,26 @@ def gains(noise: Noise, seen: Batch) -> Gains:
     forget = xp.stack([kinds + phi**2, kinds + 1.0])
     lean = xp.stack([kinds + phi - phi**2, kinds + phi - 1.0])
     fresh = xp.stack([kinds + noise.share * (1.0 - phi**2), kinds + noise.drift**2])
-    told, both = xp.stack([kinds + noise.share, kinds]), kinds  # both: the covariance of mood and level
+    told, both = xp.stack([kinds + noise.share, kinds]), 0.0 * kinds  # both: the covariance of mood and level
     heard = xp.astype(xp.moveaxis(seen, -1, 0), phi.dtype)[..., None]
     everyone = [bool(day) for day in xp.all(xp.reshape(seen, (-1, seen.shape[-1])), axis=0)]
-    gain, spread = [], []
+    kept, gain, spread = forget * white, [], []
     for day, complete in enumerate(everyone):
         known = told[0, ...] + told[1, ...]
         total = known + white
         if complete:
             of_day = told / total
-            left = of_day * white
+            both -= of_day[0, ...] * told[1, ...]
+            told = of_day * kept
         else:
             share = heard[day, ...] / total
             of_day = told * share
-            left = told * (1.0 - known * share)
+            both -= of_day[0, ...] * told[1, ...]
+            told = told * (1.0 - known * share) * forget
         gain.append(of_day)
         spread.append(total)
-        both = both - of_day[0, ...] * told[1, ...]
-        told = left * forget + (lean * both + fresh)
-        both = both * phi
+        told += lean * both + fresh
+        both *= phi
     return _gains(seen, xp.moveaxis(xp.stack(gain), 0, -1), xp.moveaxis(xp.stack(spread), 0, -1))
 
 
