@@ -16,6 +16,10 @@ from typing import Any
 FILE = "parsed-knowledge.json"
 
 
+MORE = 1.5
+"""How many times as much as is in use may be remembered."""
+
+
 class YamlWrongError(ValueError):
     """A text is not YAML."""
 
@@ -36,13 +40,18 @@ class Parsed:
         return self._used[key]
 
     def keep(self) -> None:
-        """Remember what was used, when that differs from what was known; a full or locked disk is no reason to stop."""
-        if self._used.keys() == self._known.keys():
+        """Remember what was used, when some of it was not known; a full or locked disk is no reason to stop.
+
+        What was known before stays beside it as long as it is not much: two versions may take turns.
+        """
+        if self._used.keys() <= self._known.keys():
             return
+        both = {**self._known, **self._used}
+        told = both if len(both) <= MORE * len(self._used) else self._used
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             fresh = self._place.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps(self._used, default=_as_json), encoding="utf-8")
+            fresh.write_text(json.dumps(told, default=_as_json), encoding="utf-8")
             fresh.replace(self._place)
         except (OSError, TypeError):
             return

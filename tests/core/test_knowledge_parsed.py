@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Is parsing spared without ever believing an old text, and is a spoilt or locked cache no reason to stop?"""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,19 @@ def test_no_room_for_a_cache_is_no_reason_to_stop(tmp_path: Path) -> None:
 def test_what_is_not_yaml_is_said(tmp_path: Path) -> None:
     with pytest.raises(YamlWrongError):
         Parsed(tmp_path / "known.json")("a: [1")
+
+
+def test_two_versions_that_take_turns_are_both_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, shared = tmp_path / "known.json", [f"shared: {n}" for n in range(8)]
+    _kept(place, *shared, "a: 1")
+    _kept(place, *shared, "a: 2")
+    monkeypatch.setattr("supple.knowledge.parsed._parse", lambda _text: pytest.fail("parsed again"))
+    _kept(place, *shared, "a: 1")
+    _kept(place, *shared, "a: 2")
+
+
+def test_what_is_long_gone_is_forgotten(tmp_path: Path) -> None:
+    place = tmp_path / "known.json"
+    _kept(place, *(f"old: {n}" for n in range(9)))
+    _kept(place, *(f"new: {n}" for n in range(9)))
+    assert len(json.loads(place.read_text())) == 9
