@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A PostgreSQL database is copied by pg_dump and put back by hand; without pg_dump the refusal says what to install."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from supple.actions import back_up, put_back
+from supple.errors import SuppleError
+from supple.people.models import Person
+
+
+def test_without_a_folder_nothing_is_begun(ada: Person, now: datetime, tmp_path: Path) -> None:
+    with pytest.raises(SuppleError, match="no folder"):
+        back_up.back_up(tmp_path / "nowhere" / "copy", now)
+    assert list(tmp_path.iterdir()) == []
+
+
+if connection.vendor == "postgresql":
+
+    def test_pg_dump_writes_a_whole_file_for_its_owner_alone(ada: Person, now: datetime, tmp_path: Path) -> None:
+        made = back_up.back_up(tmp_path, now)
+        assert made.file.read_bytes().startswith(b"PGDMP")
+        assert made.file.stat().st_mode & 0o077 == 0
+        assert [file.name for file in tmp_path.iterdir()] == [made.file.name]
+
+    def test_a_dump_is_put_back_by_hand(ada: Person, now: datetime, tmp_path: Path) -> None:
+        with pytest.raises(SuppleError, match="pg_restore"):
+            put_back.put_back(tmp_path / "any", now)
+
+    def test_without_pg_dump_the_refusal_says_what_to_install(
+        ada: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PATH", str(tmp_path))
+        with pytest.raises(SuppleError, match="client programs"):
+            back_up.back_up(tmp_path / "copy.dump", now)
+        assert list(tmp_path.iterdir()) == []
