@@ -57,8 +57,8 @@ def answer(person: Person, round: UUID, trigger: str, said: str, now: datetime) 
     """Keep one answer; a yes to a trigger that is one exposure is that exposure as well."""
     id, known = uuid7(), knowledge().triggers.get(trigger)
     looked = {"id": id, "kind": "looked", "at": now, "trigger": trigger, "answer": said, "round": round}
-    met = known.exposures if known and len(known.exposures) == 1 and said != "not_sure" else ()
-    return record(person, [looked, *_met(id, met, now, said == "yes")], now)
+    met = known.exposures if known and len(known.exposures) == 1 and said == "yes" else ()
+    return record(person, [looked, *_met(id, met, now)], now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def mark(person: Person, found: Search, trigger: str, marked: Marked, now: datet
         "round": found.round, "signs_asked": True,
     }  # fmt: skip
     check_in = {"id": _with(id, _SIGNS), "kind": "check_in", "at": now, "signs": raised}
-    return record(person, [*([check_in] if raised else []), again, *_met(id, marked.which, now, True)], now)
+    return record(person, [*([check_in] if raised else []), again, *_met(id, marked.which, now)], now)
 
 
 def back(person: Person, found: Search, now: datetime) -> None:
@@ -89,8 +89,9 @@ def back(person: Person, found: Search, now: datetime) -> None:
             withdraw(person, id, now)
 
 
-def _met(looked: UUID, exposures: Iterable[str], now: datetime, present: bool) -> list[Mapping[str, Any]]:
-    said = {"kind": "exposure", "at": now, "present": present}
+def _met(looked: UUID, exposures: Iterable[str], now: datetime) -> list[Mapping[str, Any]]:
+    """What was met as exposures. A no is not kept as one: it would stand for the evening's look at the whole day."""
+    said = {"kind": "exposure", "at": now}
     return [{**said, "id": _with(looked, what), "what": what} for what in exposures]
 
 

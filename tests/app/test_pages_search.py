@@ -48,19 +48,28 @@ def test_an_answer_is_kept_at_once_and_the_next_question_waits_for_another_day(p
     assert "Question 1 of 10" in page.get(HERE).content.decode()
     assert _answer(page, "no")["Location"] == HERE
     assert "Question 2 of 10" in page.get(HERE).content.decode()
-    assert [e.present for e in look_back.timeline(ada).of(Exposure)] == [False]
+    assert [e.answer for e in look_back.timeline(ada).of(Looked)] == ["no"]
 
 
 def test_not_sure_is_an_answer_and_is_no_exposure(page: Client, ada: Person) -> None:
     _answer(page, "no")
     _answer(page, "not_sure")
     assert [e.answer for e in look_back.timeline(ada).of(Looked)] == ["no", "not_sure"]
-    assert [e.what for e in look_back.timeline(ada).of(Exposure)] == ["full_bladder"]
+    assert not list(look_back.timeline(ada).of(Exposure))
     assert "Do this now" in page.get(HERE).content.decode()
+
+
+def test_a_no_does_not_answer_the_evenings_question_about_the_whole_day(page: Client, ada: Person) -> None:
+    _all(page, "no")
+    assert not list(look_back.timeline(ada).of(Exposure))
+    assert page.get("/").context["steps"]["done"] == 0
 
 
 def test_one_back_takes_the_answer_and_what_was_met_out_again(page: Client, ada: Person) -> None:
     _answer(page, "no")
+    _answer(page, "yes")
+    assert [e.what for e in look_back.timeline(ada).of(Exposure)] == ["constipation"]
+    page.post(HERE, {"back": "1"})
     page.post(HERE, {"back": "1"})
     assert not list(look_back.timeline(ada))
     assert "Question 1 of 10" in page.get(HERE).content.decode()
