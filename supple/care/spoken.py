@@ -27,7 +27,8 @@ FAMILIAR = frozenset(
 """Signs that belong to many a day with MS: without a word that they are new, they are the usual."""
 SAID_BY = {
     "RF-03": ("RF-02", "RF-04", "RF-05", "RF-07", "RF-12", "RF-12b", "RF-17", "RF-18", "RF-21", "RF-27", "RF-29"),
-    "RF-27": ("RF-07", "RF-09", "RF-12", "RF-14", "RF-29"),
+    "RF-20b": ("RF-20",),
+    "RF-27": ("RF-07", "RF-15", "RF-09", "RF-12", "RF-14", "RF-29"),
     "RF-05c": ("RF-24",),
     "DDI-08b": ("DDI-08",),
 }
@@ -126,7 +127,7 @@ def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
     hours = sign.duration_h
     new = sign.new
     known = FAMILIAR - SPREADING if around.get("botulinum") else FAMILIAR
-    if new is None and not sign.worse and sign.id in known:
+    if new is None and not sign.worse and sign.id in known and not sign.prevents:
         new = _made_new(sign)
     return {
         "id": sign.id,
@@ -150,7 +151,7 @@ def _made_new(sign: Felt) -> bool:
 
 def _onset(sign: Felt) -> str | None:
     """Without a word on it, a familiar sign did not begin suddenly; of a grave one the rules may think the worst."""
-    return "days" if sign.id in FAMILIAR | PAINS | {"severe_headache"} else None
+    return "days" if sign.id in (FAMILIAR | PAINS | {"severe_headache"}) - SPASTICITY else None
 
 
 def _vitals(note: Understood) -> dict[str, Any]:

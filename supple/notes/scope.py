@@ -101,8 +101,10 @@ def _somebody_else(mention: Mention, scope: Scope) -> bool:
         return _goes_on_about(last, mention, scope)
     if scope.turned(last.last, mention.first) and not last.said.get("kin"):
         return False
-    same_part = scope.part[last.first] == scope.part[mention.first]
-    return same_part or mention.group in ("symptom", "context")
+    if scope.part[last.first] == scope.part[mention.first]:
+        return True
+    so = "so" in scope.reading.between(last.last, mention.first)
+    return mention.group in ("symptom", "context", "told") and not so
 
 
 def _own_start(mention: Mention) -> int:
@@ -132,6 +134,9 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
 
 def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
     """Whether a thing is of the time that was named: in its part of the sentence, or going on from it."""
+    lead = scope.reading.words[max(0, past - 7) : past]
+    if any(w.text in scope.reading.lexicon.classes["since"] for w in lead[:-1]):
+        return False  # "since I started it last month" goes on until now
     if scope.part[past] == scope.part[mention.first]:
         return True
     goes_on = past < mention.first and scope.same_sentence(past, mention.first)

@@ -73,11 +73,9 @@ def _robs_sleep(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> boo
         return False
     sentence = scope.reading.sentence
     near = [h for h in hosts if abs(sentence[h.first] - sentence[mention.first]) <= 1 and h.status == "present"]
-    sleepless = any(h.id == "poor_sleep" for h in near)
-    hurts = mention.said.get("painful") or any(
-        h.id == "pain" and sentence[h.first] == sentence[mention.first] for h in near
-    )
-    return sleepless and bool(hurts)
+    words = [w.text for w, s in zip(scope.reading.words, sentence, strict=True) if s == sentence[mention.first]]
+    sleepless = any(h.id == "poor_sleep" for h in near) or "all night" in " ".join(words)
+    return sleepless and bool(set(words) & scope.reading.lexicon.classes["hurts"])
 
 
 def _around(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> list[Mention]:
@@ -115,7 +113,9 @@ def _belongs(how: Mention, mention: Mention, symptoms: Iterable[Mention], scope:
         return best is mention
     if how.said.get("usual") or how.said.get("new") is False:
         best = min(near, key=lambda s: distance(how.first, how.last, s, scope, near))
-        if scope.reading.stops(mention.last, how.first) >= COMMA and how.first - mention.last > 3:
+        between = scope.reading.words[mention.last + 1 : how.first]
+        apart = any(w.stop >= COMMA for w in between) and len(between) >= 3
+        if apart and not any(w.text in scope.reading.lexicon.classes["it_words"] for w in between):
             return False
         return best is mention or scope.reading.stops(best.first, mention.first) < COMMA
     return True
