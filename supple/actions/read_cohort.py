@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, repeat
@@ -22,12 +23,12 @@ from supple import __version__
 from supple.actions.workers import here, on_cluster
 from supple.errors import SuppleError
 from supple.insight import about as abouts
-from supple.insight import many
-from supple.insight.about import About
+from supple.insight import cohort, many
 from supple.insight.arrays import Batch
 from supple.insight.result import Findings
 from supple.insight.series import DailyTable
-from supple.interop import parquet
+from supple.insight.triggers import Fitted, answer, expecting
+from supple.interop import parquet, sums
 
 AT_ONCE = 256  # people handed to the engine together
 
@@ -42,6 +43,7 @@ class Asked:
     seed: int
     workers: int
     arrays: str
+    sums: Path | None = None  # where to write what a prior is learned from
 
     @property
     def pieces(self) -> Path:
@@ -51,6 +53,10 @@ class Asked:
     def piece(self, part: int) -> Path:
         """The file of one finished part."""
         return self.pieces / f"{part:06d}.parquet"
+
+    def sums_of(self, part: int) -> Path:
+        """What the people of one finished part teach."""
+        return self.pieces / f"{part:06d}.json"
 
     @property
     def mark(self) -> str:
@@ -82,6 +88,9 @@ def run(asked: Asked, engine: str, address: str | None, *, afresh: bool) -> int:
         print(f"{len(lost)} of {count} parts could not be done; say the same again to try them.", file=sys.stderr)
         return 1
     rows = parquet.join([asked.piece(part) for part in range(count)], asked.out)
+    if asked.sums:
+        parts = (sums.parse(json.loads(asked.sums_of(part).read_bytes())) for part in range(count))
+        _write_object(asked.sums, sums.laid_out(sums.added(parts)))
     shutil.rmtree(asked.pieces)
     print(f"{rows} rows written.", file=sys.stderr)
     return 0
@@ -113,19 +122,29 @@ def waiting(asked: Asked) -> list[int]:
 
 def answer_part(asked: Asked, part: int) -> int:
     """Answer everyone in one part and keep the answers; one bad person never stops the others."""
-    about, tables = abouts.parse(asked.about), []
+    tables: list[parquet.Table] = []
+    told: list[cohort.Told] = []
+
+    def tell(fitted: Fitted) -> Findings:
+        told.append(cohort.told(fitted))
+        return answer(expecting(fitted))
+
     coming = parquet.people(asked.diaries, part)
     while several := list(islice(coming, AT_ONCE)):
-        tables.append(parquet.findings_table(_answers(several, about, asked)))
+        tables.append(parquet.findings_table(_answers(several, asked, tell)))
+    _write_object(asked.sums_of(part), sums.laid_out(cohort.summed(told)))
     parquet.write(parquet.together(tables), asked.piece(part))
     return part
 
 
-def _answers(several: list[parquet.Diary], about: About, asked: Asked) -> list[tuple[str, Findings | SuppleError]]:
+def _answers(
+    several: list[parquet.Diary], asked: Asked, tell: Callable[[Fitted], Findings]
+) -> list[tuple[str, Findings | SuppleError]]:
     """What goes with each person's days, in order, or why that cannot be said."""
+    about = abouts.parse(asked.about)
     whole = [(one.person, one.days) for one in several if isinstance(one.days, DailyTable)]
     seeds = [seed_of(person, asked.seed) for person, _ in whole]
-    found = many.find_many([days for _, days in whole], repeat(about), seeds=seeds, like=_like(asked.arrays))
+    found = many.find_many([days for _, days in whole], repeat(about), seeds=seeds, like=_like(asked.arrays), tell=tell)
     answered = [one.error if isinstance(one, many.Broken) else one for one in found]
     said = {person: one for (person, _), one in zip(whole, answered, strict=True)}
     return [(one.person, one.days if isinstance(one.days, SuppleError) else said[one.person]) for one in several]
@@ -134,6 +153,16 @@ def _answers(several: list[parquet.Diary], about: About, asked: Asked) -> list[t
 def seed_of(person: str, seed: int) -> int:
     """Each person's own seed, which neither their place in the file nor their neighbours change."""
     return zlib.crc32(person.encode(), seed)
+
+
+def _write_object(path: Path, held: dict[str, Any]) -> None:
+    """Write JSON whole or not at all."""
+    waiting = path.with_name(path.name + ".writing")
+    try:
+        waiting.write_text(json.dumps(held))
+    except OSError as wrong:
+        raise SuppleError("file-unwritable", f"'{path}' cannot be written.", "Is the disk full?") from wrong
+    waiting.replace(path)
 
 
 def _like(arrays: str) -> Batch | None:

@@ -26,6 +26,7 @@ from supple.insight.series import DailyTable
 LONGEST = 18_300  # days, fifty years: more is a mistake in a date
 EPOCH = date(1970, 1, 1)
 Array = NDArray[np.float64]
+Table = pa.Table
 
 FOUND = pa.schema(
     [

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from supple.insight import about as abouts
 from supple.insight import simulate
 from supple.insight.series import DailyTable
 from supple.insight.triggers import find
+from supple.interop import sums
 
 DAYS = 40
 PEOPLE = ("ada", "bo", "cleo", "dan", "eve")
@@ -179,3 +181,13 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cohort", "run", str(tmp_path / "none.parquet"), "--out", str(tmp_path / "o.parquet")]) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_what_everyone_teaches_is_written_when_it_is_asked_for(tmp_path: Path) -> None:
+    diaries(tmp_path / "diaries.parquet")
+    one = replace(asked(tmp_path), sums=tmp_path / "sums.json")
+    assert read_cohort.run(one, "local", None, afresh=False) == 0
+    found = sums.parse(json.loads((tmp_path / "sums.json").read_text()))
+    assert set(found.people.values()) == {len(PEOPLE)}
+    assert main(["cohort", "prior", str(tmp_path / "sums.json"), "--out", str(tmp_path / "prior.json")]) == 0
+    assert json.loads((tmp_path / "prior.json").read_text())["outcomes"] == {}
