@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What goes with the symptoms of many people? The answers each would get alone, and what a cohort may learn of them.
+"""What goes with the symptoms of many people? The answers that each would get alone.
 
 People are asked in batches of bounded size; a diary that cannot be asked is answered by an error and stops nobody.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,55 +39,6 @@ class Broken:
     error: SuppleError
 
 
-@dataclass(frozen=True, slots=True)
-class Pooled:
-    """Sums over people for one outcome and factor: all that an empirical-Bayes step needs, and nobody's days.
-
-    Of n `people`, the share whom the factor moves is `on` / n (`firm` / n is the mean square of that chance), it makes
-    things larger in `up` / `on`, its mean square size in noise spreads per step is `square` / `on`, and it acts today,
-    yesterday, the day before or on both days in `lags` / `on`. `effect` / n is the mean change for one unit.
-    """
-
-    people: float = 0.0
-    on: float = 0.0
-    firm: float = 0.0
-    up: float = 0.0
-    square: float = 0.0
-    effect: float = 0.0
-    lags: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)
-
-    def __add__(self, other: "Pooled") -> "Pooled":
-        """Two groups of people taken together."""
-        return Pooled(
-            self.people + other.people, self.on + other.on, self.firm + other.firm, self.up + other.up,
-            self.square + other.square, self.effect + other.effect,
-            tuple(one + two for one, two in zip(self.lags, other.lags, strict=True)),
-        )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Pool:
-    """What many people teach, by (outcome, factor); workers that each asked some people add theirs together."""
-
-    by_name: dict[tuple[str, str], Pooled] = field(default_factory=dict)
-
-    def add(self, name: tuple[str, str], more: Pooled) -> None:
-        """Count one more person, or one more group."""
-        self.by_name[name] = self.by_name.get(name, Pooled()) + more
-
-    def tell(self, fitted: Fitted) -> Findings:
-        """Answer one person, and count what their days teach about each factor that can be told apart."""
-        found = _answered(fitted)
-        for name, more in _learnt(fitted, found):
-            self.add((found.outcome, name), more)
-        return found
-
-    def include(self, others: "Pool") -> None:
-        """Count everybody of another group."""
-        for name, more in others.by_name.items():
-            self.add(name, more)
-
-
 def find_many(
     diaries: Iterable[Days],
     abouts: Iterable[About],
@@ -101,7 +52,7 @@ def find_many(
     All three are read as they are needed and end with the shortest; `itertools.repeat` says the same for everyone.
     `like` is any array of the library and device to work with, in its precision (`torch.zeros(1, device="cuda")`, say);
     without it NumPy is used. Each answer is what `triggers.find` says of that diary with that seed, up to rounding.
-    `tell` makes an answer of what is believed; `Pool().tell` also keeps what a cohort may learn.
+    `tell` makes the answer of what is believed, and may keep what a cohort learns of it (`cohort.told`).
     """
     asked = enumerate(zip(diaries, abouts, seeds, strict=False))
     people = _together(like)
@@ -201,20 +152,3 @@ def _told(one: _Open, believed: Beliefs | Broken | None, tell: Callable[[Fitted]
         return Broken(one.place, refused)
     except (ArithmeticError, ValueError):
         return _uncounted(one.place)
-
-
-def _learnt(fitted: Fitted, found: Findings) -> Iterator[tuple[str, Pooled]]:
-    """What one person teaches about each factor that could be told apart from the others."""
-    if (walked := fitted.walked) is None:
-        return
-    exact = walked.known + 1.0 / walked.slab
-    squares = (walked.chance * ((walked.score / exact) ** 2 + 1.0 / exact)).sum(axis=1)
-    up = walked.weight @ (walked.total > 0)
-    off_zero = walked.weight @ (walked.total != 0)
-    for index, group in enumerate(fitted.groups):
-        if len(group) == 1:
-            name, prob = group[0].factor.name, float(walked.inclusion[index])
-            rises = prob * float(up[index]) / max(float(off_zero[index]), 1e-12)
-            lags = tuple(float(chance) for chance in walked.chance[index])
-            effect = found.factors[name].effect
-            yield name, Pooled(1.0, prob, prob**2, rises, float(squares[index]), effect, lags)

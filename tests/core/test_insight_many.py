@@ -8,12 +8,13 @@ import array_api_strict
 import numpy as np
 import pytest
 
-from supple.insight import batch, effects, noise, simulate
+from supple.errors import SuppleError
+from supple.insight import batch, cohort, effects, noise, simulate
 from supple.insight.about import About, Factor
 from supple.insight.arrays import Array, namespace, plain
-from supple.insight.many import Broken, Days, Pool, Pooled, find_many
+from supple.insight.many import Broken, Days, find_many
 from supple.insight.result import Findings
-from supple.insight.triggers import find, read, sheet
+from supple.insight.triggers import Fitted, answer, find, read, sheet
 
 
 def _people() -> list[simulate.MadeUp]:
@@ -156,27 +157,31 @@ def test_diaries_that_say_nothing_yet_are_answered_among_the_others() -> None:
     assert answers[3].factors["heat"].set == ("heat", "thirst")
 
 
-def test_what_a_cohort_learns_is_a_sum_over_its_people_and_their_groups() -> None:
-    first, second, whole = Pool(), Pool(), Pool()
-    diaries = [_diary(90, seed) for seed in range(6)]
-    _answers(diaries[:2], tell=first.tell)
-    _answers(diaries[2:], tell=second.tell)
-    answers = _sound(_answers(diaries, tell=whole.tell))
-    first.include(second)
-    heat, both = whole.by_name["stiff", "heat"], first.by_name["stiff", "heat"]
-    assert heat.people == 6
-    assert heat.on == pytest.approx(sum(one.factors["heat"].prob for one in answers))
-    assert heat.effect == pytest.approx(sum(one.factors["heat"].effect for one in answers))
-    assert sum(heat.lags) == pytest.approx(heat.on)
-    assert 0.95 < heat.up / heat.on <= 1.0
-    assert heat.square / heat.on > 1.0
-    assert (both.on, both.up, both.square) == pytest.approx((heat.on, heat.up, heat.square))
+def test_whoever_asks_may_make_something_of_each_diary_on_the_way() -> None:
+    heard: list[cohort.Told] = []
+
+    def tell(fitted: Fitted) -> Findings:
+        heard.append(cohort.told(fitted))
+        return answer(fitted)
+
+    diaries = [_diary(90, seed) for seed in range(4)]
+    answers = _sound(_answers(diaries, tell=tell))
+    sums = cohort.summed(heard)
+    assert len(answers) == sums.people["stiff", "heat"] == 4
 
 
-def test_a_cohort_of_nobody_has_learnt_nothing() -> None:
-    pool = Pool()
-    assert list(find_many([], [], seeds=[], tell=pool.tell)) == []
-    assert (pool.by_name, Pooled() + Pooled()) == ({}, Pooled())
+def test_what_cannot_be_told_of_one_person_stops_nobody() -> None:
+    def tell(fitted: Fitted) -> Findings:
+        if fitted.diary.days == 60:
+            raise SuppleError("secret", "This one is not told.")
+        return answer(fitted)
+
+    answers = _answers([_diary(90), _diary(60), _diary(90)], tell=tell)
+    assert [one.error.code if isinstance(one, Broken) else "" for one in answers] == ["", "secret", ""]
+
+
+def test_nobody_asked_is_nobody_answered() -> None:
+    assert list(find_many([], [], seeds=[])) == []
 
 
 def test_diaries_are_read_no_faster_than_they_are_asked() -> None:
