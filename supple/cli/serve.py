@@ -81,6 +81,7 @@ def serve(host: str, port: int) -> None:
     from granian.log import LogLevels
 
     connections.close_all()  # what the worker opens is its own
+    os.environ["SUPPLE_SERVER"] = str(os.getpid())  # so that the worker knows with whom to end
     server = Granian(
         "supple.web.wsgi:application",
         address=host,

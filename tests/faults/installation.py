@@ -157,6 +157,17 @@ class Server:
             self.process.wait()
             self.process = None
 
+    def until_gone(self) -> None:
+        """Until nobody answers any more."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                self.ask("GET", "/about")
+            except OSError:
+                return
+            time.sleep(0.05)
+        raise AssertionError("somebody still answers")
+
     def close(self) -> None:
         """For good."""
         self.kill()

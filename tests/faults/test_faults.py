@@ -24,6 +24,15 @@ def test_a_file_that_may_not_grow_is_a_clear_no_and_nothing_is_half_written(home
     assert counted.even, counted
 
 
+def test_a_server_that_was_killed_alone_leaves_no_worker_behind_and_can_start_again(home: Installation) -> None:
+    with home.serving() as server:
+        assert server.process is not None
+        server.process.kill()
+        server.process.wait()
+        server.until_gone()
+        server.start()
+
+
 def test_a_locked_database_is_waited_for(home: Installation, secret: str) -> None:
     counted, refused = rounds.locked(home, secret, seconds=1.5)
     assert counted.even, counted
