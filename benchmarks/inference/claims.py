@@ -35,7 +35,7 @@ def show(label: str, tally: Tally) -> None:
 
 def triggers(count: int, seed: int) -> Tally:
     """supple by length, then everyone at 90 days."""
-    print(f"\nseed {seed}, {count} people of each of 9 regimes and 3 kinds of outcome (without triggers: twice)")
+    print(f"\nseed {seed}, {count} people of each of 9 regimes and 3 kinds of outcome (without triggers: four times)")
     print("| | " + " | ".join(Tally([(0.0,) * 8] * 20).figures()) + " |")
     pooled = Tally()
     for days in LENGTHS:
@@ -81,7 +81,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2
     for seed in [int(word) for word in sys.argv[2:]] or [1]:
         triggers(count, seed)
-        more_days(1, seed)
+        more_days(2, seed)
         speed(seed)
 
 

@@ -103,8 +103,8 @@ def _ece(prob: Array, real: NDArray[np.bool_]) -> float:
 
 
 def people(regime: simulate.Regime, count: int, days: int, seed: int) -> Iterator[tuple[int, simulate.MadeUp]]:
-    """So many people of each outcome kind; in the regime without triggers twice as many."""
-    for number in range(count * (2 if regime == "none" else 1)):
+    """So many people of each outcome kind; in the regime without triggers four times as many."""
+    for number in range(count * (4 if regime == "none" else 1)):
         for place, kind in enumerate(KINDS):
             who = (number * len(KINDS) + place) * len(simulate.REGIMES) + simulate.REGIMES.index(regime)
             yield who, simulate.diary(regime, days, seed * 100_000 + who, kind)

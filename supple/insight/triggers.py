@@ -131,7 +131,8 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
     outcome, about = fitted.outcome, fitted.about
     first = [group[0] for group in fitted.groups]
     beliefs = verdicts.beliefs(outcome, first, walked)
-    claims = verdicts.claimed(walked.inclusion, [column.enough for column in first], beliefs)
+    recorded = int(outcome.seen.sum())
+    claims = verdicts.claimed(walked.inclusion, [column.enough for column in first], beliefs, recorded)
     together = verdicts.sets(walked, claims)
     hopes = ahead.days_more(walked, claims, fitted.diary.days)
     out = {}
@@ -139,7 +140,7 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
         belief = beliefs[index]
         verdict = verdicts.word(belief, column, claims[index], about.better == "lower")
         claim = verdict in ("trigger", "helper")
-        more = _more(verdict, column, hopes[index], int(outcome.seen.sum()))
+        more = _more(verdict, column, hopes[index], recorded)
         best = int(walked.chance[index].argmax())
         lag = (0 if best == effects.CHOICES - 1 else best) if belief.prob >= 0.5 else None
         members = tuple(first[other].factor.name for other in together.get(index, ()))

@@ -15,8 +15,9 @@ from supple.insight.result import Verdict
 
 # Chosen on made-up diaries, other ones than those reported, and looked at in a broader world (benchmarks/inference/
 # wider.py). The first claim needs more: it alone decides whether anything is said to a person whom nothing moves.
-LIKELY = 0.52
+LIKELY = 0.55
 FIRST_CLAIM = 2.5  # odds of the surest factor, times the root of the odds of the next: two half-sure ones are evidence
+EARLY, AT_FIRST = 45, 3.0  # before so many days with the outcome the noise is hardly known: odds this much higher
 SET = 0.74  # that one of a set matters
 TINY = 0.05  # chance of being worth telling, below which an effect is too small
 ALONE = 0.92  # so sure of one that it needs no second
@@ -34,17 +35,18 @@ class Belief:
     positive: float  # chance that it is above zero, given that it is not zero
 
 
-def claimed(prob: Array, allowed: list[bool], beliefs: list[Belief]) -> list[bool]:
+def claimed(prob: Array, allowed: list[bool], beliefs: list[Belief], recorded: int) -> list[bool]:
     """Which factors are reported as found: none unless something surely matters, then all that are likelier than not.
 
     A claim also needs to know its own direction.
     """
+    needed = FIRST_CLAIM * (AT_FIRST if recorded < EARLY else 1.0)
     sided = [max(belief.positive, 1.0 - belief.positive) >= 0.95 for belief in beliefs]
     may = np.array(allowed, dtype=bool) & np.array(sided, dtype=bool)
     may &= np.array([belief.large > TINY for belief in beliefs], dtype=bool)
-    odds = np.sort(np.append(np.where(may, prob, 0.0), 0.5 if len(prob) == 1 else 0.0))[::-1]
+    odds = np.sort(np.append(np.where(may, prob, 0.0), [0.5 if len(prob) == 1 else 0.0, 0.0]))[::-1]
     odds = np.clip(odds, 1e-6, 1.0 - 1e-6) / (1.0 - np.clip(odds, 1e-6, 1.0 - 1e-6))
-    if odds[0] * np.sqrt(odds[1]) < FIRST_CLAIM and odds[0] < ALONE / (1.0 - ALONE):
+    if odds[0] * np.sqrt(odds[1]) < needed and (recorded < EARLY or odds[0] < ALONE / (1.0 - ALONE)):
         return [False] * len(prob)
     return [bool(one) for one in may & (prob >= LIKELY)]
 
