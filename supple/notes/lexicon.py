@@ -97,7 +97,7 @@ def build(raw: Mapping[str, Any], own: Iterable[tuple[str, str, str]] = ()) -> L
         classes=classes,
         layers=layers,
         known=ours | fixed,
-        mended=tuple(sorted(w for w in layers["says"].words | layers["places"].words if len(w) >= 5)),
+        mended=tuple(sorted(set(raw.get("mended", "").split()))),
     )
 
 

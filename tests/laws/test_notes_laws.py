@@ -15,7 +15,7 @@ from supple.notes.said import Told, Understood
 from supple.notes.understand import understand
 from supple.notes.words import LONGEST, MOST
 
-NOW = datetime(2026, 11, 21, 21, 30)
+NOW = datetime.fromisoformat("2026-11-21T21:30")
 NAMES = {"baclofen": "baclofen", "tizanidine": "tizanidine"}
 FELT = ("spasms", "cramp in my left calf", "stiff legs", "pain", "numb feet", "tingling", "weakness", "swollen calf",
         "chest pain", "fever", "headache", "left hamstring spasm", "a UTI", "two beers", "coffee")  # fmt: skip
