@@ -34,6 +34,7 @@ class Dated:
     day: date
     title: str
     says: str
+    """What the day is for; nothing for a day that the person wrote down."""
     rule: str = ""
     until: date | None = None
     counted_from: date | None = None
@@ -156,7 +157,7 @@ def _trials(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
 
 def _appointments(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
     for visit in timeline.of(Visit):
-        yield Dated(visit.on, APPOINTMENT, "You wrote this down.", about=visit.with_whom)
+        yield Dated(visit.on, APPOINTMENT, "", about=visit.with_whom)
     yield from _next_times(t for t in timeline.of(Treatment) if t.next_due and t.change != "pump_fill")
 
 
@@ -164,4 +165,4 @@ def _next_times(treatments: Iterable[Treatment]) -> Iterator[Dated]:
     latest = {t.name: t for t in treatments}
     for treatment in latest.values():
         if treatment.next_due:
-            yield Dated(treatment.next_due, APPOINTMENT, "You wrote this down.", about=treatment.name)
+            yield Dated(treatment.next_due, APPOINTMENT, "", about=treatment.name)

@@ -9,8 +9,10 @@ from django.test import Client
 from supple.actions import look_back
 from supple.actions.record import record
 from supple.care import safety
+from supple.care.learned import WORDS
 from supple.entries.did import Session
 from supple.people.models import Person
+from supple.web.pages.plan_lines import CHANGED
 from tests.app.saying import raw
 
 ADULT = {"topic": "birth_year", "number": 1980}
@@ -28,6 +30,10 @@ def page(client: Client, ada: Person, now: datetime) -> Client:
 
 def _plan(page: Client) -> dict[str, dict[str, object]]:
     return {shown["line"].knowledge: shown for shown in page.get("/plan").context["lines"]}
+
+
+def test_the_page_has_the_words_of_what_was_learnt() -> None:
+    assert {change: str(words) for change, words in CHANGED.items()} == dict(WORDS)
 
 
 def test_not_for_me_takes_a_line_out_and_it_can_be_brought_back(page: Client) -> None:

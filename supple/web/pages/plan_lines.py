@@ -29,6 +29,15 @@ from supple.web.pages.warnings import leads_to_warning
 DONE_AS = {"stretch": "stretching", "movement": "exercise", "drink": "water", "keep": "rest"}
 TWO_DAYS = timedelta(days=2)
 RESPONSES: Mapping[str, Any] = {"easier": _("Easier"), "same": _("The same"), "worse": _("Worse")}
+CHANGED: Mapping[str, Any] = {
+    "shorter": _("Shorter, because you skipped it on %(n)d of the last 7 days."),
+    "shortest": _("As short as it gets, because you skipped it on %(n)d of the last 7 days."),
+    "felt_worse": _("Shorter, because it felt worse the last time."),
+    "rests": _("It felt worse the last two times, so it rests. Ask your physiotherapist about it."),
+    "not_for_me": _("You said that it is not for you."),
+    "back": _("Back to its full size, because you kept it more often this week than the week before."),
+}
+"""The words of `care.learned`, for translators; a test holds the two together."""
 Said = Mapping[str, Session]
 """What was said of each line today, by its remedy."""
 
@@ -48,7 +57,7 @@ def shown_line(line: PlanLine, said: Said, back_to: str = "plan") -> dict[str, A
         "skip": _press(_("Not today"), {**session, "done": "false"}, None if not told or told.done else told, back_to),
         "done": told if told and told.done else None,
         "responses": RESPONSES.items(),
-        "changed": gettext(lesson.words) % {"n": lesson.n} if lesson.change else "",
+        "changed": str(CHANGED[lesson.change]) % {"n": lesson.n} if lesson.change else "",
         "clock": lesson.clock,
         "not_for_me": Press(_("Not for me"), _suits(line.knowledge, "false"), next=back_to),
         "back_to": back_to,
