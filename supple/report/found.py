@@ -75,11 +75,17 @@ def waiting(one: Estimate) -> Phrase:
 
 
 def ruled_out(name: str, one: Estimate, kind: str) -> Phrase:
-    """Something that makes no difference worth telling, with what is left possible."""
-    said = {"name": name, "amount": amount(one, kind).text()}
+    """Something that makes no difference worth telling, with what is left possible.
+
+    Where most of the belief is on no effect at all, a range of that belief is nought to nought; the chance says more.
+    """
     if one.verdict == "too small to matter":
-        return say("{name} goes with a difference that is too small to matter: {amount}.", **said)
-    return say("{name}: no association seen, {amount}.", **said)
+        known = {"name": name, "amount": amount(one, kind).text()}
+        return say("{name} goes with a difference that is too small to matter: {amount}.", **known)
+    chance = f"{max(1.0, 100 * one.prob):.0f}"
+    return say(
+        "{name}: no association seen. That it matters at all has a chance of {chance} in 100.", name=name, chance=chance
+    )
 
 
 def unknown(name: str, one: Estimate) -> Phrase:

@@ -25,9 +25,16 @@ def test_an_effect_is_said_on_the_outcome_s_own_scale(kind: str, says: str) -> N
 
 
 def test_nothing_is_never_written_as_minus_nothing() -> None:
-    none = replace(HEAT, claim=False, effect=-0.01, lo=-0.02, hi=0.0, verdict="no association")
+    none = replace(HEAT, claim=False, effect=-0.01, lo=-0.02, hi=0.0, verdict="too small to matter")
     assert told.ruled_out("Heat", none, "ordinal").text() == (
-        "Heat: no association seen, 0.0 points (between 0.0 and 0.0)."
+        "Heat goes with a difference that is too small to matter: 0.0 points (between 0.0 and 0.0)."
+    )
+
+
+def test_no_association_is_told_as_a_chance_and_never_as_none_at_all() -> None:
+    none = replace(HEAT, claim=False, prob=0.002, effect=0.0, lo=0.0, hi=0.0, verdict="no association")
+    assert told.ruled_out("Heat", none, "ordinal").text() == (
+        "Heat: no association seen. That it matters at all has a chance of 1 in 100."
     )
 
 
