@@ -15,7 +15,7 @@ from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Recorded, record
 from supple.care import safety
 from supple.care.profile import from_timeline
-from supple.care.search import Search, Step, is_done, last_search, rose_before, step_of
+from supple.care.search import Search, Step, is_done, is_due, last_search, step_of
 from supple.care.triage import has_risen
 from supple.entries.timeline import Timeline
 from supple.journal import store
@@ -48,9 +48,9 @@ def done(found: Search) -> bool:
 
 
 def offered(person: Person, now: datetime, said: Timeline | None = None) -> bool:
-    """Whether a search is worth offering: the load is above the person's usual, and none was made within a day."""
+    """Whether a search is worth offering: the load is above the person's usual, and none was ended within a day."""
     profile = from_timeline(said or lately(person, now), now, knowledge())
-    return has_risen(profile) and rose_before(search(person), now)
+    return has_risen(profile) and is_due(search(person), now, knowledge())
 
 
 def answer(person: Person, round: UUID, trigger: str, said: str, now: datetime) -> Recorded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from supple.care.finding import Finding
@@ -17,6 +17,7 @@ from supple.entries.timeline import Timeline
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import QuestionGroup, SignQuestion, Trigger
 
+A_DAY = timedelta(days=1)
 Groups = tuple[tuple[QuestionGroup, tuple[SignQuestion, ...]], ...]
 
 
@@ -80,9 +81,9 @@ def is_done(search: Search, knowledge: KnowledgeBase) -> bool:
     return isinstance(next_step(search.answers, (), knowledge), Ended)
 
 
-def rose_before(search: Search | None, now: datetime, hours: float = 24) -> bool:
-    """Whether the last answer is longer ago than these hours, or there was none: then a search is worth offering."""
-    return search is None or (now - search.last.at).total_seconds() > hours * 3600
+def is_due(search: Search | None, now: datetime, knowledge: KnowledgeBase) -> bool:
+    """Whether a search is worth offering: none was made, it is more than a day old, or it was left half way."""
+    return search is None or now - search.last.at > A_DAY or not is_done(search, knowledge)
 
 
 def _signs(trigger: Trigger | None, said: Said, profile: Profile, knowledge: KnowledgeBase) -> Signs | None:

@@ -9,14 +9,16 @@ import pytest
 from django.test import Client
 
 from supple.actions import look_back, what_changed
+from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import record
-from supple.care import safety
+from supple.care import safety, triage
 from supple.entries.did import Exposure
 from supple.entries.suited import Looked
 from supple.people.models import Person
 from tests.app.saying import raw
 
 HERE = "/what-changed"
+ROUND = uuid4()
 
 
 @pytest.fixture
@@ -124,7 +126,9 @@ def test_it_is_offered_when_the_legs_are_above_their_usual_and_not_before(ada: P
     assert not what_changed.offered(ada, now)
     record(ada, [raw(now, "check_in", spasticity=6)], now)
     assert what_changed.offered(ada, now)
-    what_changed.answer(ada, uuid4(), "TRG-03", "no", now)
+    for trigger in triage.order(knowledge()):
+        assert what_changed.offered(ada, now)
+        what_changed.answer(ada, ROUND, trigger.id, "no", now)
     assert not what_changed.offered(ada, now)
 
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from supple.care.parts import Symptom
 from supple.care.profile import UNREMARKABLE, Profile
 from supple.care.safety import check
-from supple.care.search import Search, Signs, Step, last_search, rose_before, searches, step_of
-from supple.care.triage import Asking, Ended
+from supple.care.search import Search, Signs, Step, is_due, last_search, searches, step_of
+from supple.care.triage import Asking, Ended, order
 from supple.entries.suited import Looked
 from supple.entries.timeline import Timeline, fold
 from supple.insight.series import from_timeline
@@ -93,11 +93,12 @@ def test_an_urgent_red_flag_ends_it_even_before_the_signs_of_the_last_answer() -
     assert step.is_urgent
 
 
-def test_a_search_is_offered_again_after_a_day() -> None:
-    found = last_search(_diary(_looked(0, "TRG-03", "no")))
-    assert not rose_before(found, NOW + timedelta(hours=23))
-    assert rose_before(found, NOW + timedelta(hours=25))
-    assert rose_before(None, NOW)
+def test_a_search_is_offered_again_after_a_day_and_at_once_when_it_was_left_half_way() -> None:
+    whole = last_search(_diary(*(_looked(n, trigger.id, "no") for n, trigger in enumerate(order(KNOWN)))))
+    assert not is_due(whole, NOW + timedelta(hours=23), KNOWN)
+    assert is_due(whole, NOW + timedelta(hours=25), KNOWN)
+    assert is_due(last_search(_diary(_looked(0, "TRG-03", "no"))), NOW + timedelta(hours=1), KNOWN)
+    assert is_due(None, NOW, KNOWN)
 
 
 def test_the_report_says_what_was_found_and_what_was_not_and_names_no_cause() -> None:
