@@ -39,6 +39,7 @@ def example(db: None, client: Client) -> Client:
 def check(headers: dict[str, str]) -> None:
     """The whole list, the same for a page, a refusal and a fault."""
     assert {name: headers[name] for name in SAID} == SAID
+    assert "charset=utf-8" in headers["Content-Type"].lower() or headers["Content-Type"] == "application/json"
     assert "no-store" in headers["Cache-Control"]
     assert "camera=()" in headers["Permissions-Policy"]
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";") if part.strip())
