@@ -62,6 +62,23 @@ def alerts(note: Understood, knowledge: KnowledgeBase) -> tuple[Finding, ...]:
     return tuple(sorted(kept, key=lambda f: -f.urgency.rank))
 
 
+def alerts_beside(note: Understood, person: Profile, knowledge: KnowledgeBase) -> tuple[Finding, ...]:
+    """What the words fulfil by themselves, and what they fulfil together with what is known of the person.
+
+    The signs of the note stand beside those of the diary; what the diary says of medicines, devices and illness
+    stays, and is only added to.
+    """
+    alone = alerts(note, knowledge)
+    read = profile(note, knowledge)
+    signs = (*(person.symptoms or ()), *(read.symptoms or ()))
+    met = tuple(dict.fromkeys((*(person.exposures or ()), *(read.exposures or ()))))
+    together = person.model_copy(update={"symptoms": signs, "exposures": met})
+    before = {(f.rule, f.urgency) for f in check(person, knowledge)}
+    fresh = [f for f in check(together, knowledge) if f.is_red_flag and (f.rule, f.urgency) not in before]
+    told = {f.rule: f for f in sorted((*fresh, *alone), key=lambda f: f.urgency.rank)}
+    return tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
+
+
 def _is_only_weak(finding: Finding, rules: set[str]) -> bool:
     """Whether weak legs alone speak for RF-02, while a rule about their likelier cause speaks as well."""
     return finding.rule == "RF-02" and set(finding.about) <= {"weakness"} and not rules.isdisjoint(_WEAK_BY)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is known about the person and their care: facts, treatments, visits, contacts, goals, warnings."""
 
+import re
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from supple.entries.vocabulary import SideId, SiteId
 
 Topic = Literal[
     "condition", "lab", "device", "allergy", "pregnancy", "birth_year", "sex", "jurisdiction",
-    "seizure_history", "fluid_limit_ml", "mobility", "drink_style",
+    "seizure_history", "fluid_limit_ml", "mobility", "drink_style", "own_word",
 ]  # fmt: skip
 WORDS: dict[str, tuple[str, ...]] = {
     "pregnancy": ("no", "yes", "breastfeeding", "trying", "within_6_weeks_after"),
@@ -25,6 +26,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 """Topics whose value is one word of a closed list."""
 NUMBERS: dict[str, tuple[float, float]] = {"birth_year": (1900, 2200), "fluid_limit_ml": (0, 10_000)}
+_MEANING = re.compile(r"(symptom|exposure)\.[a-z_]{2,40}")
 LABS = {"egfr": (0, 200), "crcl": (0, 300)}
 
 
@@ -32,7 +34,8 @@ class Fact(Entry):
     """Something about the person that rules ask for; the latest one said of a topic and name holds.
 
     A condition, device or allergy has a `name` and a `state`; a lab value has a `name` and a `number`;
-    the other topics have one `word` or `number`.
+    a word of the person's own has a `name` and, as its `word`, what it means (`symptom.spasm`); the other topics
+    have one `word` or `number`.
     """
 
     kind: Literal["fact"] = "fact"
@@ -48,8 +51,10 @@ class Fact(Entry):
 
     @model_validator(mode="after")
     def _fits_its_topic(self) -> Self:
-        if self.topic in ("condition", "device", "allergy", "lab") and not self.name:
+        if self.topic in ("condition", "device", "allergy", "lab", "own_word") and not self.name:
             raise PydanticCustomError("fact", "Say which one it is about")
+        if self.topic == "own_word" and not _MEANING.fullmatch(self.word or ""):
+            raise PydanticCustomError("fact", "Say what the word means")
         if words := WORDS.get(self.topic):
             _one_of(self.word, words)
         limits = LABS.get(self.name or "") if self.topic == "lab" else NUMBERS.get(self.topic)

@@ -14,6 +14,7 @@ from typing import Any
 
 from supple.errors import SuppleError
 from supple.notes.phrases import Phrases
+from supple.notes.words import split
 
 FOLDER = Path(__file__).parent / "lexicon"
 LAYERS = {
@@ -78,7 +79,8 @@ def build(raw: Mapping[str, Any], own: Iterable[tuple[str, str, str]] = ()) -> L
     whole = raw.get("whole", {})
     layers = {layer: Phrases(classes, lambda word: inflected(word, endings), whole) for layer in LAYERS}
     for phrase, group, id in own:
-        layers["says"].add(phrase, group, id, {"own": True})
+        if plain := " ".join(word.text for word in split(phrase, whole)):
+            layers["says"].add(plain, group, id, {"own": True})
     for layer, groups in LAYERS.items():
         for group in groups:
             for id, lines in raw.get(group, {}).items():

@@ -72,8 +72,6 @@ def _parts(reading: Reading, turns: Iterable[Mention]) -> list[int]:
 
 def status_of(mention: Mention, scope: Scope) -> Status:
     """What holds for a thing by the cues around it, before any "no" is looked at."""
-    if mention.said.get("status") == "maybe":
-        return "maybe"
     if _in_a_dream(mention, scope) or _somebody_else(mention, scope) or _long_past(mention, scope):
         return "elsewhere"
     if mention.said.get("firm"):
@@ -92,10 +90,8 @@ def _somebody_else(mention: Mention, scope: Scope) -> bool:
     if scope.by_carer:
         return False
     others = [cue for cue in scope.others if cue.first <= _own_start(mention)]
-    if not others:
-        return False
-    last = others[-1]
-    if any(last.last < cue.first <= mention.last for cue in scope.selves):
+    last = others[-1] if others else None
+    if last is None or any(last.last < cue.first <= mention.last for cue in scope.selves):
         return False
     if not scope.same_sentence(last.first, mention.first):
         return _goes_on_about(last, mention, scope)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What does a kept note say? Suggested entries, which warnings its words fulfil, and what was not understood."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+from supple.actions import look_back
+from supple.actions.check_safety import TOLD, lately, unless_broken
+from supple.actions.knowledge_at_hand import knowledge
+from supple.actions.record import Recorded, record_entries
+from supple.care import spoken
+from supple.care.finding import Finding
+from supple.care.profile import from_timeline
+from supple.entries.entry import Entry, zone_named
+from supple.entries.felt import Note
+from supple.entries.known import Fact
+from supple.errors import SuppleError
+from supple.notes import lexicon, suggest, understand
+from supple.notes.said import Understood
+from supple.notes.suggest import Suggestion
+from supple.people.models import Person
+
+OWN_WORD = "own_word"
+"""The topic of a word of the person's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A kept note as it was understood; `checked` is false when the rules could not look at it."""
+
+    note: Note
+    suggestions: tuple[Suggestion, ...]
+    findings: tuple[Finding, ...]
+    unread: tuple[str, ...]
+    own_words: tuple[Fact, ...]
+    checked: bool = True
+
+
+def hear(person: Person, note_id: UUID, now: datetime) -> Heard | None:
+    """What a note of this person says; nothing when there is no such note."""
+    note = look_back.one(person, note_id)
+    if not isinstance(note, Note):
+        return None
+    own = own_words(person)
+    at = note.at.astimezone(zone_named(note.zone or person.zone))
+    try:
+        said = understand.understand(note.text, at.replace(tzinfo=None), _lexicon(_phrases(own)), _names())
+    except SuppleError:  # longer than can be read; it is kept all the same
+        return Heard(note, (), (), (note.text,), own)
+    found = unless_broken(lambda: _findings(person, said, now))
+    unread = tuple(said.text[start:end] for start, end in said.left_over)
+    return Heard(note, suggest.suggestions(said, note.id, at), found or (), unread, own, found is not None)
+
+
+def keep_heard(person: Person, note_id: UUID, chosen: Collection[str], now: datetime) -> Recorded | None:
+    """Keep the suggestions that were chosen, by their ids."""
+    heard = hear(person, note_id, now)
+    if heard is None:
+        return None
+    wanted: list[Entry] = [s.entry for s in heard.suggestions if str(s.entry.id) in chosen]
+    return record_entries(person, wanted, now, source="note")
+
+
+def own_words(person: Person) -> tuple[Fact, ...]:
+    """The person's own words and what they mean to them, the latest said of each."""
+    told: dict[str, Fact] = {}
+    for fact in look_back.timeline(person).of(Fact):
+        if fact.topic == OWN_WORD and fact.name:
+            told[fact.name.casefold()] = fact
+    return tuple(told.values())
+
+
+def _findings(person: Person, said: Understood, now: datetime) -> tuple[Finding, ...]:
+    """What the words fulfil, by themselves and together with what the diary knows of the person."""
+    profile = from_timeline(lately(person, now), now, knowledge())
+    found = spoken.alerts_beside(said, profile, knowledge())
+    return tuple(f for f in found if f.urgency in TOLD)
+
+
+def _phrases(own: tuple[Fact, ...]) -> tuple[tuple[str, str, str], ...]:
+    pairs = ((fact.name or "", *(fact.word or "").partition(".")[::2]) for fact in own)
+    return tuple((name, group, id) for name, group, id in pairs if group and id)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return spoken.names_of(knowledge())
+
+
+@cache
+def _lexicon(own: tuple[tuple[str, str, str], ...]) -> lexicon.Lexicon:
+    return lexicon.load("en", own=own)
