@@ -69,7 +69,7 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
     elif text not in lexicon.classes["one"]:
         return None
     unit = lexicon.units.get(words[ahead].text) if ahead < len(words) else None
-    if unit is None or unit in ("c", "f", "g", "l"):
+    if unit is None or words[ahead].text in ("c", "f", "g", "l"):
         return None
     if ahead + 2 < len(words) and words[ahead + 1].text in lexicon.classes["and_a"]:
         rest = [w.text for w in words[ahead + 1 : ahead + 4]]

@@ -131,7 +131,10 @@ def _leading(number: Number, hosts: Sequence[Mention], scope: Scope) -> Mention 
         return host if len(between) <= 2 and all(w in kinds["measured"] for w in between) else None
     led = bool(between) and between[-1] in kinds["level"]
     set_apart = reading.words[number.first].stop > 0
-    straight = all(w in kinds["level"] or w in kinds["body_words"] for w in between) or host.last >= number.first
+    placed = {place for p in reading.places for place in range(p.first, p.last + 1)}
+    rest = [n for n in range(host.last + 1, number.first) if n not in placed]
+    plain = all(reading.words[n].text in kinds["level"] | kinds["body_words"] for n in rest)
+    straight = plain or host.last >= number.first
     return host if led or set_apart or straight else None
 
 
@@ -141,7 +144,7 @@ def _give_counts(found: Details, scope: Scope, symptoms: Sequence[Mention]) -> N
     for first, last, value in _times(reading):
         if not found.used.isdisjoint(range(first, last + 1)):
             continue
-        host = host_of(first, last, symptoms, scope, 8)
+        host = host_of(first, last, symptoms, scope, 12)
         if host:
             found.counts.append((value, first, last, host))
             _take(found, first, last)
@@ -195,6 +198,10 @@ def _give_lengths(found: Details, scope: Scope, hosts: Sequence[Mention], sympto
 def _lasted(amount: Amount, lasting: Sequence[Mention], scope: Scope) -> Mention | None:
     """What lasted so long; short lengths are rather about a symptom than about a day's doings."""
     short = amount.unit in ("second", "minute") and amount.value <= 30
+    before = scope.reading.words[amount.first - 1].text if amount.first else ""
+    if before in scope.reading.lexicon.classes["lasted"]:
+        ahead = [h for h in lasting if h.first < amount.first and scope.same_sentence(h.first, amount.first)]
+        lasting, short = (ahead or lasting), False
 
     def far(host: Mention) -> float:
         away = distance(amount.first, amount.last, host, scope, lasting)

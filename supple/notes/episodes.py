@@ -18,7 +18,7 @@ from supple.notes.scope import Scope
 from supple.notes.times import Clock, Daytime, about, moment
 
 CORE = frozenset({"spasm", "cramp", "stiffness", "clonus", "pain", "weakness", "numbness", "tingling", "fall"})
-FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness"}
+FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
 """Which episode a symptom is kept as."""
 WAKING = frozenset({"spasm", "cramp", "clonus", "pain"})
 """What wakes a person when they "wake with" it; one who wakes up stiff was not woken by it."""
@@ -127,9 +127,22 @@ def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) 
         if not kind:
             continue
         near = [m for m in mine if kind != "with" or (m.id in WAKING and m.first >= how.first)]
-        host = host_of(how.first, how.last, near, scope, 16) or last_before(how.first, near, scope)
+        host = host_of(how.first, how.last, near, scope, 24) or last_before(how.first, near, scope)
         for draft in (d for d in found if d.mention is host):
             draft.put("woke", True, scope.reading.span(how.first, how.last))
+
+
+def with_woken_times(found: Sequence[Draft], scope: Scope) -> None:
+    """Read "woke three times with his legs jumping": what woke the person, and how often."""
+    reading = scope.reading
+    for awake in (m for m in reading.mentions if m.id == "awake" and m.status == "present"):
+        ahead = [d for d in found if 0 < d.mention.first - awake.last <= 4 and d.mention.id in WAKING]
+        link = reading.words[awake.last + 1].text if awake.last + 1 < len(reading.words) else ""
+        for draft in ahead if link in reading.lexicon.classes["with_by"] else ():
+            span = reading.span(awake.first, awake.last)
+            draft.put("woke", True, span)
+            inside = [n.value for n in reading.numbers if awake.first <= n.first <= awake.last]
+            draft.put("count", _whole(inside[0]) if inside else awake.said.get("n"), span)
 
 
 def with_times(
@@ -219,6 +232,7 @@ def day_at(place: int, scope: Scope) -> Daytime | None:
         whole = min(near, key=lambda d: abs(d.first - place))
         return _combined(whole, here)
     before = [d for d in reading.days if 0 < reading.sentence[place] - reading.sentence[d.first] <= 2]
+    before = [d for d in before if d.back or d.weekday is not None or d.part == "night"]
     return before[-1] if before else None
 
 

@@ -21,7 +21,7 @@ LAYERS = {
     "places": ("site", "side", "elsewhere"),
     "cues": ("cue",),
     "says": ("symptom", "exposure", "action", "measure", "medicine", "told", "idiom"),
-    "contexts": ("context",),
+    "contexts": ("context", "beside"),
     "hows": ("how", "filler"),
     "whens": ("when",),
 }

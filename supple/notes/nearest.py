@@ -28,7 +28,8 @@ def distance(first: int, last: int, host: Mention, scope: Scope, hosts: Sequence
         return 0.0
     far = high - low - 1.0
     reading = scope.reading
-    far += _PAUSE * sum(w.stop >= COMMA for w in reading.words[low + 1 : high + 1])
+    pauses = sum(w.stop >= COMMA for w in reading.words[low + 1 : high + 1])
+    far += _PAUSE * pauses * (1 if after else 2)  # what stands before a pause seldom belongs to what comes after it
     far += _LINK * sum(w in reading.lexicon.classes["and"] for w in reading.between(low, high))
     far += _OTHER * sum(low < other.first < high for other in hosts if other is not host)
     far += _TURN * scope.turned(low, high)

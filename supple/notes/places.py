@@ -94,8 +94,13 @@ def _carried(mention: Mention, placed: Sequence[Place], scope: Scope) -> list[Pl
     here = reading.sentence[mention.first]
     if any(p.site and reading.sentence[p.first] == here for p in placed):
         return []
-    before = [p for p in placed if p.site and reading.sentence[p.first] == here - 1]
+    before = [p for p in placed if p.site and 0 < here - reading.sentence[p.first] <= _back(here, reading)]
     return before[-1:] if before and _goes_on(mention, reading) else []
+
+
+def _back(here: int, reading: Reading) -> int:
+    """How many sentences back a place may stand: a sentence of a word or two is passed over."""
+    return 2 if reading.sentence.count(here - 1) <= 2 else 1
 
 
 def _goes_on(mention: Mention, reading: Reading) -> bool:
@@ -153,9 +158,17 @@ def _side_of(site: Mention, sides: Sequence[Mention], sites: Sequence[Mention], 
     if inside:
         return inside
     behind = [s for s in sides if 0 < s.first - site.last <= _SIDE_BEHIND and _ends_there(s, reading)]
-    behind = [s for s in behind if not any(site.last < o.first <= s.last + 2 for o in sites)]
+    behind = [
+        s for s in behind if not any(site.last < o.first <= s.last + 2 for o in sites) or _in_brackets(s, reading)
+    ]
     near = [s for s in behind if s.first == site.last + 1 or s.said.get("alone") or _set_apart(s, reading)]
     return near[:1]
+
+
+def _in_brackets(side: Mention, reading: Reading) -> bool:
+    """Whether a side is set apart on both sides: "foot cramp (right, the arch)"."""
+    after = side.last + 1
+    return reading.words[side.first].stop > 0 and (after >= len(reading.words) or reading.words[after].stop > 0)
 
 
 def _ends_there(side: Mention, reading: Reading) -> bool:

@@ -116,7 +116,10 @@ def _contexts(matches: Sequence[Match]) -> list[Mention]:
     by_id: dict[str, Match] = {}
     for match in longest:
         by_id.setdefault(match.sense.id, match)
-    return [_plain(match) for match in by_id.values()]
+    found = [_plain(match) for match in by_id.values()]
+    for mention in found:
+        mention.group = "exposure" if mention.group == "beside" else mention.group
+    return found
 
 
 def _sentences(words: Sequence[Word]) -> list[int]:

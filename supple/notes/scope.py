@@ -235,12 +235,18 @@ def _deny(scope: Scope) -> None:
         for mention in _reached(cue, mentions, scope):
             if mention.status in ("present", "maybe"):
                 mention.status = "absent"
-    for cue in scope.of("gone"):
+    for cue in (*scope.of("gone"), *(c for c in scope.of("not") if _ends_with_none(c, scope))):
         _deny_asked(cue, mentions, scope)
         before = [m for m in mentions if m.last < cue.first and scope.same_sentence(m.first, cue.first)]
+        before = [m for m in before if cue.said.get("only") in (None, m.group)]
         near = [m for m in before if cue.first - m.last <= _AFTER_REACHES and not scope.turned(m.last, cue.first)]
         if near and near[-1].status in ("present", "maybe") and not _crosses(near[-1].last, cue.first, scope):
             near[-1].status = "absent"
+
+
+def _ends_with_none(cue: Mention, scope: Scope) -> bool:
+    """Whether a "none" stands at the end of its part: "Spasms: none"."""
+    return scope.reading.words[cue.last].text in scope.reading.lexicon.classes["nones"] and _ends_part(cue, scope)
 
 
 def _deny_asked(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> None:

@@ -63,6 +63,7 @@ def _episodes(
     episodes.with_counts(drafts, found.counts, scope)
     episodes.with_lengths(drafts, found.lengths, scope)
     episodes.with_waking(drafts, scope, hosts)
+    episodes.with_woken_times(drafts, scope)
     return episodes.finished(episodes.with_times(drafts, found.clocks, scope, now), scope)
 
 
