@@ -125,6 +125,14 @@ def test_a_red_flag_is_the_very_next_page_and_the_plan_waits(page: Client, ada: 
     assert "Get help today" in page.get("/").content.decode()
 
 
+@pytest.mark.parametrize("pressed", ["none", "skip"])
+def test_a_marked_sign_holds_when_enter_presses_another_button(page: Client, pressed: str) -> None:
+    for said in ("yes", "not_sure"):
+        told = {"sign-ask-chest_pain": said, pressed: "1"}
+        assert page.post("/check-in/signs", told)["Location"] == "/warning"
+    assert "There is no plan today" in page.get("/").content.decode()
+
+
 def test_a_sign_that_no_rule_speaks_of_alone_still_gets_an_answer(page: Client, ada: Person) -> None:
     assert page.post("/check-in/signs", {"sign-ask-chest_pain": "yes"})["Location"] == "/warning"
     assert "That does not mean that it is harmless" in page.get("/warning").content.decode()

@@ -86,6 +86,13 @@ def test_signs_of_an_answer_lead_to_the_warning_before_anything_else(page: Clien
     assert "This comes first" in page.get(HERE).content.decode()
 
 
+@pytest.mark.parametrize("said", ["yes", "not_sure"])
+def test_a_marked_sign_holds_when_enter_presses_none_of_these(page: Client, said: str) -> None:
+    _answer(page, "yes")
+    told = {"signs": "1", "trigger": "TRG-03", "sign-ask-saddle_numbness": said, "none": "1"}
+    assert page.post(HERE, told)["Location"] == "/warning"
+
+
 def test_none_of_these_signs_goes_on_and_nothing_marked_asks_again(page: Client) -> None:
     for said in ("no", "no", "no", "yes"):
         _answer(page, said)

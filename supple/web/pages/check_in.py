@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How is it today? One question a screen, every answer kept at once, warning signs first."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -65,7 +66,7 @@ def _choices(person: Person, step: str, lately: Any, now: datetime) -> dict[str,
 
 
 def _answer(request: HttpRequest, person: Person, step: str, now: datetime) -> HttpResponse:
-    if "skip" in request.POST:
+    if "skip" in request.POST and not (step == "signs" and _raised(_marked(request, person, now))):
         _skip(request, person, step, now)
         return _onwards(request, person, step, now)
     raw = _said(request, person, step, now)
@@ -76,7 +77,7 @@ def _answer(request: HttpRequest, person: Person, step: str, now: datetime) -> H
     if any(kept.status == "refused" and kept.problems[0].place != "id" for kept in recorded.results):
         tell(request, None, recorded)
         return redirect("check_in_step", step)
-    if leads_to_warning(request, person, recorded) or _raised(raw):
+    if leads_to_warning(request, person, recorded) or any(_raised(one.get("signs", ())) for one in raw):
         return redirect("warning")
     return _onwards(request, person, step, now)
 
@@ -92,21 +93,22 @@ def _said(request: HttpRequest, person: Person, step: str, now: datetime) -> lis
         shown, met = request.POST.getlist("shown"), set(request.POST.getlist("met"))
         return [{"kind": "exposure", "id": uuid7(), "at": now, "what": w, "present": w in met}
                 for w in dict.fromkeys([*shown, *sorted(met)])]  # fmt: skip
-    if "none" in request.POST:
+    marked = _marked(request, person, now)
+    # Enter presses the first button of a form, which is "none of these": a sign that was marked holds all the same.
+    if "none" in request.POST and not _raised(marked):
         return [{**said, "signs_asked": True}]
-    signs = _signs(request, person, now)
-    return [{**said, "signs_asked": True, "signs": signs}] if signs else []
+    return [{**said, "signs_asked": True, "signs": marked}] if marked else []
 
 
-def _signs(request: HttpRequest, person: Person, now: datetime) -> list[dict[str, Any]]:
+def _marked(request: HttpRequest, person: Person, now: datetime) -> list[dict[str, Any]]:
     asked = [q for _group, questions in sign_questions(person, now) for q in questions]
     given = [(q, request.POST.get(f"sign-{q.id}")) for q in asked]
     return [sign(q, answer) for q, answer in given if answer in ("yes", "not_sure", "no")]
 
 
-def _raised(raw: list[dict[str, Any]]) -> bool:
+def _raised(signs: Iterable[dict[str, Any]]) -> bool:
     """A sign that was raised just now is answered on the very next screen, also when no rule speaks of it alone."""
-    return any(sign["present"] != "no" for entry in raw for sign in entry.get("signs", ()))
+    return any(sign["present"] != "no" for sign in signs)
 
 
 def _onwards(request: HttpRequest, person: Person, step: str, now: datetime) -> HttpResponse:

@@ -98,7 +98,8 @@ def _signs_told(request: HttpRequest, person: Person, found: Search | None) -> R
     known = knowledge()
     told = tuple((q, said) for q in known.questions.values() if (said := request.POST.get(f"sign-{q.id}")) in SAID)
     which = tuple(what for what in request.POST.getlist("which") if what in known.triggers[trigger].exposures)
-    if "none" in request.POST:
+    # Enter presses the first button of a form, which is "none of these": a sign that was marked holds all the same.
+    if "none" in request.POST and all(said == "no" for _question, said in told):
         told = ()
     elif not told:
         return None
