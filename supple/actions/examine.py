@@ -105,15 +105,21 @@ def backups(now: datetime) -> Iterator[Seen]:
         yield Seen("backup", "wrong", f"The newest backup is {(now - newest).days} days old.", again)
     else:
         yield Seen("backup", "fine", f"{len(made)} automatic backups; the newest is of {newest:%Y-%m-%d %H:%M} UTC.")
-    proved = keep_backups.proved(place)
-    if made and (proved is None or now - proved > OLD_PROOF):
-        says = "No backup was tried out in the last weeks."
-        yield Seen("backup-tried", "wrong", says, "`supple restore --check FILE` tries one out and changes nothing.")
-    elif made and proved:
-        yield Seen("backup-tried", "fine", f"A backup was tried out on {proved:%Y-%m-%d} and restored.")
+    if made:
+        yield _tried(now, keep_backups.proved(place))
     if place.stat().st_dev == Path(settings.HOME).stat().st_dev:
         says = "The backups lie on the same disk as the diary: a broken or stolen disk takes both."
         yield Seen("backup-place", "note", says, "Name a folder on another disk in SUPPLE_BACKUPS.")
+
+
+def _tried(now: datetime, proved: datetime | None) -> Seen:
+    if connection.vendor != "sqlite":
+        says = "supple does not try out copies of PostgreSQL."
+        return Seen("backup-tried", "note", says, "Restore one yourself now and then.")
+    if proved is None or now - proved > OLD_PROOF:
+        says = "No backup was tried out in the last weeks."
+        return Seen("backup-tried", "wrong", says, "`supple restore --check FILE` tries one out and changes nothing.")
+    return Seen("backup-tried", "fine", f"A backup was tried out on {proved:%Y-%m-%d} and restored.")
 
 
 def doors() -> Iterator[Seen]:

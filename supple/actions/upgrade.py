@@ -50,13 +50,14 @@ def newer_steps() -> list[Step]:
 def _upgrade(now: datetime) -> None:
     if not pending():  # another process was quicker
         return
-    if _executor().loader.applied_migrations:
+    if connections[DEFAULT_DB_ALIAS].vendor == "sqlite" and _executor().loader.applied_migrations:
+        # PostgreSQL takes each step whole or not, and whoever runs it has copies of their own.
         keep_backups.before_upgrade(keep_backups.folder(), now)
     try:
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     except DatabaseError as error:
         what = "The tables could not be brought to this version. Each step is whole or undone; nothing said is lost."
-        hint = f"A copy from before lies in {keep_backups.folder()}. Look with `supple doctor`, then start again."
+        hint = "Look with `supple doctor`, then start again. On SQLite, a copy from before lies with the backups."
         raise SuppleError("upgrade-failed", what, hint) from error
 
 
