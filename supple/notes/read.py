@@ -87,7 +87,8 @@ def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
     found = strongest([*(_as_match(m) for m in medicines), *lexicon.layers["says"].find(words, marks)])
     mentions = [_mention(m, medicines) for m in found]
     said = {place for m in mentions for place in m.used}
-    mentions += _contexts(lexicon.layers["contexts"].find(words, marks))
+    otherwise = {place for m in mentions if m.group == "idiom" for place in m.used}
+    mentions += _contexts(lexicon.layers["contexts"].find(words, marks), otherwise)
     cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), said)
     hows = _free(strongest(lexicon.layers["hows"].find(words, marks)), said)
     whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), said)
@@ -110,15 +111,17 @@ def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
     return reading
 
 
-def _contexts(matches: Sequence[Match]) -> list[Mention]:
-    """What is said of the person's circumstances, each once; these may share words with anything else."""
-    longest = sorted(matches, key=lambda m: m.weight, reverse=True)
+def _contexts(matches: Sequence[Match], otherwise: set[int]) -> list[Mention]:
+    """What is said of the person's circumstances, each once; these may share words with all but figures of speech."""
+    meant = (m for m in matches if m.sense.group == "context" or otherwise.isdisjoint(m.used))
+    longest = sorted(meant, key=lambda m: m.weight, reverse=True)
     by_id: dict[str, Match] = {}
     for match in longest:
         by_id.setdefault(match.sense.id, match)
     found = [_plain(match) for match in by_id.values()]
     for mention in found:
-        mention.group = "exposure" if mention.group == "beside" else mention.group
+        if mention.group == "beside":
+            mention.group = "told" if mention.id == "awake" else "exposure"
     return found
 
 

@@ -44,6 +44,11 @@ class Scope:
         """Whether the sentence takes a turn such as "but" between two words."""
         return any(a < turn.first < b for turn in self.of("turn"))
 
+    def contrasted(self, a: int, b: int) -> bool:
+        """Whether a word such as "but" sets two words against each other; a new time of day does not."""
+        words, kinds = self.reading.words, self.reading.lexicon.classes
+        return any(a < turn.first < b and words[turn.first].text in kinds["but_words"] for turn in self.of("turn"))
+
 
 def judge(reading: Reading) -> Scope:
     """Give every mention its status, and tell where each part of a sentence begins."""
@@ -131,7 +136,7 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
 def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
     """Whether a thing is of the time that was named: in its part of the sentence, or going on from it."""
     lead = scope.reading.words[max(0, past - 7) : past]
-    if any(w.text in scope.reading.lexicon.classes["since"] for w in lead[:-1]):
+    if any(w.text in scope.reading.lexicon.classes["since_then"] for w in lead[:-1]):
         return False  # "since I started it last month" goes on until now
     if scope.part[past] == scope.part[mention.first]:
         return True
@@ -241,7 +246,9 @@ def _deny(scope: Scope) -> None:
         before = [m for m in before if cue.said.get("only") in (None, m.group)]
         near = [m for m in before if cue.first - m.last <= _AFTER_REACHES and not scope.turned(m.last, cue.first)]
         if near and near[-1].status in ("present", "maybe") and not _crosses(near[-1].last, cue.first, scope):
-            near[-1].status = "absent"
+            for mention in near:
+                if not set(mention.used).isdisjoint(near[-1].used):
+                    mention.status = "absent"
 
 
 def _ends_with_none(cue: Mention, scope: Scope) -> bool:

@@ -16,8 +16,9 @@ from supple.notes.words import COMMA
 
 _QUALIFIES = ("new", "worse", "onset", "prevents", "hours", "usual")
 _DIRECT = ("new", "worse", "onset", "severity")
+_BESIDE = 2
 _HOUR, _DAY = 1.0, 24.0
-_ONSET_BY_UNIT = {"hour": "hours", "day": "days", "week": "weeks", "month": "long_standing"}
+_ONSET_BY_UNIT = {"day": "days", "week": "weeks", "month": "long_standing"}
 
 
 def signs(scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]], found: Details) -> list[Felt]:
@@ -89,7 +90,7 @@ def _around(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> list[Me
             continue
         away = reading.sentence[how.first] - here
         if away == 0:
-            if not scope.turned(*sorted((how.first, mention.first))) and _belongs(how, mention, symptoms, scope):
+            if not scope.contrasted(*sorted((how.first, mention.first))) and _belongs(how, mention, symptoms, scope):
                 reached.append(how)
         elif "severity" not in how.said and _stands_alone(how, symptoms, reading):
             reached += [how] if _reaches_back(how, away, reading) else []
@@ -110,7 +111,7 @@ def _belongs(how: Mention, mention: Mention, symptoms: Iterable[Mention], scope:
     near = [s for s in symptoms if scope.same_sentence(s.first, how.first)]
     if "severity" in how.said or how.said.get("close"):
         best = min(near, key=lambda s: distance(how.first, how.last, s, scope, near))
-        return best is mention
+        return best is mention and not (how.said.get("close") and _apart(how, mention) > _BESIDE)
     if how.said.get("usual") or how.said.get("new") is False:
         best = min(near, key=lambda s: distance(how.first, how.last, s, scope, near))
         between = scope.reading.words[mention.last + 1 : how.first]
@@ -119,6 +120,11 @@ def _belongs(how: Mention, mention: Mention, symptoms: Iterable[Mention], scope:
             return False
         return best is mention or scope.reading.stops(best.first, mention.first) < COMMA
     return True
+
+
+def _apart(how: Mention, mention: Mention) -> int:
+    """How many words lie between a qualifying word and a sign."""
+    return max(mention.first - how.last, how.first - mention.last) - 1
 
 
 def _stands_alone(how: Mention, symptoms: Iterable[Mention], reading: Reading) -> bool:
@@ -134,7 +140,9 @@ def _lasted(mention: Mention, scope: Scope, found: Details) -> tuple[float, str 
             return hours, _ONSET_BY_UNIT.get(amount.unit)
     for day in reading.days:
         since = reading.words[day.first - 1].text if day.first else ""
-        near = scope.same_sentence(day.first, mention.first) and not scope.turned(*sorted((day.first, mention.first)))
+        near = scope.same_sentence(day.first, mention.first) and not scope.contrasted(
+            *sorted((day.first, mention.first))
+        )
         if since in reading.lexicon.classes["since"] and near:
             back = day.back if day.back is not None else 2 if day.weekday is not None else 0
             return (_DAY * back or _HOUR * 3), "days" if back else "hours"
@@ -150,5 +158,5 @@ def _beside(host: Mention, mention: Mention, scope: Scope) -> bool:
     return (
         host.group == "symptom"
         and scope.same_sentence(host.first, mention.first)
-        and not scope.turned(*sorted((host.first, mention.first)))
+        and not scope.contrasted(*sorted((host.first, mention.first)))
     )

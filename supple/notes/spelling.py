@@ -20,7 +20,9 @@ _LONGEST = 30
 def mend(words: Sequence[Word], lexicon: Lexicon) -> None:
     """Write the meant word in place of each one that is nearly one of the lexicon's."""
     for word in words:
-        if len(word.text) >= SHORTEST and word.text.isalpha() and word.text not in lexicon.known:
+        if word.text.endswith("in") and word.text + "g" in lexicon.known and word.text not in lexicon.known:
+            word.text = word.text + "g"
+        elif len(word.text) >= SHORTEST and word.text.isalpha() and word.text not in lexicon.known:
             meant = nearest(word.text, lexicon.mended)
             if meant:
                 word.text, word.corrected = meant, True
