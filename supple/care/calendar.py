@@ -24,6 +24,11 @@ from supple.knowledge.medicines import Window
 NEW_SPELL = timedelta(days=28)
 """A routine that rested longer than this begins anew; our choice."""
 APPOINTMENT = "Clinic appointment"
+REFILL, RUN_OUT = "ITB-01", "OWN-RUN-OUT"
+OVERDUE = timedelta(days=28)
+"""So long a refill or a run-out that has passed stays in the list, unless it is told anew; our choice."""
+FARTHEST = 3_650
+"""Packs that last for more days than this have no day: such a count is a slip."""
 Place = tuple[str | None, str | None]
 
 
@@ -54,12 +59,18 @@ class Dated:
         """Whether it is running."""
         return self.day <= today <= self.last
 
+    def is_overdue(self, today: date) -> bool:
+        """Whether it has passed, and silence about it could hurt: a pump or a pack that may be empty."""
+        return self.rule in (REFILL, RUN_OUT) and self.last < today <= self.last + OVERDUE
+
 
 def dates(timeline: Timeline, today: date, knowledge: KnowledgeBase) -> tuple[Dated, ...]:
-    """Everything that is running or still to come, in order of its first day."""
+    """Everything that is running, overdue or still to come, in order of its first day."""
     parts = (_injections, _pump, _supplies, _routine, _trials, _appointments)
     every = (one for part in parts for one in part(timeline, knowledge))
-    return tuple(sorted((d for d in every if d.last >= today), key=lambda d: (d.day, d.last, d.title)))
+    return tuple(
+        sorted((d for d in every if d.last >= today or d.is_overdue(today)), key=lambda d: (d.day, d.last, d.title))
+    )
 
 
 def _counted(anchor: str, knowledge: KnowledgeBase) -> list[Window]:
@@ -102,16 +113,17 @@ def _pump(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
                 yield from (_dated(window, day) for window in _counted(anchor, knowledge))
 
 
-def run_out(supply: Supply, said_on: date) -> date:
-    """The first day for which the packs at home do not last.
+def run_out(supply: Supply, said_on: date) -> date | None:
+    """The first day for which the packs at home do not last; None when that is too far away to be meant.
 
     >>> from datetime import UTC, datetime
     >>> from uuid import UUID
     >>> left = Supply(id=UUID(int=1), at=datetime(2026, 11, 21, tzinfo=UTC), medicine="baclofen", left=30, a_day=3)
-    >>> run_out(left, date(2026, 11, 21)).isoformat()
-    '2026-12-01'
+    >>> run_out(left, date(2026, 11, 21))
+    datetime.date(2026, 12, 1)
     """
-    return said_on + timedelta(days=int(supply.left / supply.a_day))
+    lasts = supply.left / supply.a_day
+    return said_on + timedelta(days=int(lasts)) if lasts <= FARTHEST else None
 
 
 def _supplies(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
@@ -121,6 +133,8 @@ def _supplies(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
         if _stopped_since(name, supply, timeline, knowledge):
             continue
         ends = run_out(supply, timeline.day_of(supply))
+        if ends is None:
+            continue
         for window in _counted("supply", knowledge):
             yield replace(_dated(window, ends, supply.medicine), never_suddenly=name in abrupt)
 

@@ -79,6 +79,21 @@ def test_the_last_count_holds_and_a_stopped_medicine_runs_out_no_more() -> None:
     assert _days(_said("supply", 5, medicine="omeprazole", left=30, a_day=1), stopped) == ()
 
 
+def test_packs_that_ran_out_and_a_refill_that_is_overdue_stay_in_the_list() -> None:
+    (packs,) = _days(_said("supply", 12, medicine="Baclofen", left=33, a_day=3))
+    assert packs.is_overdue(TODAY)
+    assert not packs.is_now(TODAY)
+    assert packs.last == TODAY - timedelta(days=1)
+    (refill,) = _days(_said("fact", 30, topic="device", name="itb_pump", due="2026-11-19"))
+    assert refill.is_overdue(TODAY)
+    assert _days(_said("supply", 60, medicine="Baclofen", left=33, a_day=3)) == ()
+
+
+@pytest.mark.parametrize("a_day", [0.001, 1e-300, 5e-324])
+def test_a_count_that_lasts_for_ever_has_no_day_and_breaks_nothing(a_day: float) -> None:
+    assert _days(_said("supply", medicine="baclofen", left=10_000, a_day=a_day)) == ()
+
+
 def test_a_pump_has_its_refill_and_its_end_of_life_and_a_pump_that_is_gone_has_none() -> None:
     told = {"topic": "device", "name": "itb_pump", "due": "2026-12-01", "replacement_due": "2027-03-01"}
     assert [(d.rule, d.last.isoformat()) for d in _days(_said("fact", 3, **told))] == [

@@ -114,7 +114,8 @@ def _shown(one: Dated, today: date) -> dict[str, Any]:
     known = knowledge().sources
     places = ", ".join(words.place(site, side) for site, side in one.places)
     return {
-        "one": one, "now": one.is_now(today), "about": ", ".join(w for w in (one.about, places) if w),
+        "one": one, "now": one.is_now(today) or one.is_overdue(today), "overdue": one.is_overdue(today),
+        "about": ", ".join(w for w in (one.about, places) if w),
         "sources": [known[key].what for key in one.sources if key in known],
     }  # fmt: skip
 
