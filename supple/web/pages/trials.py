@@ -72,11 +72,16 @@ def _change(change: Tryable) -> dict[str, Any]:
 def new(request: HttpRequest, person: Person, item: str) -> HttpResponse:
     """What a trial of this change can and cannot show on this person's own days; then its start."""
     now = timezone.now()
-    change = plan_trial.choices(person, now).of(item)
+    choice = unless_broken(lambda: plan_trial.choices(person, now))
+    if choice is None:
+        return render(request, "unchecked.html")
+    change = choice.of(item)
     if change is None:
         raise Http404
     if request.method == "POST":
         return _begin(request, person, change)
+    if choice.stopped_by:  # what comes first stands there, and how the change is done does not
+        return redirect("trials")
     offered = plan_trial.outcomes(from_timeline(look_back.timeline(person)))
     outcome = next((one for one in offered if one == request.GET.get("outcome")), offered[0])
     ahead = plan_trial.ahead(person, change, outcome, now)
