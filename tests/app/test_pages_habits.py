@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from supple.actions import look_back
+from supple.actions.habits import habits
 from supple.actions.record import record
 from supple.entries.felt import CheckIn
 from supple.entries.suited import Pause, Win
@@ -36,6 +37,19 @@ def test_days_off_begin_and_end_with_one_press(page: Client, ada: Person) -> Non
     (pause,) = look_back.timeline(ada).of(Pause)
     assert page.post(f"/undo/{pause.id}", {"next": "habits"})["Location"] == "/kept-up"
     assert "nothing is expected of you" not in page.get("/kept-up").content.decode()
+
+
+def test_the_days_that_were_rested_stay_off_when_a_pause_ends_early(page: Client, ada: Person, now: datetime) -> None:
+    ahead = (now + timedelta(days=3)).date().isoformat()
+    record(ada, [raw(now - timedelta(days=5), "session", what="stretching")], now)
+    record(ada, [raw(now - timedelta(days=3), "pause", why="ill", until=ahead)], now)
+    assert page.post("/kept-up", {"go_on": "1"})["Location"] == "/kept-up"
+    (habit,) = habits(ada, now).habits
+    assert habit.days[-4:] == (None, None, None, False)
+    page.post("/keep", {"kind": "pause", "why": "other"})
+    page.post("/kept-up", {"go_on": "1"})
+    assert habits(ada, now).paused is None
+    assert page.post("/kept-up", {"go_on": "1"})["Location"] == "/kept-up"
 
 
 def test_days_off_cannot_lie_in_the_past(page: Client, ada: Person, now: datetime) -> None:

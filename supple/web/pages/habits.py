@@ -2,7 +2,7 @@
 """Habits as so many of the last 14 days, pauses without guilt, and wins; there is no streak to lose."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
+from supple.actions.correct import change, withdraw
 from supple.actions.habits import habits as look
 from supple.actions.record import record
 from supple.care.habits import Habit, Noticed
@@ -59,6 +60,9 @@ class PauseForm(forms.Form):
 def habits(request: HttpRequest, person: Person) -> HttpResponse:
     """The page; a pause is kept as said."""
     now = timezone.now()
+    if "go_on" in request.POST:
+        _end_pause(person, now)
+        return redirect("habits")
     form = PauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if value}
@@ -73,6 +77,17 @@ def habits(request: HttpRequest, person: Person) -> HttpResponse:
         "until": found.paused.until or day_of(person, found.paused.at) if found.paused else None,
     }  # fmt: skip
     return render(request, "habits.html", context)
+
+
+def _end_pause(person: Person, now: datetime) -> None:
+    """From today on days count again; the days that were rested stay off."""
+    paused, today = look(person, now).paused, day_of(person, now)
+    if paused is None:
+        return
+    if day_of(person, paused.at) == today:
+        withdraw(person, paused.id, now)
+    else:
+        change(person, paused.id, {"until": today - timedelta(days=1)}, now)
 
 
 def _shown(habit: Habit) -> dict[str, Any]:
