@@ -16,6 +16,8 @@ from supple.notes.words import SENTENCE, Word
 PLACE_MARK = "@"
 """A class whose name begins so leaves its words free for other phrases: places, numbers, and what is spoken of."""
 _MOST_SPELT_OUT = 3
+_SHORT_FORMS = {"not": "nt"}
+"""A verb with its "not" is read as one word; a phrase with "not" means both."""
 
 
 @dataclass(slots=True)
@@ -113,6 +115,7 @@ class Phrases:
             else:
                 words.add(one)
         words = {self._whole.get(word, word) for word in words}
+        words |= {short for long, short in _SHORT_FORMS.items() if long in words}
         self.words |= words
         if len(words) <= _MOST_SPELT_OUT:
             return [*keys, *sorted(words)]

@@ -15,6 +15,8 @@ _NOT_REACHES = 7
 _AFTER_REACHES = 5
 _THIS_CENTURY_SO_FAR = 2025
 _MAYBE_REACHES = 12
+FIRM = frozenset({"self_harm_thoughts"})
+"""What is grave as a wish and as a thought already."""
 _DIAGNOSED = frozenset({"uti", "infection", "pressure_sore", "new_medicine", "menstruation", "fever", "constipation"})
 """What a person may only guess at: "I think it's a UTI" leaves it open, "I think I slept badly" does not."""
 
@@ -79,7 +81,7 @@ def status_of(mention: Mention, scope: Scope) -> Status:
     """What holds for a thing by the cues around it, before any "no" is looked at."""
     if _in_a_dream(mention, scope) or _somebody_else(mention, scope) or _long_past(mention, scope):
         return "elsewhere"
-    if mention.said.get("firm"):
+    if mention.id in FIRM:
         return "present"
     if _wished(mention, scope) or _asked(mention, scope):
         return "elsewhere"
@@ -92,19 +94,24 @@ def _in_a_dream(mention: Mention, scope: Scope) -> bool:
 
 def _somebody_else(mention: Mention, scope: Scope) -> bool:
     """Whether the one last spoken of before it is somebody else; what they drank or did ends with the part."""
-    if scope.by_carer:
-        return False
     others = [cue for cue in scope.others if cue.first <= _own_start(mention)]
-    last = others[-1] if others else None
-    if last is None or any(last.last < cue.first <= mention.last for cue in scope.selves):
+    last = others[-1] if others and not scope.by_carer else None
+    if last is None or (mention.id in FIRM and not last.said.get("kin")):
+        return False
+    if any(last.last < cue.first <= mention.last for cue in scope.selves):
         return False
     if not scope.same_sentence(last.first, mention.first):
         return _goes_on_about(last, mention, scope)
-    if scope.turned(last.last, mention.first) and not last.said.get("kin"):
+    return _in_its_reach(last, mention, scope)
+
+
+def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
+    """Whether a thing of the same sentence is still said of the other one."""
+    if scope.turned(other.last, mention.first) and not other.said.get("kin"):
         return False
-    if scope.part[last.first] == scope.part[mention.first]:
+    if scope.part[other.first] == scope.part[mention.first]:
         return True
-    so = "so" in scope.reading.between(last.last, mention.first)
+    so = "so" in scope.reading.between(other.last, mention.first)
     return mention.group in ("symptom", "context", "told") and not so
 
 
@@ -124,8 +131,8 @@ def _goes_on_about(other: Mention, mention: Mention, scope: Scope) -> bool:
 
 
 def _long_past(mention: Mention, scope: Scope) -> bool:
-    if mention.group == "context" and mention.said.get("kind") != "pregnant" and mention.id != "botulinum":
-        return False
+    if mention.group == "context" and mention.said.get("kind") != "pregnant":
+        return mention.id == "botulinum" and any(_is_then(year, mention, scope) for year in scope.years)
     recent = mention.group in ("context", "medicine", "told")
     for cue in scope.of("past"):
         if _is_then(cue.first, mention, scope) and not (recent and cue.said.get("weeks")):
@@ -138,6 +145,8 @@ def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
     lead = scope.reading.words[max(0, past - 7) : past]
     if any(w.text in scope.reading.lexicon.classes["since_then"] for w in lead[:-1]):
         return False  # "since I started it last month" goes on until now
+    if past < mention.first and _new_start(past, mention.first, scope):
+        return False
     if scope.part[past] == scope.part[mention.first]:
         return True
     goes_on = past < mention.first and scope.same_sentence(past, mention.first)

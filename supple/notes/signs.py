@@ -92,7 +92,7 @@ def _around(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> list[Me
         if away == 0:
             if not scope.contrasted(*sorted((how.first, mention.first))) and _belongs(how, mention, symptoms, scope):
                 reached.append(how)
-        elif "severity" not in how.said and _stands_alone(how, symptoms, reading):
+        elif "severity" not in how.said and not how.said.get("close") and _stands_alone(how, symptoms, reading):
             reached += [how] if _reaches_back(how, away, reading) else []
     return sorted(reached, key=lambda h: abs(h.first - mention.first))
 
@@ -112,6 +112,8 @@ def _belongs(how: Mention, mention: Mention, symptoms: Iterable[Mention], scope:
     if "severity" in how.said or how.said.get("close"):
         best = min(near, key=lambda s: distance(how.first, how.last, s, scope, near))
         return best is mention and not (how.said.get("close") and _apart(how, mention) > _BESIDE)
+    if how.said.get("usual") and _is_about_doing(how, scope):
+        return False
     if how.said.get("usual") or how.said.get("new") is False:
         best = min(near, key=lambda s: distance(how.first, how.last, s, scope, near))
         between = scope.reading.words[mention.last + 1 : how.first]
@@ -120,6 +122,12 @@ def _belongs(how: Mention, mention: Mention, symptoms: Iterable[Mention], scope:
             return False
         return best is mention or scope.reading.stops(best.first, mention.first) < COMMA
     return True
+
+
+def _is_about_doing(how: Mention, scope: Scope) -> bool:
+    """Whether "every night" stands right behind something done or taken, and tells how often that is."""
+    done = [m for m in scope.reading.mentions if m.group in ("action", "medicine")]
+    return any(0 <= how.first - m.last <= 2 for m in done)
 
 
 def _apart(how: Mention, mention: Mention) -> int:

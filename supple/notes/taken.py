@@ -118,9 +118,9 @@ def _how(mention: Mention, scope: Scope) -> Mention | None:
     told = sorted([*reading.hows, *reading.mentions], key=lambda h: h.first)
     hows = [h for h in told if "dose" in h.said and reading.sentence[h.first] == reading.sentence[mention.first]]
     before = [h for h in hows if h.first < mention.first and mention.first - h.last <= _REACH]
-    before = [h for h in before if not scope.turned(h.last, mention.first) and not h.said.get("behind")]
-    after = [h for h in hows if 0 < h.first - mention.last <= 5 and not scope.turned(mention.last, h.first)]
-    after = [h for h in after if not h.said.get("ahead") and reading.stops(mention.last, h.first) < SENTENCE]
+    before = [h for h in before if not scope.contrasted(h.last, mention.first)]
+    after = [h for h in hows if 0 < h.first - mention.last <= 5 and not scope.contrasted(mention.last, h.first)]
+    after = [h for h in after if reading.stops(mention.last, h.first) < SENTENCE]
     after = [h for h in after if not _other_between(mention, h, reading)]
     if before and (not after or mention.first - before[-1].last <= 3 or before[-1].said["dose"] in _LEFT_OUT):
         return before[-1]

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from supple.notes.read import Mention, Reading
 from supple.notes.words import COMMA
 
+COMMON = frozenset({"fever", "headache", "nausea", "vomiting", "diarrhoea", "pain", "fall", "drowsiness", "past_clot"})
+"""What any relative may have, so that a note of it alone is no carer's note."""
 _LEAD = 3
 """How many words such as "and my poor old" may stand before the subject of a part of a sentence."""
 
@@ -63,4 +65,4 @@ def is_by_carer(reading: Reading, others: Sequence[Mention]) -> bool:
     kin = [cue for cue in others if cue.said.get("family")]
     if not kin or reading.sentence[kin[0].first] > 0 or selves(reading, others):
         return False
-    return any(m.group in ("symptom", "context") for m in reading.mentions)
+    return any(m.group in ("symptom", "context", "medicine") and m.id not in COMMON for m in reading.mentions)
