@@ -78,8 +78,10 @@ def _exposures(
 def _left_over(reading: Reading, found: Details) -> tuple[Span, ...]:
     """The stretches of words that nothing was made of; small words between them go with them."""
     taken = set(found.used)
-    for thing in (*reading.mentions, *reading.places, *reading.cues, *reading.hows):
+    for thing in (*reading.places, *reading.cues, *reading.hows):
         taken.update(thing.used)
+    for mention in reading.mentions:
+        taken.update(range(mention.first, mention.last + 1))
     pieces: list[Piece] = [*reading.days, *reading.clocks, *reading.amounts, *reading.numbers]
     for piece in pieces:
         taken.update(range(piece.first, piece.last + 1))
