@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How does the command line read a note? The lexicon with its cache, the names of medicines, and the rules."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ Read = Callable[[str, datetime], "tuple[Understood, tuple[Finding, ...]]"]
 
 def reader(language: str) -> Read:
     """Read a note and look at it with the rules; what is needed for that is made ready once."""
+    gc.disable()  # what is made ready here lives until the end; looking through it again and again costs time
     from supple.care.spoken import alerts, names_of
     from supple.knowledge.load import knowledge
     from supple.knowledge.parsed import Parsed, own_folder
@@ -24,6 +26,8 @@ def reader(language: str) -> Read:
     parsed = Parsed(own_folder() / f"parsed-lexicon-{language}.json")
     lexicon, names = load(language, parsed), names_of(known)
     parsed.keep()
+    gc.freeze()
+    gc.enable()
 
     def read(text: str, now: datetime) -> "tuple[Understood, tuple[Finding, ...]]":
         note = understand(text, now, lexicon, names)

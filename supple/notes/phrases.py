@@ -76,6 +76,7 @@ class Phrases:
         self._whole = whole
         self._of_word: dict[str, list[str]] = {}
         self._named: dict[frozenset[str], str] = {}
+        self._keys_of: dict[str, tuple[str, ...]] = {}
         for name, words in self._classes.items():
             for word in words if name[0] == PLACE_MARK else ():
                 self._of_word.setdefault(word, []).append(f"<{name}>")
@@ -100,7 +101,9 @@ class Phrases:
         if part[-1] in "?|":
             self._put(node, rest, sense)
             part = part.rstrip("?|")
-        for key in self._keys(part):
+        if part not in self._keys_of:
+            self._keys_of[part] = tuple(self._keys(part))
+        for key in self._keys_of[part]:
             self._put(node.steps.setdefault(key, Node()), rest, sense)
 
     def _keys(self, part: str) -> Iterable[str]:

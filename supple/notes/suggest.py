@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,8 @@ SCORED = frozenset({"sleep_hours", "sleep_quality", "wake_count", "mood", "fatig
 _MEASURED = {"temp_c": "C", "sbp": "mmHg", "steps": "steps"}
 _UNITS = {"ml": ("ml", 1.0), "l": ("l", 1.0), "oz": ("oz", 1.0), "glass": ("glass", 1.0), "cup": ("cup", 1.0),
           "pint": ("ml", 568.0), "bottle": ("ml", 500.0), "mg": ("mg", 1.0), "g": ("g", 1.0)}  # fmt: skip
-_DOSE = {"taken": "taken", "late": "late", "missed": "missed", "ran_out": "ran_out", "stopped": "missed"}
+_DOSE = {"taken": "taken", "late": "late", "missed": "missed", "ran_out": "ran_out"}
+PUMP = "itb_pump"
 Raw = dict[str, Any]
 
 
@@ -57,6 +58,14 @@ def _raw(note: Understood, at: datetime) -> Iterator[tuple[Raw, tuple[str, ...],
     if signs:
         said = tuple(dict.fromkeys(note.text[slice(*s.span)] for s in signs))
         yield {"kind": "check_in", "signs": [_sign(s) for s in signs]}, said, True
+    if (alarm := alarm_of(note.context)) is not None:
+        yield {"kind": "fact", "topic": "device", "name": PUMP, "alarm": alarm}, (), True
+
+
+def alarm_of(context: Mapping[str, Any]) -> str | None:
+    """What the pump sounds, the graver one first; nothing when the note speaks of no pump."""
+    alarms = context.get("alarms", ()) if PUMP in context.get("devices", ()) else ()
+    return next((alarm for alarm in ("two_tone", "single_beep") if alarm in alarms), None)
 
 
 def _words(told: Told, text: str) -> tuple[str, ...]:
@@ -107,6 +116,8 @@ def _fitting(what: str, value: float) -> float:
 
 
 def _dose(told: Told, _at: datetime) -> Raw:
+    if told.get("status") == "stopped":  # the rules ask whether it ended suddenly: one missed dose is less than that
+        return {"kind": "treatment", "name": told.what, "change": "stopped"}
     status = _DOSE.get(told.get("status") or "")
     if status is None:
         return {}
