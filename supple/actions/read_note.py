@@ -2,17 +2,18 @@
 """What does a kept note say? Suggested entries, which warnings its words fulfil, and what was not understood."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from uuid import UUID
 
 from supple.actions import look_back
 from supple.actions.check_safety import TOLD, lately, unless_broken
+from supple.actions.correct import withdraw
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Recorded, record_entries
 from supple.care import spoken
-from supple.care.finding import Finding
+from supple.care.finding import Finding, Urgency
 from supple.care.profile import from_timeline
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import Note
@@ -37,6 +38,13 @@ class Heard:
     unread: tuple[str, ...]
     own_words: tuple[Fact, ...]
     checked: bool = True
+    kept: bool = False
+    """Whether something of it stands in the diary already."""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether its words need help today, or could not be checked."""
+        return not self.checked or any(f.urgency >= Urgency.SAME_DAY for f in self.findings)
 
 
 def hear(person: Person, note_id: UUID, now: datetime) -> Heard | None:
@@ -52,16 +60,48 @@ def hear(person: Person, note_id: UUID, now: datetime) -> Heard | None:
         return Heard(note, (), (), (note.text,), own)
     found = unless_broken(lambda: _findings(person, said, now))
     unread = tuple(said.text[start:end] for start, end in said.left_over)
-    return Heard(note, suggest.suggestions(said, note.id, at), found or (), unread, own, found is not None)
+    suggested = tuple(_as_said(one, note) for one in suggest.suggestions(said, note.id, at))
+    kept = any(look_back.one(person, s.entry.id) for s in suggested)
+    return Heard(note, suggested, found or (), unread, own, found is not None, kept)
+
+
+def _as_said(one: Suggestion, note: Note) -> Suggestion:
+    """As private as its note, and by whoever wrote it."""
+    return replace(one, entry=one.entry.model_copy(update={"private": note.private, "by": note.by}))
+
+
+def keep_urgent(person: Person, note_id: UUID, now: datetime) -> Recorded | None:
+    """Keep at once what a note that needs help today surely says, so that its warning stands everywhere.
+
+    A plan must not be offered only because nobody pressed on; what is wrong is taken out again on the next page.
+    """
+    heard = hear(person, note_id, now)
+    if heard is None or not heard.is_urgent:
+        return None
+    wanted = [_beside_known(person, s.entry) for s in heard.suggestions if s.sure]
+    return record_entries(person, wanted, now, source="note")
+
+
+def _beside_known(person: Person, entry: Entry) -> Entry:
+    """A device with the dates that are known of it, since the latest word about it holds alone."""
+    if not isinstance(entry, Fact):
+        return entry
+    known = [f for f in look_back.timeline(person).of(Fact) if (f.topic, f.name) == (entry.topic, entry.name)]
+    dates = {"due": known[-1].due, "replacement_due": known[-1].replacement_due} if known else {}
+    return entry.model_copy(update=dates)
 
 
 def keep_heard(person: Person, note_id: UUID, chosen: Collection[str], now: datetime) -> Recorded | None:
-    """Keep the suggestions that were chosen, by their ids."""
+    """Keep the suggestions that were chosen, by their ids; what was kept before and is not chosen is taken out."""
     heard = hear(person, note_id, now)
     if heard is None:
         return None
-    wanted: list[Entry] = [s.entry for s in heard.suggestions if str(s.entry.id) in chosen]
-    return record_entries(person, wanted, now, source="note")
+    for one in heard.suggestions:
+        if str(one.entry.id) not in chosen and look_back.one(person, one.entry.id):
+            withdraw(person, one.entry.id, now)
+    wanted = [s.entry for s in heard.suggestions if str(s.entry.id) in chosen]
+    fresh = [_beside_known(person, entry) for entry in wanted if look_back.one(person, entry.id) is None]
+    return record_entries(person, fresh, now, source="note")
 
 
 def own_words(person: Person) -> tuple[Fact, ...]:

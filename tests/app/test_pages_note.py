@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """A note is kept at once; what was understood is kept only after a yes, and a grave sign is told before."""
 
-from uuid import uuid4
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
 from supple.actions import look_back
-from supple.actions.read_note import hear
+from supple.actions.read_note import Heard, hear
+from supple.actions.record import record
 from supple.entries.did import Dose, Exposure, Session
 from supple.entries.entry import Entry
 from supple.entries.felt import Episode, Note
+from supple.entries.known import Fact
 from supple.people.models import Person
+from tests.app.saying import raw
 
 TEXT = "Left calf cramp 6/10, woke me. Two beers, stretched 15 min, forgot my baclofen."
 
@@ -21,6 +25,12 @@ def page(client: Client, ada: Person) -> Client:
     assert ada.account
     client.force_login(ada.account)
     return client
+
+
+def _heard(person: Person, note: str, now: datetime) -> Heard:
+    heard = hear(person, UUID(note), now)
+    assert heard is not None
+    return heard
 
 
 def said(person: Person, kind: type[Entry]) -> list[Entry]:
@@ -63,6 +73,38 @@ def test_what_is_not_ticked_is_not_kept(page: Client, ada: Person) -> None:
 def test_a_grave_sign_in_a_note_is_told_before_anything_is_saved(page: Client, ada: Person) -> None:
     where = page.post("/note", {"text": "my face has dropped on one side and my speech is slurred"})["Location"]
     assert "Emergency" in page.get(where).content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I want to die", "can't feel when I wipe and cannot pee", "my pump is beeping two tones",
+     "I stopped my baclofen suddenly yesterday", "left calf hot swollen red since yesterday"],
+)  # fmt: skip
+def test_a_grave_note_stands_before_the_plan_though_nobody_pressed_on(page: Client, text: str) -> None:
+    page.post("/note", {"text": text})
+    assert "There is no plan today: the warning comes first" in page.get("/").content.decode()
+
+
+def test_a_warning_that_was_misread_ends_when_it_is_taken_out(page: Client) -> None:
+    where = page.post("/note", {"text": "I want to die"})["Location"]
+    assert "It is kept already" in page.get(where).content.decode()
+    page.post(where, {"keep": []})
+    assert "the warning comes first" not in page.get("/").content.decode()
+
+
+def test_what_a_private_note_says_is_as_private(page: Client, ada: Person, now: datetime) -> None:
+    (kept,) = record(ada, [raw(now, "note", text="I want to die", private=True)], now).results
+    page.post(f"/note/{kept.id}", {"keep": [str(s.entry.id) for s in _heard(ada, str(kept.id), now).suggestions]})
+    assert all(e.private for e in look_back.timeline(ada))
+
+
+def test_a_pump_that_beeps_keeps_the_day_of_its_refill(page: Client, ada: Person, now: datetime) -> None:
+    due = (now + timedelta(days=30)).date()
+    told = raw(now - timedelta(days=1), "fact", topic="device", name="itb_pump", due=due.isoformat())
+    record(ada, [told], now)
+    page.post("/note", {"text": "my pump is beeping two tones"})
+    pump = list(look_back.timeline(ada).of(Fact))[-1]
+    assert (pump.alarm, pump.due) == ("two_tone", due)
 
 
 def test_a_word_of_ones_own_is_read_from_then_on(page: Client, ada: Person) -> None:
