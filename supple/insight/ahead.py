@@ -8,7 +8,7 @@ from supple.insight.chains import Beliefs
 from supple.insight.verdicts import FIRST_CLAIM, LIKELY
 
 HORIZON = 1095
-USUAL, TRUST = 100.0, 0.7  # a forecast is part luck, so it is drawn (in ratio) towards the usual wait of 100 days
+USUAL, TRUST = 80.0, 0.5  # a forecast is part luck, so it is drawn (in ratio) towards the usual wait of 80 days
 FURTHEST = 1.4  # log odds that are enough, however little the other factors promise
 LUCK = np.random.default_rng(1).standard_normal((40, 21))  # the same forty futures for everyone
 AHEAD = np.unique(np.round(np.geomspace(3, HORIZON, 20))).astype(int)  # days from now on which the futures are asked
@@ -31,10 +31,17 @@ def days_more(walked: Beliefs, claims: list[bool], days: int) -> list[int | None
     gained -= _log_factor(score, known, walked.slab)[:, None, None]
     target = _needed(np.log(prob / (1 - prob)), claims)
     reached = np.maximum.accumulate(gained >= target[:, None, None], axis=2)
-    reached = (reached * likely[:, :, None]).sum(axis=1) >= 0.5
-    return [
-        round(float(USUAL ** (1.0 - TRUST) * AHEAD[row.argmax()] ** TRUST)) if row.any() else None for row in reached
-    ]
+    told = (reached * likely[:, :, None]).sum(axis=1)
+    return [round(float(USUAL ** (1.0 - TRUST) * _half(row) ** TRUST)) if row[-1] >= 0.5 else None for row in told]
+
+
+def _half(told: Array) -> float:
+    """The day by which half of the futures are told, between the days looked at."""
+    after = int((told >= 0.5).argmax())
+    if after == 0:
+        return float(AHEAD[0])
+    part = (0.5 - told[after - 1]) / (told[after] - told[after - 1])
+    return float(AHEAD[after - 1] * (AHEAD[after] / AHEAD[after - 1]) ** part)
 
 
 def _needed(odds: Array, claims: list[bool]) -> Array:
