@@ -271,27 +271,6 @@ def test_the_pages_lead_from_the_choice_to_the_start_and_show_it_today(page: Cli
     assert "<svg" in page.get(f"/trials/{course.id}?look=1").content.decode()
 
 
-def test_a_warning_stands_before_how_a_change_is_done(page: Client, cleo: Person, now: datetime) -> None:
-    well(cleo, now)
-    assert page.get(f"/trials/new/{BREAKS}").status_code == 200
-    record(cleo, [raw(now, "check_in", signs=[{"id": "saddle_numbness", "present": "yes", "new": True}])], now)
-    assert page.get(f"/trials/new/{BREAKS}")["Location"] == "/trials"
-    shown = page.get("/trials").content.decode()
-    assert "No trial can start while this stands." in shown
-    assert 'href="/warning"' in shown
-
-
-def test_no_trial_is_planned_when_the_warning_signs_cannot_be_checked(
-    page: Client, cleo: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object) -> None:
-        raise RuntimeError
-
-    monkeypatch.setattr(plan_trial.safety, "check", broken)
-    for shown in (page.get(f"/trials/new/{BREAKS}"), page.post(f"/trials/new/{BREAKS}", {"pairs": "2"})):
-        assert "could not be checked" in shown.content.decode()
-
-
 def test_a_trial_of_somebody_else_is_not_there(page: Client, bo: Person) -> None:
     known(bo, START - timedelta(days=40))
     well(bo, START)
