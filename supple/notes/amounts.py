@@ -68,6 +68,8 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
             ahead += 1
     elif text not in lexicon.classes["one"]:
         return None
+    while ahead < min(place + 3, len(words) - 1) and words[ahead].text in lexicon.classes["of_a"]:
+        ahead += 1
     unit = lexicon.units.get(words[ahead].text) if ahead < len(words) else None
     if unit is None or words[ahead].text in ("c", "f", "g", "l"):
         return None

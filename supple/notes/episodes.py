@@ -173,6 +173,8 @@ def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
         own.put("at", at, reading.span(clock.first, clock.last))
         if len(clocks) > 1:
             own.details.pop("count", None)
+        for detail in ("woke", "duration_min") if n else ():
+            own.details.pop(detail, None)
         if paired:
             own.details["severity"] = _whole(draft.strengths[n])
         bouts.append(own)

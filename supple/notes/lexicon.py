@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "lexicon"
 LAYERS = {
     "places": ("site", "side", "elsewhere"),
     "cues": ("cue",),
-    "says": ("symptom", "exposure", "action", "measure", "medicine", "told", "idiom"),
+    "says": ("idiom", "symptom", "exposure", "action", "measure", "medicine", "told"),
     "contexts": ("context", "beside"),
     "hows": ("how", "filler"),
     "whens": ("when",),

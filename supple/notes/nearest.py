@@ -32,7 +32,7 @@ def distance(first: int, last: int, host: Mention, scope: Scope, hosts: Sequence
     far += _PAUSE * pauses * (1 if after else 2)  # what stands before a pause seldom belongs to what comes after it
     far += _LINK * sum(w in reading.lexicon.classes["and"] for w in reading.between(low, high))
     far += _OTHER * sum(low < other.first < high for other in hosts if other is not host)
-    far += _TURN * scope.turned(low, high)
+    far += _TURN * scope.contrasted(low, high)
     return far if after else far + 0.5
 
 
@@ -49,7 +49,7 @@ def linked_before(mention: Mention, hosts: Iterable[Mention], scope: Scope, most
     if not before:
         return None
     last = before[-1]
-    close = mention.first - last.last - 1 <= most and not scope.turned(last.last, mention.first)
+    close = mention.first - last.last - 1 <= most and not scope.contrasted(last.last, mention.first)
     return last if close else None
 
 

@@ -106,6 +106,8 @@ def _back(here: int, reading: Reading) -> int:
 def _goes_on(mention: Mention, reading: Reading) -> bool:
     """Whether a sentence has no subject of its own, or only "it" and "they"."""
     first = reading.sentence.index(reading.sentence[mention.first])
+    if first == mention.first and reading.words[first].text in reading.lexicon.classes["nouns"]:
+        return False
     lead = [w.text for w in reading.words[first : mention.first]]
     return len(lead) <= 4 and not any(w in reading.lexicon.classes["me_words"] for w in lead)
 

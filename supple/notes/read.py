@@ -87,7 +87,7 @@ def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
     found = strongest([*(_as_match(m) for m in medicines), *lexicon.layers["says"].find(words, marks)])
     mentions = [_mention(m, medicines) for m in found]
     said = {place for m in mentions for place in m.used}
-    otherwise = {place for m in mentions if m.group == "idiom" for place in m.used}
+    otherwise = {place for m in mentions if m.id == "said_otherwise" for place in m.used}
     mentions += _contexts(lexicon.layers["contexts"].find(words, marks), otherwise)
     cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), said)
     hows = _free(strongest(lexicon.layers["hows"].find(words, marks)), said)

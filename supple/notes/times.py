@@ -160,7 +160,8 @@ def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: fro
     if unit or (after < len(words) and words[after].text in ("/", "%", "°")):
         return None
     led = _text(words, first - 1) in lexicon.classes["at"] and words[first].stop == 0
-    if led and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
+    joined = after < len(words) and not words[after].stop
+    if led and joined and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
         return None
     if not (said or told or led):
         return None

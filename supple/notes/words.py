@@ -12,7 +12,7 @@ from supple.errors import SuppleError
 
 LONGEST, MOST = 20_000, 4_000
 """As many signs as a note may have to be kept, and as many words: things in it are compared with each other."""
-_PIECE = re.compile(r"[AaPp]\.[Mm]\b\.?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[^\w\s]|_|\n")
+_PIECE = re.compile(r"[AaPp]\.[Mm]\b\.?|[Ww]/(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[^\w\s]|_|\n")
 _ENDS = frozenset(".;!?…\n•¿¡|")
 _PAUSES = frozenset(",:()[]{}<>–—")
 _KEPT_SIGNS = {"&": "and", "+": "and", "@": "at", "/": "/", "%": "%", "°": "°", "=": "=", "-": "-"}
@@ -76,7 +76,7 @@ def _plain(raw: str, whole: Mapping[str, str]) -> str:
         if raw in _KEPT_SIGNS:
             return _KEPT_SIGNS[raw]
         return raw if unicodedata.category(raw) == "So" else ""
-    plain = unicodedata.normalize("NFKC", raw).casefold()
+    plain = unicodedata.normalize("NFKC", raw).casefold().removesuffix("/")
     if plain[0] in "ap" and plain.replace(".", "") in ("am", "pm"):
         return plain.replace(".", "")
     plain = _APOSTROPHES.sub("'", plain)
