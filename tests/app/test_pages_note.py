@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A note is kept at once; what was understood is kept only after a yes, and a grave sign is told before."""
 
+from argparse import ArgumentParser
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from django.test import Client
 from supple.actions import look_back
 from supple.actions.read_note import Heard, hear
 from supple.actions.record import record
+from supple.cli import django_door, log
 from supple.entries.did import Dose, Exposure, Session
 from supple.entries.entry import Entry
 from supple.entries.felt import Episode, Note
@@ -132,3 +134,14 @@ def test_nobody_elses_note_can_be_read(page: Client, ada: Person, bo: Person) ->
     assert bo.account
     page.force_login(bo.account)
     assert page.get(where).status_code == 404
+
+
+def test_a_grave_note_that_is_logged_from_the_command_line_stands_as_well(
+    page: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(django_door, "ready", lambda: None)
+    parser = ArgumentParser()
+    log.add_arguments(parser)
+    assert log.run(parser.parse_args(["I want to die"])) == 0
+    assert "self-harm" in capsys.readouterr().out
+    assert "the warning comes first" in page.get("/").content.decode()
