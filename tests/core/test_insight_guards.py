@@ -19,14 +19,15 @@ def _diary(days: int, seed: int = 1, effect: float = 2.0) -> dict[str, Array]:
     return {"stiff": stiff, "heat": heat, "tea": tea}
 
 
-def test_diaries_with_their_days_shuffled_leave_the_mean_probability_at_or_below_the_prior() -> None:
+def test_diaries_with_their_days_shuffled_leave_the_mean_probability_well_below_the_prior() -> None:
+    """It is about .4 of the prior; the bound is four standard errors of eight diaries above that."""
     said = []
     for seed in range(8):
         made = simulate.diary("easy", 120, seed)
         order = np.random.default_rng(seed).permutation(120)
         mixed = {n: c if n == "outcome" else c[order] for n, c in made.table.columns.items()}
         said += [estimate.prob for estimate in find(mixed, made.about).factors.values()]
-    assert float(np.mean(said)) <= expected_share(20)
+    assert float(np.mean(said)) <= 0.6 * expected_share(20)
 
 
 def _from_the_prior(rng: np.random.Generator, factors: int, days: int) -> tuple[Grams, Mask]:
