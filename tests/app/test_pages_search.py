@@ -93,6 +93,13 @@ def test_a_marked_sign_holds_when_enter_presses_none_of_these(page: Client, said
     assert page.post(HERE, told)["Location"] == "/warning"
 
 
+def test_an_old_page_takes_back_no_sign_whose_warning_stands(page: Client) -> None:
+    _answer(page, "yes")
+    page.post(HERE, {"signs": "1", "trigger": "TRG-03", "sign-ask-saddle_numbness": "yes"})
+    assert page.post(HERE, {"back": "1"})["Location"] == "/warning"
+    assert "This comes first" in page.get(HERE).content.decode()
+
+
 def test_none_of_these_signs_goes_on_and_nothing_marked_asks_again(page: Client) -> None:
     for said in ("no", "no", "no", "yes"):
         _answer(page, said)

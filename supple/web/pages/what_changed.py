@@ -17,7 +17,7 @@ from supple.actions import what_changed as searching
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Recorded
 from supple.care.search import Search, Signs, Step
-from supple.care.triage import Asking
+from supple.care.triage import Asking, Ended
 from supple.entries.felt import Answer
 from supple.people.models import Person
 from supple.web import words
@@ -65,6 +65,9 @@ def _told(request: HttpRequest, person: Person, found: Search | None) -> HttpRes
     """Keep what was pressed and go on; an urgent sign leads to its warning first."""
     now = timezone.now()
     if "back" in request.POST and found:
+        step = searching.step(person, now, found)
+        if step is None or (isinstance(step, Ended) and step.is_urgent):
+            return redirect("warning")  # a page that lay open takes back no sign whose warning stands
         searching.back(person, found, now)
         return redirect("what_changed")
     recorded = _signs_told(request, person, found) if "signs" in request.POST else _answered(request, person)
