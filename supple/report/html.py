@@ -15,6 +15,7 @@ STYLE = """
 .report .note { opacity: .85; font-size: .9em; }
 .report table { border-collapse: collapse; width: 100%; }
 .report th, .report td { text-align: left; padding: .15rem .5rem .15rem 0; border-bottom: 1px solid #8888; }
+.report .scroll { overflow-x: auto; }
 .report svg { max-width: 100%; height: auto; }
 .report footer { margin-top: 1rem; font-size: .9em; }
 @media (max-width: 30rem) { .report dl { grid-template-columns: 1fr; } .report dt { font-weight: 600; } }
@@ -51,7 +52,9 @@ def _section(section: Section, translate: Translate) -> str:
     if section.rows:
         parts += ["<dl>", *(_row(row, translate) for row in section.rows), "</dl>"]
     if section.table:
-        parts.append(_table(section.table, translate))
+        # Wider than a phone: it is scrolled by itself, and with the keyboard too.
+        parts.append(f'<div class="scroll" tabindex="0" role="region" aria-labelledby="r-{section.id}">')
+        parts.append(f"{_table(section.table, translate)}</div>")
     return "".join([*parts, "</section>"])
 
 
