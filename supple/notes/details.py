@@ -187,7 +187,8 @@ def _give_lengths(found: Details, scope: Scope, hosts: Sequence[Mention], sympto
             continue
         before = reading.words[amount.first - 1].text if amount.first else ""
         after = reading.words[amount.last + 1].text if amount.last + 1 < len(reading.words) else ""
-        if before in kinds["every"] or (after in kinds["not_length"] and before not in kinds["lasted"]):
+        led = {w.text for w in reading.words[max(0, amount.first - 2) : amount.first]}
+        if before in kinds["every"] or (after in kinds["not_length"] and not led & kinds["lasted"]):
             continue
         host = _lasted(amount, lasting, scope) or last_before(amount.first, symptoms, scope, hosts)
         if host:

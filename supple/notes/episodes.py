@@ -168,7 +168,7 @@ def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
     paired = len(clocks) > 1 and len(draft.strengths) == len(clocks)
     bouts: list[Draft] = []
     for n, clock in enumerate(clocks):
-        own = Draft(draft.mention, draft.place, dict(draft.details), dict(draft.spans))
+        own = Draft(draft.mention, draft.place, dict(draft.details), dict(draft.spans), [clock])
         at = moment(clock, day_at(clock.first, scope), now, _part(draft, clock, scope))
         own.put("at", at, reading.span(clock.first, clock.last))
         if len(clocks) > 1:
@@ -258,7 +258,10 @@ def finished(timed: Sequence[Draft], scope: Scope) -> list[Told]:
             told.append(draft)
             continue
         for name, value in draft.details.items():
+            if name == "at" and draft.clocks and not same.clocks:
+                same.details["at"] = value  # a clock time says more than a part of the day
             same.put(name, value, draft.spans[name])
+        same.clocks = same.clocks or draft.clocks
         if draft.place and (same.place is None or (same.place.side is None and draft.place.side)):
             same.place = draft.place
     return [_told(d, scope) for d in told]
@@ -269,7 +272,8 @@ def _is_same(a: Draft, b: Draft) -> bool:
         return False
     sites = {d.place.site for d in (a, b) if d.place and d.place.site}
     sides = {d.place.side for d in (a, b) if d.place and d.place.side}
-    times = {d.details["at"] for d in (a, b) if d.clocks or "at" in d.details}
+    timed = [d for d in (a, b) if d.clocks] or [a, b]  # a part of the day does not part what has a clock time
+    times = {d.details["at"] for d in timed if "at" in d.details}
     return len(sites) <= 1 and len(sides) <= 1 and (len(times) <= 1 or _close(times))
 
 

@@ -28,6 +28,7 @@ def distance(first: int, last: int, host: Mention, scope: Scope, hosts: Sequence
         return 0.0
     far = high - low - 1.0
     reading = scope.reading
+    far -= sum(low < place < high for place in scope.placed)
     pauses = sum(w.stop >= COMMA for w in reading.words[low + 1 : high + 1])
     far += _PAUSE * pauses * (1 if after else 2)  # what stands before a pause seldom belongs to what comes after it
     far += _LINK * sum(w in reading.lexicon.classes["and"] for w in reading.between(low, high))

@@ -127,7 +127,7 @@ def _placed(reading: Reading) -> list[Place]:
     for site in (s for s in sites if not _is_far_end(s, sites, reading)):
         side = _side_of(site, sides, sites, reading)
         used |= {s.first for s in side}
-        ids = {s.id for s in side}
+        ids = {s.id for s in side} or _sides_inside(site, reading)
         word = "both" if len(ids) > 1 else next(iter(ids), None)
         if word is None and site.said.get("side"):
             word = str(site.said["side"])
@@ -137,6 +137,13 @@ def _placed(reading: Reading) -> list[Place]:
         found.append(Place(site.id, word, min(spots), max(spots)))
     found += [Place(None, s.id, s.first, s.last) for s in sides if s.first not in used and s.said.get("alone")]
     return sorted(found, key=lambda p: p.first)
+
+
+def _sides_inside(site: Mention, reading: Reading) -> set[str]:
+    """The side that is part of a place's own phrase: "arch of the left foot"."""
+    kinds = reading.lexicon.classes
+    words = {reading.words[n].text for n in site.used}
+    return {id for id in ("left", "right") if words & kinds[f"{id}_word"]}
 
 
 def _is_far_end(site: Mention, sites: Sequence[Mention], reading: Reading) -> bool:

@@ -33,6 +33,8 @@ class Scope:
     by_carer: bool
     years: list[int]
     """Words that are a year of long ago."""
+    placed: list[int]
+    """Words that name a place; they put nothing between other words."""
 
     def of(self, kind: str) -> list[Mention]:
         """The cues of one kind."""
@@ -58,9 +60,10 @@ def judge(reading: Reading) -> Scope:
     for cue in reading.cues:
         by_kind.setdefault(cue.id, []).append(cue)
     others = subjects(reading)
+    placed = sorted({n for p in reading.places for n in range(p.first, p.last + 1)})
     parts = _parts(reading, by_kind.get("turn", []))
     scope = Scope(
-        reading, by_kind, parts, others, selves(reading, others), is_by_carer(reading, others), _years(reading)
+        reading, by_kind, parts, others, selves(reading, others), is_by_carer(reading, others), _years(reading), placed
     )
     for mention in reading.mentions:
         mention.status = status_of(mention, scope)
@@ -98,7 +101,11 @@ def _somebody_else(mention: Mention, scope: Scope) -> bool:
     last = others[-1] if others and not scope.by_carer else None
     if last is None or (mention.id in FIRM and not last.said.get("kin")):
         return False
-    if any(last.last < cue.first <= mention.last for cue in scope.selves):
+    mine = (
+        last.last,
+        mention.last + (3 if mention.group == "action" else 0),
+    )  # "my wife rubbed my calves" was done to me
+    if any(mine[0] < cue.first <= mine[1] for cue in scope.selves):
         return False
     if not scope.same_sentence(last.first, mention.first):
         return _goes_on_about(last, mention, scope)

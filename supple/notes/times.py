@@ -104,7 +104,8 @@ def _minutes(
     if number is None or number.form != "plain" or not 1 <= number.value < 30 or number.value != int(number.value):
         return None, place + 1
     after = number.last + 1
-    return number.value, after + (_text(words, after) in lexicon.classes["minutes"])
+    named = _text(words, after) in lexicon.classes["minutes"]
+    return (number.value, after + named) if named or number.value % 5 == 0 else (None, after)
 
 
 def _is_told_time(words: Sequence[Word], place: int, hour: tuple[float, int], lexicon: Lexicon) -> bool:

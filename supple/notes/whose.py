@@ -11,6 +11,8 @@ from supple.notes.words import COMMA
 
 COMMON = frozenset({"fever", "headache", "nausea", "vomiting", "diarrhoea", "pain", "fall", "drowsiness", "past_clot"})
 """What any relative may have, so that a note of it alone is no carer's note."""
+_OWN_FEELINGS = frozenset({"stress", "anxiety"})
+"""What a writer feels about somebody else's illness."""
 _LEAD = 3
 """How many words such as "and my poor old" may stand before the subject of a part of a sentence."""
 
@@ -64,5 +66,7 @@ def is_by_carer(reading: Reading, others: Sequence[Mention]) -> bool:
     """Whether a relative writes about the person: the relative is there from the first sentence, the writer nowhere."""
     kin = [cue for cue in others if cue.said.get("family")]
     if not kin or reading.sentence[kin[0].first] > 0 or selves(reading, others):
+        return False
+    if any(m.id in _OWN_FEELINGS for m in reading.mentions):
         return False
     return any(m.group in ("symptom", "context", "medicine") and m.id not in COMMON for m in reading.mentions)
