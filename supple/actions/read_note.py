@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from supple.actions import look_back
 from supple.actions.check_safety import TOLD, lately, unless_broken
@@ -54,15 +54,33 @@ def hear(person: Person, note_id: UUID, now: datetime) -> Heard | None:
         return None
     own = own_words(person)
     at = note.at.astimezone(zone_named(note.zone or person.zone))
+    local = at.replace(tzinfo=None)
     try:
-        said = understand.understand(note.text, at.replace(tzinfo=None), _lexicon(_phrases(own)), _names())
+        said = understand.understand(note.text, local, _lexicon(_phrases(own)), _names())
+        # A word of one's own adds a meaning. It takes none away from words that call for help.
+        plain = understand.understand(note.text, local, _lexicon(()), _names()) if own else said
     except SuppleError:  # longer than can be read; it is kept all the same
         return Heard(note, (), (), (note.text,), own)
-    found = unless_broken(lambda: _findings(person, said, now))
+    found = unless_broken(lambda: _findings(person, (said, plain) if own else (said,), now))
     unread = tuple(said.text[start:end] for start, end in said.left_over)
-    suggested = tuple(_as_said(one, note) for one in suggest.suggestions(said, note.id, at))
+    suggested = tuple(_as_said(one, note) for one in _suggested(said, plain, note, at))
     kept = any(look_back.one(person, s.entry.id) for s in suggested)
     return Heard(note, suggested, found or (), unread, own, found is not None, kept)
+
+
+def _suggested(said: Understood, plain: Understood, note: Note, at: datetime) -> tuple[Suggestion, ...]:
+    """What the note suggests, and the signs that only its plain words tell."""
+    mine = suggest.suggestions(said, note.id, at)
+    if plain is said:
+        return mine
+    told = [_signs(one) for one in mine]
+    beside = suggest.suggestions(plain, uuid5(note.id, "plain words"), at)
+    return (*mine, *(one for one in beside if _signs(one) and _signs(one) not in told))
+
+
+def _signs(one: Suggestion) -> object:
+    """The signs, or the sounding device, that an entry tells of; nothing for any other."""
+    return getattr(one.entry, "signs", ()) or getattr(one.entry, "alarm", None)
 
 
 def _as_said(one: Suggestion, note: Note) -> Suggestion:
@@ -113,11 +131,12 @@ def own_words(person: Person) -> tuple[Fact, ...]:
     return tuple(told.values())
 
 
-def _findings(person: Person, said: Understood, now: datetime) -> tuple[Finding, ...]:
+def _findings(person: Person, readings: Collection[Understood], now: datetime) -> tuple[Finding, ...]:
     """What the words fulfil, by themselves and together with what the diary knows of the person."""
     profile = from_timeline(lately(person, now), now, knowledge())
-    found = spoken.alerts_beside(said, profile, knowledge())
-    return tuple(f for f in found if f.urgency in TOLD)
+    found = [f for said in readings for f in spoken.alerts_beside(said, profile, knowledge())]
+    told = {f.rule: f for f in sorted(found, key=lambda f: f.urgency.rank) if f.urgency in TOLD}
+    return tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
 
 
 def _phrases(own: tuple[Fact, ...]) -> tuple[tuple[str, str, str], ...]:

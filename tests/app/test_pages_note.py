@@ -136,6 +136,15 @@ def test_nobody_elses_note_can_be_read(page: Client, ada: Person, bo: Person) ->
     assert page.get(where).status_code == 404
 
 
+@pytest.mark.parametrize("text", ["I want to die", "no feeling when I wipe"])
+def test_a_word_of_ones_own_takes_no_warning_away(page: Client, text: str) -> None:
+    where = page.post("/note", {"text": "a quiet day"})["Location"]
+    page.post(where, {"own": "1", "name": text, "word": "exposure.heat"})
+    where = page.post("/note", {"text": text})["Location"]
+    assert "Emergency" in page.get(where).content.decode()
+    assert "the warning comes first" in page.get("/").content.decode()
+
+
 def test_a_grave_note_that_is_logged_from_the_command_line_stands_as_well(
     page: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
