@@ -122,10 +122,12 @@ def said(note: Understood) -> dict[str, Any]:
 
 
 def _counting(signs: Sequence[Felt], around: Mapping[str, Any]) -> list[Felt]:
-    """The signs as the rules mean them: a blow to the head goes with a fall, agony beside dark urine is of muscle."""
+    """The signs as the rules mean them: what goes with a fall, and agony beside dark urine."""
     ids = {s.id for s in signs}
     struck = bool(ids & {"fall", "knocked_out"}) or bool(around.get("blood_thinner"))
     kept = [s for s in signs if s.id != "head_injury" or struck]
+    if "fall" in ids:
+        kept += [felt_as(s, id="knocked_out") for s in signs if s.id == "collapse"]
     if "dark_urine" in ids:
         fierce = [s for s in signs if s.id == "pain" and (s.severity or 0) >= _FIERCE and s.site]
         kept += [felt_as(s, id="severe_muscle_pain") for s in fierce]

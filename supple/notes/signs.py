@@ -76,7 +76,7 @@ def _robs_sleep(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> boo
     near = [h for h in hosts if abs(sentence[h.first] - sentence[mention.first]) <= 1 and h.status == "present"]
     words = [w.text for w, s in zip(scope.reading.words, sentence, strict=True) if s == sentence[mention.first]]
     sleepless = any(h.id == "poor_sleep" for h in near) or "all night" in " ".join(words)
-    return sleepless and bool(set(words) & scope.reading.lexicon.classes["hurts"])
+    return sleepless and bool(set(words) & scope.reading.lexicon.classes["robs"])
 
 
 def _around(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> list[Mention]:
