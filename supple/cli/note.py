@@ -44,7 +44,12 @@ def _answer(read: Callable[[str, datetime], "tuple[Understood, Any]"], text: obj
     if not isinstance(text, str):
         raise SuppleError("note-missing", "The note has no text.", "Give its words as text.")
     note, findings = read(text, _moment(now))
-    return {**as_json(note), "alerts": [{"rule": f.rule, "urgency": f.urgency.value} for f in findings]}
+    # Alerts are of the named rules only; a grave sign that no rule is about is told apart, as `supple check` does.
+    return {
+        **as_json(note),
+        "alerts": [{"rule": f.rule, "urgency": f.urgency.value} for f in findings if f.rule != "RAISED"],
+        "unspoken": [id for f in findings if f.rule == "RAISED" for id in f.about],
+    }
 
 
 def _moment(now: object) -> datetime:
@@ -100,6 +105,7 @@ def _one(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[
 
 def _in_words(said: dict[str, Any]) -> str:
     lines = [f"! {a['urgency'].replace('_', ' ')}: {a['rule']}" for a in said["alerts"]]
+    lines += [f"! no rule of ours speaks of this: {', '.join(said['unspoken'])}"] if said["unspoken"] else []
     for group in (*_PLURAL.values(), "medicines"):
         for part in said[group]:
             rest = ", ".join(
