@@ -65,7 +65,10 @@ def today(place: Path, now: datetime) -> Backup | None:
 def before_upgrade(place: Path, now: datetime) -> Backup:
     """A copy before the tables change; the newest few of these are kept."""
     _sweep(place)
-    done = back_up(place / f"before-upgrade-{stamp(now)}{_ends()}", now)
+    at = now
+    while (file := place / f"before-upgrade-{stamp(at)}{_ends()}").exists():
+        at += timedelta(seconds=1)  # an upgrade that was cut short and began again within the second
+    done = back_up(file, now)
     for file in list(_named(place, _UPGRADE))[:-UPGRADES]:
         file.unlink(missing_ok=True)
     return done

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from supple.actions import back_up, put_back
+from supple.actions import back_up, keep_backups, put_back
 from supple.errors import SuppleError
 from supple.people.models import Person
 
@@ -16,6 +16,15 @@ def test_without_a_folder_nothing_is_begun(ada: Person, now: datetime, tmp_path:
     with pytest.raises(SuppleError, match="no folder"):
         back_up.back_up(tmp_path / "nowhere" / "copy", now)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_upgrades_begun_within_one_second_each_get_a_copy_of_their_own(
+    now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keep_backups, "back_up", lambda file, moment: file.touch())
+    keep_backups.before_upgrade(tmp_path, now)
+    keep_backups.before_upgrade(tmp_path, now)
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 if connection.vendor == "postgresql":
