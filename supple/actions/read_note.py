@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What does a kept note say? Suggested entries, which warnings its words fulfil, and what was not understood."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -11,7 +11,7 @@ from supple.actions import look_back
 from supple.actions.check_safety import TOLD, lately, unless_broken
 from supple.actions.correct import withdraw
 from supple.actions.knowledge_at_hand import knowledge
-from supple.actions.record import Recorded, record_entries
+from supple.actions.record import Kept, Recorded, record, record_entries
 from supple.care import spoken
 from supple.care.finding import Finding, Urgency
 from supple.care.profile import from_timeline
@@ -98,6 +98,27 @@ def keep_urgent(person: Person, note_id: UUID, now: datetime) -> Recorded | None
         return None
     wanted = [_beside_known(person, s.entry) for s in heard.suggestions if s.sure]
     return record_entries(person, wanted, now, source="note")
+
+
+def record_and_read(
+    person: Person, raw: Sequence[object], now: datetime, *, source: str = "app", blind: str = ""
+) -> Recorded:
+    """Keep what was said; a note among it that needs help today raises its warning, whichever way it came."""
+    recorded = record(person, raw, now, source=source, blind=blind)
+    for one, kept in zip(raw, recorded.results, strict=True):
+        note_id = _note_in(one, kept)
+        if note_id and (urgent := keep_urgent(person, note_id, now)):
+            recorded = replace(recorded, findings=() if blind else urgent.findings, checked=urgent.checked)
+    return recorded
+
+
+def _note_in(raw: object, kept: Kept) -> UUID | None:
+    """The note that was kept by this, or said again by it."""
+    if kept.status != "kept" or not isinstance(raw, Mapping):
+        return None
+    if raw.get("kind") == "replaced" and isinstance(raw.get("entry"), Mapping) and raw["entry"].get("kind") == "note":
+        return UUID(str(raw["target"]))
+    return UUID(str(kept.id)) if raw.get("kind") == "note" else None
 
 
 def _beside_known(person: Person, entry: Entry) -> Entry:

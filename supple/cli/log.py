@@ -27,23 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Keep what was said; a sentence and exit 2 when it cannot be taken."""
-    from dataclasses import replace
     from datetime import UTC, datetime
-    from uuid import UUID
 
     from supple.cli import django_door
 
     django_door.ready()
-    from supple.actions.read_note import keep_urgent
-    from supple.actions.record import record
+    from supple.actions.read_note import record_and_read
     from supple.actions.whose import whose
 
     now, person = datetime.now(UTC), whose(args.person)
-    said = record(person, _entries(args, now.isoformat()), now, source="command line")
+    said = record_and_read(person, _entries(args, now.isoformat()), now, source="command line")
     for problem in (p for kept in said.results for p in kept.problems):
         raise SuppleError("not-kept", f"Not kept: {problem.place or 'the entry'}. {problem.sentence}")
-    if args.words is not None and (urgent := keep_urgent(person, UUID(said.results[0].id), now)):
-        said = replace(said, findings=urgent.findings, checked=said.checked and urgent.checked)
     print(_as_json(said) if args.json else "\n".join(["Kept.", *_warnings(said)]))
     return 0
 

@@ -17,7 +17,8 @@ from pydantic_core import from_json
 
 from supple.actions import look_back
 from supple.actions.make_report import report
-from supple.actions.record import AT_MOST, Kept, Recorded, press, record
+from supple.actions.read_note import record_and_read
+from supple.actions.record import AT_MOST, Kept, Recorded, press
 from supple.entries.kinds import MANY, to_json
 from supple.errors import SuppleError
 from supple.people.models import Token
@@ -111,7 +112,7 @@ def add_entries(request: HttpRequest) -> list[dict[str, Any]]:
     if not body.strip() and caller.token is not None and caller.token.preset:
         return [_result(press(caller.token, timezone.now()))]
     source = f"token:{caller.token.pk}" if caller.token else "app"
-    recorded = record(
+    recorded = record_and_read(
         caller.person, _listed(body), timezone.now(), source=source, blind=caller.name if caller.blind else ""
     )
     return _answers(recorded, caller.blind)

@@ -240,7 +240,7 @@ def test_what_breaks_here_is_logged_by_its_place_and_told_without_detail(
     def breaks(*args: object, **kwargs: object) -> HttpResponse:
         raise error
 
-    monkeypatch.setattr(api, "record", breaks)
+    monkeypatch.setattr(api, "record_and_read", breaks)
     answer = send([])
     assert answer.status_code == (503 if isinstance(error, OperationalError) else 500)
     assert "again" in answer.json()["detail"]

@@ -69,7 +69,7 @@ def test_a_fault_says_it_too_and_a_diary_that_cannot_be_opened_says_what_was_not
     browser = Client(raise_request_exception=False)
     assert ada.account is not None
     browser.force_login(ada.account)
-    monkeypatch.setattr("supple.web.pages.keep.record", full)
+    monkeypatch.setattr("supple.web.pages.keep.record_and_read", full)
     answer = browser.post("/keep", {"kind": "note", "text": "legs like wood"})
     assert answer.status_code == 503
     assert "was not kept" in answer.content.decode()

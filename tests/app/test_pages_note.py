@@ -154,3 +154,20 @@ def test_a_grave_note_that_is_logged_from_the_command_line_stands_as_well(
     assert log.run(parser.parse_args(["I want to die"])) == 0
     assert "self-harm" in capsys.readouterr().out
     assert "the warning comes first" in page.get("/").content.decode()
+
+
+@pytest.mark.parametrize("way", ["/keep", "/api/entries"])
+def test_a_grave_note_stands_whichever_way_it_came(page: Client, now: datetime, way: str) -> None:
+    if way == "/keep":
+        page.post(way, {"kind": "note", "text": "I want to die", "next": "today"})
+    else:
+        page.post(way, [raw(now, "note", text="I want to die")], content_type="application/json")
+    assert "the warning comes first" in page.get("/").content.decode()
+
+
+def test_a_note_that_becomes_grave_when_it_is_said_again_stands(page: Client, ada: Person) -> None:
+    note = page.post("/note", {"text": "a quiet day"})["Location"].removeprefix("/note/")
+    shown = page.get(f"/entry/{note}").context["form"]
+    when = shown.initial["when"].strftime("%Y-%m-%dT%H:%M")
+    assert page.post(f"/entry/{note}", {"text": "I want to die", "when": when})["Location"] == "/warning"
+    assert "the warning comes first" in page.get("/").content.decode()

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from supple.actions import plan_trial
 from supple.actions.record import record
 from supple.people.models import Person
 from tests.app.saying import raw
@@ -40,6 +39,6 @@ def test_no_trial_is_planned_when_the_warning_signs_cannot_be_checked(
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(plan_trial.safety, "check", broken)
+    monkeypatch.setattr("supple.actions.plan_trial.safety.check", broken)
     for shown in (page.get(f"/trials/new/{BREAKS}"), page.post(f"/trials/new/{BREAKS}", {"pairs": "2"})):
         assert "could not be checked" in shown.content.decode()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One entry: say it again rightly, move it in time, keep it private, or take it out."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from supple.actions import look_back
 from supple.actions.correct import change
+from supple.actions.read_note import keep_urgent
 from supple.entries.entry import Entry
+from supple.entries.felt import Note
 from supple.people.models import Person
 from supple.web.forms import EntryForm, form_for
 from supple.web.pages.door import of_person, zone
@@ -91,6 +94,8 @@ def _again(request: HttpRequest, person: Person, found: Entry, fields: dict[str,
         messages.info(request, _("Nothing was changed."))
         return redirect("entry", found.id)
     recorded = change(person, found.id, fields, timezone.now())
+    if isinstance(found, Note) and (urgent := keep_urgent(person, found.id, timezone.now())):
+        recorded = replace(recorded, findings=urgent.findings, checked=urgent.checked)
     tell(request, recorded.results[0].id, recorded)
     if leads_to_warning(request, person, recorded):
         return redirect("warning")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
+from supple.actions.read_note import record_and_read
 from supple.actions.record import Recorded, record
 from supple.people.models import Person
 from supple.web.pages.door import of_person
@@ -42,12 +43,12 @@ def keep(request: HttpRequest, person: Person) -> HttpResponse:
 
 def keep_once(person: Person, said: dict[str, Any], now: datetime) -> tuple[str | None, Recorded]:
     """Keep one entry said now, unless it is the second press of the same button; its id stays the same then."""
-    recorded = record(person, [{"at": now, "id": uuid7(), **said}], now)
+    recorded = record_and_read(person, [{"at": now, "id": uuid7(), **said}], now)
     if _id_was_used(recorded):
         if (known := _known(person, said["id"])) and now - known[1] <= SAME_PRESS:
             return str(known[0]), record(person, [], now)
         # The page lay open for long, or what it kept was taken back since: this press is another event.
-        recorded = record(person, [{"at": now, **said, "id": uuid7()}], now)
+        recorded = record_and_read(person, [{"at": now, **said, "id": uuid7()}], now)
     first = recorded.results[0]
     return (first.id if first.status != "refused" else None), recorded
 

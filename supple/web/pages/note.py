@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from uuid_utils.compat import uuid7
 
-from supple.actions.read_note import OWN_WORD, Heard, hear, keep_heard, keep_urgent
+from supple.actions.read_note import OWN_WORD, Heard, hear, keep_heard
 from supple.actions.record import record
 from supple.entries.felt import CheckIn
 from supple.people.models import Person
@@ -31,8 +31,7 @@ def say(request: HttpRequest, person: Person) -> HttpResponse:
     if note_id is None:
         tell(request, note_id, recorded)
         return back(request)
-    keep_urgent(person, UUID(note_id), timezone.now())  # the note's own page shows its warning
-    return redirect("note", note_id)
+    return redirect("note", note_id)  # which shows its warning
 
 
 @require_http_methods(["GET", "POST"])
