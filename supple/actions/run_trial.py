@@ -10,6 +10,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from supple.actions.check_safety import unless_broken
+from supple.actions.correct import withdraw
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.look_back import timeline
 from supple.actions.plan_trial import BASELINE, LONGEST, MAY_BE_TRIED_ON, choices, still_fits, today
@@ -145,6 +146,17 @@ def go_on(person: Person, trial: UUID, now: datetime, why: str = "") -> Recorded
 def end(person: Person, trial: UUID, now: datetime) -> Recorded:
     """Give it up; what was lived until now stays and can be looked at."""
     return record(person, [_step(_course(person, trial, now), "trial_ended", now, finished=False)], now)
+
+
+def take_back(person: Person, target: UUID, now: datetime) -> UUID:
+    """Unsay anything, unless two trials would then run at once; answers the id to withdraw in turn."""
+    with store.writing(person):
+        again = withdraw(person, target, now)
+        if sum(one.running(today(person, now)) for one in every(person, now)) > 1:
+            raise SuppleError(
+                "trial-runs", "Taken back, this would let two trials run at once.", "End the later trial first."
+            )
+        return again
 
 
 def answer(person: Person, trial: UUID, done: bool, now: datetime) -> Recorded:

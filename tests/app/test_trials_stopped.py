@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from supple.actions import plan_trial, run_trial
 from supple.actions.record import record
+from supple.insight.design import Plan
 from supple.people.models import Person
 from tests.app.saying import raw
 from tests.app.trying import known, well
@@ -42,3 +44,15 @@ def test_no_trial_is_planned_when_the_warning_signs_cannot_be_checked(
     monkeypatch.setattr("supple.actions.plan_trial.safety.check", broken)
     for shown in (page.get(f"/trials/new/{BREAKS}"), page.post(f"/trials/new/{BREAKS}", {"pairs": "2"})):
         assert "could not be checked" in shown.content.decode()
+
+
+def test_a_trial_is_not_brought_back_beside_another_one(page: Client, ada: Person, now: datetime) -> None:
+    run_trial.begin(ada, BREAKS, "spasticity", Plan(2, 14, order="random"), now)
+    (trial,) = run_trial.every(ada, now)
+    ended = run_trial.end(ada, trial.started.id, now).results[0].id
+    run_trial.begin(ada, "MOV-03", "spasticity", Plan(2, 14, order="random"), now)
+    assert len(run_trial.every(ada, now)) == 2
+    shown = page.post(f"/undo/{ended}", follow=True).content.decode()
+    assert "two trials" in shown
+    running = [one for one in run_trial.every(ada, now) if one.running(plan_trial.today(ada, now))]
+    assert [one.started.item for one in running] == ["MOV-03"]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from supple.actions.check_safety import check_and_mark
-from supple.actions.correct import withdraw
 from supple.actions.record import Recorded
+from supple.actions.run_trial import take_back
 from supple.errors import SuppleError
 from supple.people.models import Person
 from supple.web.pages.door import of_person
@@ -26,7 +26,7 @@ def undo(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
     """Withdraw the target; the answer's own undo brings it back."""
     now = timezone.now()
     try:
-        again = withdraw(person, target, now)
+        again = take_back(person, target, now)
     except SuppleError as error:
         messages.error(request, str(error))
         return back(request)
