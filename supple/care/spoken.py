@@ -7,7 +7,7 @@ with MS know counts as new only where the words make it so; a grave one counts u
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from dataclasses import replace as felt_as
 from datetime import date, timedelta
@@ -39,6 +39,9 @@ SPASTICITY = frozenset({"spasm", "cramp", "stiffness", "clonus"})
 SPREADING = frozenset({"weakness", "vision_change", "trouble_swallowing", "bladder_incontinence"})
 """What may come of an injection that spreads, and is not taken for the usual while one works."""
 _SIDED = frozenset({"weakness", "numbness", "pain", "cold_pale_limb"})
+_WITH_COLD = frozenset({"weakness", "numbness", "pain", "severe_muscle_pain"})
+_STRUCK = frozenset({"face_droop", "arm_weakness", "trouble_speaking"})
+"""Signs of a stroke; one that began hours ago did so suddenly, as far as anybody can know."""
 _FIERCE = 7
 PAINS = frozenset({"pain", "severe_muscle_pain"})
 _STATUS = {"taken": "taking", "late": "taking", "open": None, None: None, "missed": "missed", "ran_out": "ran_out",
@@ -131,8 +134,21 @@ def _counting(signs: Sequence[Felt], around: Mapping[str, Any]) -> list[Felt]:
     if "dark_urine" in ids:
         fierce = [s for s in signs if s.id == "pain" and (s.severity or 0) >= _FIERCE and s.site]
         kept += [felt_as(s, id="severe_muscle_pain") for s in fierce]
+    if {"no_urine_12h", "lower_belly_pain"} <= ids:
+        kept += [felt_as(s, id="urine_retention") for s in signs if s.id == "no_urine_12h"]
+    kept = [*_all_at_once(kept)]
     sides = {s.side for s in kept if s.side and s.side != "both"}
     return [felt_as(s, side=_one_side(s, sides)) for s in kept]
+
+
+def _all_at_once(signs: Sequence[Felt]) -> Iterator[Felt]:
+    """What is told of a leg that suddenly went cold began with it, where no other beginning is said."""
+    cold = [s for s in signs if s.id == "cold_pale_limb" and s.onset == "sudden"]
+    for sign in signs:
+        if cold and sign.id in _WITH_COLD and sign.onset is None and sign.new is not False:
+            yield felt_as(sign, onset="sudden", site=sign.site or cold[0].site, side=sign.side or cold[0].side)
+        else:
+            yield sign
 
 
 def _one_side(sign: Felt, sides: set[str]) -> str | None:
@@ -146,14 +162,14 @@ def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
     hours = sign.duration_h
     new = sign.new
     known = FAMILIAR - SPREADING if around.get("botulinum") else FAMILIAR
-    if new is None and not sign.worse and sign.id in known and not sign.prevents:
+    if new is None and not around.get("refill_passed") and not sign.worse and sign.id in known and not sign.prevents:
         new = _made_new(sign)
     return {
         "id": sign.id,
         "present": sign.present,
         "site": sign.site,
         "side": sign.side,
-        "onset": sign.onset or _onset(sign),
+        "onset": "sudden" if sign.id in _STRUCK and sign.onset == "hours" else sign.onset or _onset(sign),
         "duration_h": 0.1 if hours is None else hours,
         "new": new,
         "worse": sign.worse,

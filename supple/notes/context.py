@@ -27,6 +27,7 @@ def context(scope: Scope) -> dict[str, Any]:
                 number = number_behind(mention, scope.reading, *_NUMBERS[name])
                 if number:
                     found.setdefault(name, number.value)
+    _pump(found, scope)
     _falls(found, scope)
     _drunk_fast(found, scope)
     return {key: sorted(value) if isinstance(value, set) else value for key, value in found.items() if value}
@@ -44,6 +45,13 @@ def _put(found: dict[str, Any], mention: Mention) -> None:
         found["pregnant"] = mention.id
     else:
         found[mention.id] = mention.said.get("is", True)
+
+
+def _pump(found: dict[str, Any], scope: Scope) -> None:
+    """A missed refill or an alarm is one of a pump, where the note names a pump at all."""
+    named = any(word.text in scope.reading.lexicon.classes["pump"] for word in scope.reading.words)
+    if named and (found.get("refill_passed") or found["alarms"]):
+        found["devices"].add("itb_pump")
 
 
 def _falls(found: dict[str, Any], scope: Scope) -> None:

@@ -17,6 +17,8 @@ _THIS_CENTURY_SO_FAR = 2025
 _MAYBE_REACHES = 12
 FIRM = frozenset({"self_harm_thoughts"})
 """What is grave as a wish and as a thought already."""
+_DATED = frozenset({"botulinum", "within_6_weeks_after", "recent_surgery", "pump_event"})
+"""What a date stands beside because of what may come of it later."""
 _DIAGNOSED = frozenset({"uti", "infection", "pressure_sore", "new_medicine", "menstruation", "fever", "constipation"})
 """What a person may only guess at: "I think it's a UTI" leaves it open, "I think I slept badly" does not."""
 
@@ -154,10 +156,20 @@ def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
         return False  # "since I started it last month" goes on until now
     if past < mention.first and _new_start(past, mention.first, scope):
         return False
+    if past < mention.first and _dates_another(past, mention, scope):
+        return False
     if scope.part[past] == scope.part[mention.first]:
         return True
     goes_on = past < mention.first and scope.same_sentence(past, mention.first)
     return goes_on and scope.part[mention.first] - scope.part[past] <= 2 and not scope.turned(past, mention.first)
+
+
+def _dates_another(past: int, mention: Mention, scope: Scope) -> bool:
+    """Whether "two weeks ago" says when an injection was, and a pause parts it from the sign that came of it."""
+    dated = any(
+        m.id in _DATED and m.first < past and scope.part[m.first] == scope.part[past] for m in scope.reading.mentions
+    )
+    return dated and mention.group == "symptom" and scope.part[past] != scope.part[mention.first]
 
 
 def _years(reading: Reading) -> list[int]:
