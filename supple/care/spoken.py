@@ -145,7 +145,7 @@ def _all_at_once(signs: Sequence[Felt]) -> Iterator[Felt]:
     """What is told of a leg that suddenly went cold began with it, where no other beginning is said."""
     cold = [s for s in signs if s.id == "cold_pale_limb" and s.onset == "sudden"]
     for sign in signs:
-        if cold and sign.id in _WITH_COLD and sign.onset is None and sign.new is not False:
+        if cold and sign.id in _WITH_COLD and sign.onset in (None, "hours") and sign.new is not False:
             yield felt_as(sign, onset="sudden", site=sign.site or cold[0].site, side=sign.side or cold[0].side)
         else:
             yield sign

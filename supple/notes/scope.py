@@ -144,9 +144,17 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
         return mention.id == "botulinum" and any(_is_then(year, mention, scope) for year in scope.years)
     recent = mention.group in ("context", "medicine", "told")
     for cue in scope.of("past"):
-        if _is_then(cue.first, mention, scope) and not (recent and cue.said.get("weeks")):
+        if cue.said.get("weeks") and (recent or _goes_on_since(cue, scope)):
+            continue
+        if _is_then(cue.first, mention, scope):
             return True
     return any(_is_then(year, mention, scope) for year in scope.years)
+
+
+def _goes_on_since(cue: Mention, scope: Scope) -> bool:
+    """Whether it is a length of time until now: "since last week", "the last week"."""
+    before = scope.reading.words[cue.first - 1].text if cue.first else ""
+    return before in scope.reading.lexicon.classes["until_now"]
 
 
 def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
@@ -303,10 +311,11 @@ def _reached(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> list[Me
     inside = [m for m in mentions if m.first < cue.first < m.last]
     if inside:
         return inside
-    after = [m for m in mentions if _head(m, cue) > cue.last]
+    after = [m for m in mentions if m.last > cue.last and _head(m, cue) > cue.first]
     if not after or not _reaches(cue.last, after[0], scope):
         return []
-    reached = [m for m in after if m.first == after[0].first or m.used[:1] == after[0].used[:1]]
+    first = set(after[0].used)
+    reached = [m for m in after if m.first == after[0].first or not first.isdisjoint(m.used)]
     listed = after[len(reached) :]
     for n, mention in enumerate(listed):
         if not _is_listed(reached[-1], mention, listed[n + 1 :], scope):
