@@ -13,6 +13,9 @@ _NUMBERS = {"pulse": (25, 230), "usually": (60, 160), "years_old": (18, 110), "u
             "egfr": (3, 130)}  # fmt: skip
 
 
+_LATE_WEEKS = (20, 42)
+
+
 def context(scope: Scope) -> dict[str, Any]:
     """Plain values by name; what the note does not say is left out."""
     found: dict[str, Any] = {"conditions": set(), "devices": set(), "alarms": set()}
@@ -28,6 +31,7 @@ def context(scope: Scope) -> dict[str, Any]:
                 if number:
                     found.setdefault(name, number.value)
     _pump(found, scope)
+    _weeks_gone(found, scope)
     _falls(found, scope)
     _drunk_fast(found, scope)
     return {key: sorted(value) if isinstance(value, set) else value for key, value in found.items() if value}
@@ -52,6 +56,14 @@ def _pump(found: dict[str, Any], scope: Scope) -> None:
     named = any(word.text in scope.reading.lexicon.classes["pump"] for word in scope.reading.words)
     if named and (found.get("refill_passed") or found["alarms"]):
         found["devices"].add("itb_pump")
+
+
+def _weeks_gone(found: dict[str, Any], scope: Scope) -> None:
+    """ "34 weeks." by itself, at the beginning of a note, is how far a pregnancy has come."""
+    for amount in scope.reading.amounts:
+        alone = amount.first == 0 and amount.last + 1 < len(scope.part) and scope.part[amount.last + 1] != scope.part[0]
+        if alone and amount.unit == "week" and _LATE_WEEKS[0] <= amount.value <= _LATE_WEEKS[1]:
+            found.setdefault("pregnant", "pregnant")
 
 
 def _falls(found: dict[str, Any], scope: Scope) -> None:

@@ -310,7 +310,8 @@ def _reached(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> list[Me
     """The first thing after a "no" and what is listed with it; a "no" inside a phrase denies that phrase."""
     inside = [m for m in mentions if m.first < cue.first < m.last]
     if inside:
-        return inside
+        end = max(m.last for m in inside)
+        return [*inside, *(m for m in mentions if cue.last < _head(m, cue) and m.last < end)]
     after = [m for m in mentions if m.last > cue.last and _head(m, cue) > cue.first]
     if not after or not _reaches(cue.last, after[0], scope):
         return []
