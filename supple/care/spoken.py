@@ -162,6 +162,7 @@ def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
     hours = sign.duration_h
     new = sign.new
     known = FAMILIAR - SPREADING if around.get("botulinum") else FAMILIAR
+    known = known - {"vision_change"} if around.get("pregnant") else known
     if new is None and not around.get("refill_passed") and not sign.worse and sign.id in known and not sign.prevents:
         new = _made_new(sign)
     return {

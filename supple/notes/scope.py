@@ -173,11 +173,12 @@ def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
 
 
 def _dates_another(past: int, mention: Mention, scope: Scope) -> bool:
-    """Whether "two weeks ago" says when an injection was, and a pause parts it from the sign that came of it."""
-    dated = any(
-        m.id in _DATED and m.first < past and scope.part[m.first] == scope.part[past] for m in scope.reading.mentions
-    )
-    return dated and mention.group == "symptom" and scope.part[past] != scope.part[mention.first]
+    """Whether "two weeks ago" says when an injection was, and a pause or an "and" parts it from what came of it."""
+    before = [m for m in scope.reading.mentions if m.id in _DATED and m.first <= past]
+    dated = any(scope.part[m.first] == scope.part[past] for m in before)
+    joins = scope.reading.lexicon.classes["and"] | scope.reading.lexicon.classes["join"]
+    linked = not joins.isdisjoint(scope.reading.between(past, mention.first))
+    return dated and mention.group == "symptom" and (linked or scope.part[past] != scope.part[mention.first])
 
 
 def _years(reading: Reading) -> list[int]:
