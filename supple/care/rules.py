@@ -66,7 +66,7 @@ def _all(condition: Condition, situation: Situation) -> Answer:
     answers: list[Answer] = []
     for part in condition.all or ():
         answers.append(holds(part, situation))
-        if answers[-1] == NO:
+        if answers[-1].truth is NO.truth:
             return NO
     return at_least(len(answers), answers)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 
 class Truth(Enum):
@@ -37,16 +38,18 @@ class Answer:
 
 
 NO = Answer(Truth.NO)
+_YES, _UNKNOWN = Truth.YES, Truth.UNKNOWN
 
 
 def yes(*about: str) -> Answer:
     """It holds, because of these."""
-    return Answer(Truth.YES, tuple(dict.fromkeys(about)))
+    return Answer(_YES, tuple(dict.fromkeys(about)) if len(about) > 1 else about)
 
 
+@lru_cache(maxsize=1024)
 def unknown(ask: str) -> Answer:
     """It cannot be told before this is asked."""
-    return Answer(Truth.UNKNOWN, asks=(ask,))
+    return Answer(_UNKNOWN, asks=(ask,))
 
 
 def found(ids: Iterable[str]) -> Answer:
@@ -65,19 +68,18 @@ def at_least(n: int, answers: Sequence[Answer]) -> Answer:
     >>> at_least(2, [yes("itching"), unknown("pump_event"), NO]).truth
     <Truth.UNKNOWN: 1>
     """
-    sure = [a for a in answers if a.yes]
+    sure = [a for a in answers if a.truth is _YES]
     if len(sure) >= n:
-        return _joined(Truth.YES, sure)
-    open_ones = [a for a in answers if a.unknown]
+        return Answer(_YES, _union([a.about for a in sure]), (), _union([a.legs for a in sure]))
+    open_ones = [a for a in answers if a.truth is _UNKNOWN]
     if len(sure) + len(open_ones) >= n:
-        return _joined(Truth.UNKNOWN, open_ones)
+        return Answer(_UNKNOWN, (), _union([a.asks for a in open_ones]), _union([a.legs for a in open_ones]))
     return NO
 
 
-def _joined(truth: Truth, answers: Sequence[Answer]) -> Answer:
-    def union(parts: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(p for part in parts for p in part))
-
-    about = union(a.about for a in answers) if truth is Truth.YES else ()
-    asks = union(a.asks for a in answers) if truth is Truth.UNKNOWN else ()
-    return Answer(truth, about, asks, union(a.legs for a in answers))
+def _union(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Each id once, in order; most answers have few, and rules ask for this hundreds of times."""
+    filled = [part for part in parts if part]
+    if len(filled) < 2:
+        return filled[0] if filled else ()
+    return tuple(dict.fromkeys([id for part in filled for id in part]))
