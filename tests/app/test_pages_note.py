@@ -171,3 +171,7 @@ def test_a_note_that_becomes_grave_when_it_is_said_again_stands(page: Client, ad
     when = shown.initial["when"].strftime("%Y-%m-%dT%H:%M")
     assert page.post(f"/entry/{note}", {"text": "I want to die", "when": when})["Location"] == "/warning"
     assert "the warning comes first" in page.get("/").content.decode()
+
+
+def test_a_note_without_a_warning_says_that_one_may_have_been_missed(page: Client) -> None:
+    assert "Supple can miss a danger" in page.get(page.post("/note", {"text": TEXT})["Location"]).content.decode()

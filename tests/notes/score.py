@@ -86,6 +86,9 @@ def _episodes(note: Answer, said: Answer, found: Score) -> None:
     mine = [e for e in said["episodes"] if _there(e)]
     may = set(note.get("may", ()))
     for gold in note["gold"]["episodes"]:
+        if gold["what"] in may:
+            mine = [said_too for said_too in mine if said_too["what"] != gold["what"]]
+            continue
         fits = sorted((e for e in mine if _same(gold, e, may)), key=lambda e: not _time_fits(gold, e))
         if not fits:
             found.add("episodes", "missed", note, gold)
@@ -113,15 +116,23 @@ def _time_fits(gold: Answer, said: Answer) -> bool:
 
 
 def _details(note: Answer, gold: Answer, said: Answer, found: Score) -> None:
-    if gold.get("at"):
+    may = set(note.get("may", ()))
+    if gold.get("at") and not _open(gold, "at", may):
         found.add("times", "right" if _time_fits(gold, said) else "missed", note, (gold["at"], said.get("at")))
     for name in ("severity", "duration_min", "woke", "count"):
         if gold.get(name) is None and said.get(name) in (None, False):
             continue
         if name == "count" and gold.get(name) in (None, 1) and said.get(name) in (None, 1):
             continue
+        if _open(gold, name, may):
+            continue
         right = _near(name, gold.get(name), said.get(name))
         found.add("details", "right" if right else "missed", note, (name, gold.get(name), said.get(name)))
+
+
+def _open(gold: Answer, name: str, may: set[str]) -> bool:
+    """Whether the words allow more than one reading of a detail: everywhere in the note, or of this one thing."""
+    return name in may or f"{gold['what']}.{name}" in may
 
 
 def _near(name: str, gold: Any, said: Any) -> bool:
@@ -139,6 +150,8 @@ def _listed(note: Answer, said: Answer, section: str, found: Score) -> None:
     if section == "exposures":
         mine = {k: v for k, v in mine.items() if v["present"] is True or k in gold}
     for what, wanted in gold.items():
+        if what in may:
+            continue
         part = mine.get(what)
         right = part is not None and _as_wanted(section, wanted, part)
         optional = wanted.get("present") == "maybe" and part is None
@@ -166,8 +179,9 @@ def _as_wanted(section: str, gold: Answer, said: Answer) -> bool:
 
 
 def _amounts(note: Answer, gold: Answer, said: Answer, found: Score) -> None:
+    may = set(note.get("may", ()))
     for name in ("minutes", "amount", "unit"):
-        if gold.get(name) is None and said.get(name) is None:
+        if (gold.get(name) is None and said.get(name) is None) or _open(gold, name, may):
             continue
         right = gold.get(name) == said.get(name) or (
             isinstance(gold.get(name), int | float) and isinstance(said.get(name), int | float)
@@ -181,9 +195,12 @@ def _alerts(note: Answer, said: Answer, found: Score) -> None:
     mine = {a["rule"]: a["urgency"] for a in said["alerts"] if a["rule"] != "RAISED"}
     rank = {"emergency": 3, "same_day": 2, "prompt": 1, "routine": 0}
     for rule, urgency in gold.items():
+        if rule in may:
+            continue
         known = rule in mine and rank[mine[rule]] >= rank[urgency]
         found.add(urgency, "right" if known else "missed", note, (rule, urgency, mine))
-        found.add("alerts", "right" if mine.get(rule) == urgency else "missed", note, (rule, urgency, mine))
+        as_urgent = mine.get(rule) == urgency or (known and f"{rule}.urgency" in may)
+        found.add("alerts", "right" if as_urgent else "missed", note, (rule, urgency, mine))
     for rule, urgency in mine.items():
         if rule not in gold and rule not in may:
             found.add("alerts", "wrong", note, (rule, urgency))
