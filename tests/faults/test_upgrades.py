@@ -90,8 +90,8 @@ def test_an_upgrade_that_is_cut_short_loses_nothing_and_goes_on_at_the_next_star
     home.did("log", "it goes on", "--person", "Ada")
     assert home.rows(EVENTS)[:-1] == before
     assert home.rows(LOCKS) == locks
-    (copy, *_) = (home.home / "backups").glob("before-upgrade-*.sqlite3")
-    with closing(sqlite3.connect(copy)) as opened:
+    first = min((home.home / "backups").glob("before-upgrade-*.sqlite3"))
+    with closing(sqlite3.connect(first)) as opened:
         assert opened.execute(EVENTS).fetchall() == before
         assert not opened.execute("SELECT 1 FROM django_migrations WHERE name = '9001_wider'").fetchall()
 
