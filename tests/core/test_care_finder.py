@@ -48,7 +48,7 @@ def test_nobody_stands_on_a_low_energy_day_or_out_of_a_wheelchair() -> None:
 
 def test_one_way_keeps_within_the_time_of_the_day() -> None:
     for energy in ("usual", "low", "five_minutes"):
-        size: Energy = energy  # type: ignore[assignment]
+        size: Energy = energy
         for muscle in KNOWN.muscles:
             minutes = [w.line.minutes or 0 for w in _found(muscle, energy=size).ways if w.line and w.line.hold_s]
             assert max(minutes, default=0) <= BUDGET_MIN[size], (muscle, energy)

@@ -102,7 +102,8 @@ def test_not_for_me_holds_until_it_is_brought_back_and_a_time_stays() -> None:
 
 
 def test_a_shorter_line_says_why_and_a_full_one_never_grows() -> None:
-    full, less, least = (_line(_plan(EX_02=Lesson(c, n))) for c, n in ((None, 0), ("shorter", 4), ("shortest", 6)))
+    lessons = (Lesson(None, 0), Lesson("shorter", 4), Lesson("shortest", 6))
+    full, less, least = (_line(_plan(EX_02=lesson)) for lesson in lessons)
     assert full
     assert less
     assert least
