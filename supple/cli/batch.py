@@ -41,6 +41,29 @@ def write_text(path: str | Path, text: str) -> None:
         raise SuppleError("file-unwritable", f"'{path}' cannot be written.", "Choose another place.") from wrong
 
 
+def answer_lines(path: str, answer: Callable[[Answer], Answer]) -> int:
+    """Print one JSON answer for each line of a file of JSON objects, each under the `id` of its line."""
+    # Only a line feed ends a line: JSON may hold the other characters that Python takes for an end.
+    for line in read_bytes(path).decode("utf-8", "replace").split("\n"):
+        if line.strip():
+            sys.stdout.write(json.dumps(_line(line, answer), ensure_ascii=False) + "\n")
+    return 0
+
+
+def _line(line: str, answer: Callable[[Answer], Answer]) -> Answer:
+    """The answer to one line, or its refusal; the others still get theirs."""
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError):
+        return {"id": None, "error": "The line is not JSON."}
+    if not isinstance(asked, dict):
+        return {"id": None, "error": "The line is not a JSON object."}
+    try:
+        return {"id": asked.get("id"), **answer(asked)}
+    except SuppleError as refused:
+        return {"id": asked.get("id"), "error": str(refused)}
+
+
 def run_many(folder: str, out: str, answer: Callable[[Path], Answer], names: str) -> int:
     """Answer every sub-folder not answered yet; `names` is the field that carries the folder's name."""
     place = Path(folder)

@@ -3,7 +3,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -30,11 +29,12 @@ def run(args: argparse.Namespace) -> int:
     """Answer, or refuse in one sentence; in a file of many a line that cannot be read gets its own refusal."""
     if (args.text is None) == (args.file is None):
         raise SuppleError("note-missing", "Say one note, or name one file of them.", "See --help.")
+    from supple.cli.batch import answer_lines
     from supple.cli.notes_at_hand import reader
 
     read = reader(args.language)
     if args.file is not None:
-        return _many(args.file, lambda raw: _answer(read, raw.get("text"), raw.get("now")))
+        return answer_lines(args.file, lambda raw: _answer(read, raw.get("text"), raw.get("now")))
     said = _answer(read, args.text, args.now)
     print(json.dumps(said, ensure_ascii=False) if args.json else _in_words(said))
     return 0
@@ -78,29 +78,6 @@ def _part(told: "Told", *shown: str) -> dict[str, Any]:
 
 def _plain(value: object) -> object:
     return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value
-
-
-def _many(name: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
-    from supple.cli.batch import read_bytes
-
-    for line in read_bytes(name).decode("utf-8", "replace").splitlines():
-        if line.strip():
-            sys.stdout.write(json.dumps(_one(line, answer), ensure_ascii=False) + "\n")
-    return 0
-
-
-def _one(line: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
-    """The answer to one line, or its refusal; the others still get theirs."""
-    try:
-        asked = json.loads(line)
-    except (ValueError, RecursionError):
-        return {"id": None, "error": "The line is not JSON."}
-    if not isinstance(asked, dict):
-        return {"id": None, "error": "The line is not a JSON object."}
-    try:
-        return {"id": asked.get("id"), **answer(asked)}
-    except SuppleError as refused:
-        return {"id": asked.get("id"), "error": str(refused)}
 
 
 def _in_words(said: dict[str, Any]) -> str:
