@@ -14,7 +14,7 @@ setup: .venv/app
 	@tools/make_venv.sh "$(PYTHON)" requirements/app.txt requirements/build.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable . && touch $@
 
-.venv/dev .venv/browser .venv/cohort: .venv/%: requirements/%.txt .venv/app
+.venv/dev .venv/browser .venv/cohort .venv/release: .venv/%: requirements/%.txt .venv/app
 	@tools/make_venv.sh "$(PYTHON)" $< && touch $@
 
 # Apart, because what they bring would stand in the way of the rest.
@@ -50,4 +50,5 @@ lock: .venv/dev
 	$(LOCK) --extra cohort --constraint requirements/dev.txt --output-file requirements/cohort.txt
 	$(LOCK:pyproject.toml=) --group reading --output-file requirements/reading.txt
 	$(LOCK:pyproject.toml=) --group peers --constraint requirements/dev.txt --output-file requirements/peers.txt
+	$(LOCK:pyproject.toml=) --group release --constraint requirements/dev.txt --output-file requirements/release.txt
 	$(LOCK) --extra dev --extra browser --constraint requirements/dev.txt --output-file requirements/browser.txt
