@@ -35,8 +35,13 @@ def read_object(path: str | Path) -> Answer:
 
 def write_text(path: str | Path, text: str) -> None:
     """Write a file, or refuse in words."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: str | Path, content: bytes) -> None:
+    """The same for what is not text."""
     try:
-        Path(path).write_text(text, encoding="utf-8")
+        Path(path).write_bytes(content)
     except OSError as wrong:
         raise SuppleError("file-unwritable", f"'{path}' cannot be written.", "Choose another place.") from wrong
 

@@ -16,17 +16,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--about", type=Path, metavar="ABOUT.json", help="what the file's columns are")
     parser.add_argument("--person", metavar="NAME", help="whose journal (default: the only person there is)")
     parser.add_argument("--days", type=int, help="the last so many days (default: 28, or the whole file)")
-    parser.add_argument("--format", choices=("html", "text"), default="text")
+    parser.add_argument("--format", choices=("html", "text", "pdf"), default="text")
+    parser.add_argument("--paper", choices=("a4", "us-letter"), default="a4", help="the sheet of a PDF")
     parser.add_argument("--variant", choices=("neurologist", "physiotherapist"), default="neurologist")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: print it)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the report."""
-    from supple.cli.batch import write_text
+    from supple.cli.batch import write_bytes, write_text
+    from supple.errors import SuppleError
     from supple.report import html, text
 
+    if args.format == "pdf" and not args.out:
+        raise SuppleError("report-needs-a-file", "A PDF is not printed to the screen.", "Add --out report.pdf.")
     made = _of_file(args) if args.diary else _of_person(args)
+    if args.format == "pdf":
+        from supple.report import pdf
+
+        write_bytes(args.out, pdf.sheet(made, paper=args.paper))
+        return 0
     face = html.document(made) if args.format == "html" else text.face(made)
     if args.out:
         write_text(args.out, face)

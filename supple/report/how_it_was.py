@@ -11,9 +11,8 @@ from supple.entries.felt import Episode
 from supple.entries.known import Treatment
 from supple.entries.measure import measure
 from supple.insight import change
-from supple.insight.plot import outcome_svg
-from supple.insight.series import DailyTable
 from supple.report import moved
+from supple.report.drawn import Mark, lettered, trend_svg
 from supple.report.material import Material, recorded
 from supple.report.sections import Figure, Phrase, Row, Section, Table, say
 
@@ -32,7 +31,7 @@ def trend(material: Material) -> Section:
     if not recorded(values).size:
         return Section("trend", title, nothing=say("No day in this period has a score."))
     rows = (_change(values), _against_before(material, name))
-    return Section("trend", title, rows, _weeks(material, values), _drawn(material, name))
+    return Section("trend", title, rows, _weeks(material, values), _drawn(material, name), newest_last=True)
 
 
 def _against_before(material: Material, name: str) -> Row:
@@ -50,19 +49,21 @@ def main_outcome(material: Material) -> str:
 
 
 def _drawn(material: Material, name: str) -> Figure:
-    """The period day by day, with a line where a treatment began or changed."""
-    values = material.column(name)
-    changed = [t for t in material.said(Treatment) if t.change != "side_effect"]
-    marks = sorted({(material.timeline.day_of(t), t.name) for t in changed})
-    label = measure(name).label
-    period = DailyTable(material.first, {name: values})
-    words = say("Day by day: {n} of {all} days scored, {low:g} to {high:g}.", **_spread(values))
-    return Figure(outcome_svg(period, name, marks, label), words)
+    """The period day by day, with a lettered line where a treatment began or changed."""
+    values, known = material.column(name), measure(name)
+    told = [t for t in material.said(Treatment) if t.change != "side_effect"]
+    marks = sorted({Mark(material.timeline.day_of(t), t.name) for t in told}, key=lambda mark: (mark.on, mark.words))
+    scored = say("Day by day: {n} of {all} days scored, {low:g} to {high:g}.", **_spread(values))
+    line = say("The line is the average of the days around.").text()
+    letters = [f"{letter}: {mark.words}, {mark.on:%-d %b}" for letter, mark in lettered(marks)]
+    words = say("{scored} {line} {letters}", scored=scored.text(), line=line, letters="; ".join(letters))
+    return Figure(trend_svg(values, material.first, marks, known.label, known.high or 0.0), words)
 
 
 def _spread(values: NDArray[np.float64]) -> dict[str, object]:
     seen = recorded(values)
-    return {"n": seen.size, "all": values.size, "low": seen.min(), "high": seen.max()}
+    low, high = round(float(seen.min()), 1), round(float(seen.max()), 1)
+    return {"n": seen.size, "all": values.size, "low": low, "high": high}
 
 
 def _change(values: NDArray[np.float64]) -> Row:
@@ -91,7 +92,7 @@ def _in_words(lower_by: float) -> Phrase:
 
 
 def _weeks(material: Material, values: NDArray[np.float64]) -> Table:
-    head = (say("Week from"), say("Mean"), say("Lowest to highest"), say("Days scored"))
+    head = (say("Week from"), say("Mean"), say("Range"), say("Days scored"))
     rows = []
     for start in range(0, len(values), 7):
         week = recorded(values[start : start + 7])
@@ -167,5 +168,6 @@ def _mean_row(material: Material, name: str) -> list[Row]:
     if not values.size:
         return []
     known = measure(name)
-    value = say("mean {mean:.1f} ({low:g} to {high:g})", mean=values.mean(), low=values.min(), high=values.max())
+    low, high = round(float(values.min()), 1), round(float(values.max()), 1)
+    value = say("mean {mean:.1f} ({low:g} to {high:g})", mean=values.mean(), low=low, high=high)
     return [Row(say(known.label), value, say("{days} days, {unit}", days=values.size, unit=known.unit))]

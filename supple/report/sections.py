@@ -75,6 +75,8 @@ class Section:
     table: Table | None = None
     figure: Figure | None = None
     nothing: Phrase | None = None
+    newest_last: bool = False
+    """The table runs through time, so that its end says more than its beginning."""
 
     @property
     def empty(self) -> bool:

@@ -67,13 +67,13 @@ def _treatment(treatment: Treatment, material: Material) -> Row:
 
 
 def _doses(doses: Iterable[Dose]) -> list[Row]:
-    """One line a medicine, however its name was written; an entry may stand for several missed doses."""
+    """One line a medicine, the latest taken first, however it was written; an entry may stand for several missed."""
     missed: Counter[str] = Counter()
     taken: Counter[str] = Counter()
     written: dict[str, str] = {}
     for dose in doses:
         name = id_of(dose.medicine)
-        written.setdefault(name, dose.medicine)
+        written[name] = written.pop(name, dose.medicine)  # the last one logged moves to the end
         gone = dose.status in ("missed", "ran_out")
         (missed if gone else taken)[name] += (dose.missed_doses or 1) if gone else 1
     return [
@@ -81,7 +81,7 @@ def _doses(doses: Iterable[Dose]) -> list[Row]:
             say("{name}", name=written[name]),
             say("{taken} doses logged, {missed} missed", taken=taken[name], missed=missed[name]),
         )
-        for name in sorted(written)
+        for name in reversed(written)
     ]
 
 
@@ -122,7 +122,8 @@ def scales(material: Material) -> Section:
     )
     head = (say("Day"), say("Scale"), say("Where"), say("Grade or score"), say("Rated by"))
     table = Table(head, rows) if rows else None
-    return Section("scales", say("Scales"), frequency(material), table, nothing=say("No scale was recorded."))
+    nothing = say("No scale was recorded.")
+    return Section("scales", say("Scales"), frequency(material), table, nothing=nothing, newest_last=True)
 
 
 def _scale_name(answer: ScaleAnswer) -> Phrase:

@@ -78,6 +78,7 @@ urlpatterns = [
     path("card", card.card, name="card"),
     path("report", report.report, name="report"),
     path("report.txt", report.report_text, name="report_text"),
+    path("report.pdf", report.report_sheet, name="report_sheet"),
     path("more", more.more, name="more"),
     path("more/about-me", about_me.about_me, name="about_me"),
     path("more/buttons", tokens.make, name="tokens"),

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The report as one printed sheet: a tagged PDF that declares PDF/UA-1, on A4 or US Letter.
+
+The typesetter refuses a figure without words and a document without a title, so neither can be forgotten.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+from supple.report.sections import Report, Translate
+from supple.report.shorter import Lines, versions
+from supple.report.text import title
+
+Paper = Literal["a4", "us-letter"]
+_SHEET = Path(__file__).with_name("page.typ")
+
+
+def sheet(report: Report, translate: Translate = str, *, paper: Paper = "a4", language: str = "en") -> bytes:
+    """The PDF's bytes: exactly one page, with as much of the diary as fits it."""
+    content = {
+        "title": title(report, translate),
+        "author": report.name or translate("supple"),
+        "paper": paper,
+        "language": language,
+        "footer": [phrase.text(translate) for phrase in report.footer],
+        "versions": [[_plain(lines) for lines in version] for version in versions(report, translate)],
+    }
+    made = typst.compile(str(_SHEET), sys_inputs={"report": json.dumps(content)}, pdf_standards=["ua-1"])
+    assert isinstance(made, bytes)
+    return made
+
+
+def _plain(lines: Lines) -> dict[str, object]:
+    """What the sheet's own script reads; a row is named there, so it is named here."""
+    rows = [dict(zip(("label", "value", "note"), row, strict=True)) for row in lines.rows]
+    return asdict(lines) | {"rows": rows}
