@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ada and Bo, who each have a sign-in and an empty diary, and a moment to stand at."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from supple.actions.begin import add_person
@@ -41,3 +43,15 @@ def ada(db: None) -> Person:
 def bo(db: None) -> Person:
     """Bo lives in London."""
     return add_person("Bo", "bo", PASSWORD, "Europe/London")
+
+
+@pytest.fixture
+def as_person(client: Client) -> Callable[[Person], Client]:
+    """A browser of this person."""
+
+    def signed_in(person: Person) -> Client:
+        assert person.account is not None
+        client.force_login(person.account)
+        return client
+
+    return signed_in

@@ -48,18 +48,6 @@ def said(ada: Person, now: datetime) -> UUID:
 
 
 @pytest.fixture
-def as_person(client: Client) -> Callable[[Person], Client]:
-    """A browser of this person."""
-
-    def signed_in(person: Person) -> Client:
-        assert person.account is not None
-        client.force_login(person.account)
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def secrets(ada: Person, now: datetime) -> dict[str, str]:
     """One token of each scope, one that was taken back, and one that never was."""
     made = {scope: tokens.create(ada, scope, now=now) for scope in Token.Scope.values}
