@@ -2,11 +2,12 @@
 """Filters that put an entry, an id or a score into words on a page."""
 
 from django import template
+from django.utils.safestring import SafeString
 
 from supple.actions.knowledge_at_hand import knowledge
 from supple.entries.entry import Entry
 from supple.insight.result import Said
-from supple.web import words
+from supple.web import pictured, words
 from supple.web.pages import look_up
 
 register = template.Library()
@@ -58,3 +59,9 @@ def pause(why: str) -> str:
 def told(remark: Said) -> str:
     """How a file was read."""
     return words.named(words.READ, remark.code) % {"about": remark.about, "value": remark.value}
+
+
+@register.simple_tag
+def drawing(id: str, position: str | None = None) -> SafeString:
+    """The drawing of an exercise, described in words."""
+    return pictured.picture(id, position)
