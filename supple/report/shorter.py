@@ -55,11 +55,11 @@ def _cut(section: Section, limit: Limit, translate: Translate) -> Lines:
     left_out = len(section.rows) - len(rows) + (len(table.rows) - len(kept) if table else 0)
     figure = section.figure if limit.figures else None
     return Lines(
-        title=_short(section.title.text(translate), limit.letters),
+        title=short(section.title.text(translate), limit.letters),
         rows=rows,
-        table=tuple(tuple(_short(cell.text(translate), limit.letters) for cell in line) for line in lines),
+        table=tuple(tuple(short(cell.text(translate), limit.letters) for cell in line) for line in lines),
         svg=figure.svg if figure else "",
-        words=_short(section.figure.words.text(translate), limit.letters) if section.figure else "",
+        words=short(section.figure.words.text(translate), limit.letters) if section.figure else "",
         nothing=section.nothing.text(translate) if section.empty and section.nothing else "",
         more=translate("and {n} more in the diary").format(n=left_out) if left_out else "",
     )
@@ -68,13 +68,13 @@ def _cut(section: Section, limit: Limit, translate: Translate) -> Lines:
 def _row(row: Row, limit: Limit, translate: Translate) -> tuple[str, str, str]:
     note = row.note.text(translate) if row.note and limit.notes else ""
     label, value = row.label.text(translate), row.value.text(translate)
-    return _short(label, limit.letters), _short(value, limit.letters), _short(note, limit.letters)
+    return short(label, limit.letters), short(value, limit.letters), short(note, limit.letters)
 
 
-def _short(words: str, letters: int) -> str:
+def short(words: str, letters: int) -> str:
     """The words, or their beginning, with a sign that they go on.
 
-    >>> _short("a long goal", 6)
+    >>> short("a long goal", 6)
     'a long…'
     """
     return words if len(words) <= letters else words[:letters].rstrip() + "…"

@@ -17,7 +17,7 @@ from supple.entries.entry import Entry
 from supple.entries.kinds import ONE
 from supple.entries.timeline import fold
 from supple.insight.series import DailyTable
-from supple.report import pdf
+from supple.report import paper, pdf
 from supple.report.compose import compose
 from supple.report.drawn import MOST_DOTS, Mark, lettered, trend_svg
 from supple.report.material import Material
@@ -147,3 +147,12 @@ def test_the_latest_treatments_have_the_letters() -> None:
         ("A", "medicine 4"),
         ("H", "medicine 11"),
     ]
+
+
+@pytest.mark.parametrize("size", ["a4", "us-letter"])
+def test_a_week_on_paper_is_one_sheet_even_with_long_names_and_markup(size: pdf.Paper) -> None:
+    lines = [
+        paper.Line(f"own:{n}", say("{name}", name=f"{MARKUP} a very long word of one's own {n}"), "tick")
+        for n in range(13)
+    ]
+    assert pages(paper.blank(FIRST, lines, paper=size)) == pages(paper.blank(FIRST, lines[:1], paper=size)) == 1
