@@ -54,6 +54,8 @@ class Session(Entry):
     site: SiteId | None = None
     side: SideId | None = None
     response: Literal["easier", "same", "worse"] | None = None
+    stopped: Literal["spasm", "pain", "unwell", "tired", "no_time"] | None = None
+    """Why it ended before its time, when it did."""
     remedy: Line | None = None
     """The id of the plan's line this session answers."""
 

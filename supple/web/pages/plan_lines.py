@@ -22,6 +22,7 @@ from supple.entries.did import Session
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.door import day_of, of_person
+from supple.web.pages.guide_steps import guided
 from supple.web.pages.keep import tell
 from supple.web.pages.press import Press
 from supple.web.pages.warnings import leads_to_warning
@@ -61,6 +62,7 @@ def shown_line(line: PlanLine, said: Said, back_to: str = "plan") -> dict[str, A
         "clock": lesson.clock,
         "not_for_me": Press(_("Not for me"), _suits(line.knowledge, "false"), next=back_to),
         "back_to": back_to,
+        "guided": guided(line),
     }
 
 
