@@ -10,7 +10,7 @@ from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Wish
 from supple.care.rules import Situation, holds
 from supple.care.truth import Answer
-from supple.knowledge.condition import Condition, walk
+from supple.knowledge.condition import Condition
 from supple.knowledge.medicines import Caution, CautionLevel
 
 BLOCKING = frozenset({"block", "ask", "escalate"})
@@ -48,9 +48,9 @@ def asks(caution: Caution, situation: Situation) -> tuple[str, ...]:
 
 def _hits(when: Condition, situation: Situation) -> list[Hit]:
     """How a condition stands for each wish, when it is about wishes, or for the person."""
-    if not any(term.item for term in walk(when)):
+    if not when.of_wish:
         return [(None, holds(when, situation))]
-    return [(w, holds(when, replace(situation, item=w))) for w in situation.profile.plan_request or ()]
+    return [(w, holds(when, situation.asking_of(w))) for w in situation.profile.plan_request or ()]
 
 
 def _found(

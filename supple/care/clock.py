@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from supple.errors import SuppleError
@@ -18,6 +19,7 @@ Span = tuple[Minutes, Minutes]
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
+@lru_cache(maxsize=1440)
 def minute_of(clock: str) -> Minutes:
     """Minutes after midnight, or a refusal of what is no time of day.
 

@@ -28,7 +28,7 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """4 for an emergency, down to 0 for nothing to act on."""
-        return 4 - list(Urgency).index(self)
+        return _RANKS[self]
 
     def __lt__(self, other: str) -> bool:
         return self.rank < Urgency(other).rank
@@ -41,6 +41,9 @@ class Urgency(StrEnum):
 
     def __ge__(self, other: str) -> bool:
         return self.rank >= Urgency(other).rank
+
+
+_RANKS = {urgency: 4 - place for place, urgency in enumerate(Urgency)}
 
 
 class Verdict(StrEnum):

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Wish
@@ -38,7 +38,7 @@ def verdicts(gate: Gate, situation: Situation) -> list[GateAnswer]:
     if not gate.item_kinds:
         return list(_judge(gate, None, situation))
     wishes = (w for w in situation.profile.plan_request or () if w.kind in gate.item_kinds)
-    return [found for w in wishes for found in _judge(gate, w, replace(situation, item=w))]
+    return [found for w in wishes for found in _judge(gate, w, situation.asking_of(w))]
 
 
 def _judge(gate: Gate, wish: Wish | None, situation: Situation) -> Iterator[GateAnswer]:

@@ -22,31 +22,36 @@ ASKED_AGAIN_AFTER = timedelta(days=92)
 
 def findings(profile: Profile, knowledge: KnowledgeBase) -> tuple[Finding, ...]:
     """Every finding about medicines, magnesium and pregnancy, with the wishes it blocks."""
-    read = names.understood(profile, knowledge)
-    situation = Situation(read, knowledge)
-    found = [
-        *_rulings(situation),
-        *magnesium.findings(read, knowledge),
-        *label.findings(read, knowledge),
-    ]
-    return tuple(_as_known(f, situation) for f in found)
+    return found(Situation(names.understood(profile, knowledge), knowledge))
+
+
+def found(situation: Situation) -> tuple[Finding, ...]:
+    """The same for a person whose medicines have the names that rules know."""
+    rulings = (*_rulings(situation), *magnesium.findings(situation))
+    every = (*rulings, *label.findings(situation.profile, situation.knowledge))
+    return tuple(_as_known(f, situation) for f in every)
 
 
 def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
     """What has to be asked about medicines before advising, in plain words."""
-    read = names.understood(profile, knowledge)
-    situation = Situation(read, knowledge)
-    cautions = (c for c in speaking(situation.profile, situation.knowledge) if not c.of_magnesium)
+    return asked(profile, Situation(names.understood(profile, knowledge), knowledge))
+
+
+def asked(written: Profile, situation: Situation) -> tuple[str, ...]:
+    """The same for a person as written, and with the names that rules know."""
+    read, knowledge = situation.profile, situation.knowledge
+    cautions = (c for c in speaking(situation) if not c.of_magnesium)
     keys = dict.fromkeys(key for caution in cautions for key in asks(caution, situation) if key != "symptoms")
     said = [knowledge.asks[key] for key in keys]
-    said += [*label.questions(read, knowledge), *names.questions(profile, knowledge)]
-    return tuple(dict.fromkeys((*said, *magnesium.questions(read, knowledge))))
+    said += [*label.questions(read, knowledge), *names.questions(written, knowledge)]
+    return tuple(dict.fromkeys((*said, *magnesium.questions(situation))))
 
 
 def _rulings(situation: Situation) -> Iterator[Finding]:
-    for caution in speaking(situation.profile, situation.knowledge):
+    for caution in speaking(situation):
         if caution.levels and not caution.of_magnesium and (found := ruling(caution, situation)):
-            yield replace(found, about=tuple(_spelt_out(found.about, situation)))
+            summed = "sedation" in found.about
+            yield replace(found, about=tuple(_spelt_out(found.about, situation))) if summed else found
 
 
 def _spelt_out(about: tuple[str, ...], situation: Situation) -> Iterator[str]:

@@ -63,8 +63,8 @@ def answer(profile: Profile, knowledge: KnowledgeBase) -> Magnesium:
     """Whether, how much and when; what the person wishes to plan plays no part in it."""
     read = names.understood(profile, knowledge)
     situation = Situation(read.model_copy(update={"plan_request": (_ASKED,)}), knowledge)
-    apart, taken = spaced(read, knowledge), amounts(read, knowledge)
-    found = [*_rulings(situation), *_sums(situation, taken), *_spacings(situation, apart)]
+    apart, taken = _kept_apart(situation), _taken(situation)
+    found = [*_rulings(situation), *_sums(situation), *_spacings(situation)]
     now, (_, cap) = _now(read, taken), cap_mg(read, knowledge)
     free = windows(span for one in apart for span in one.spans or ())
     held = any(_ASKED.id in f.blocks for f in found) or now is None or now >= cap
@@ -76,38 +76,42 @@ def answer(profile: Profile, knowledge: KnowledgeBase) -> Magnesium:
         slots=tuple(free) if allowed else (),
         findings=tuple(found),
         form_open=any(amount.form_open for amount in taken),
-        questions=_questions(situation, taken, apart),
+        questions=_questions(situation),
     )
 
 
-def findings(profile: Profile, knowledge: KnowledgeBase) -> tuple[Finding, ...]:
+def findings(situation: Situation) -> tuple[Finding, ...]:
     """Every magnesium rule that applies to someone who takes or wants magnesium; silent for everyone else.
 
-    `profile` has its medicines under the names that rules know.
+    The person's medicines have the names that rules know.
     """
-    if not in_play(profile, knowledge):
+    if not _in_play(situation):
         return ()
-    situation, taken = Situation(profile, knowledge), amounts(profile, knowledge)
-    wanted = _wanted(profile)
+    wanted = _wanted(situation.profile)
     return (
         *_rulings(situation),
-        *_sums(situation, taken),
-        *(_wishes(situation, taken, wanted) if wanted else ()),
-        *_spacings(situation, spaced(profile, knowledge)),
+        *_sums(situation),
+        *(_wishes(situation, wanted) if wanted else ()),
+        *_spacings(situation),
     )
 
 
-def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
+def questions(situation: Situation) -> tuple[str, ...]:
     """What to ask before magnesium, of someone who takes or wants it."""
-    if not in_play(profile, knowledge):
-        return ()
-    taken, apart = amounts(profile, knowledge), spaced(profile, knowledge)
-    return _questions(Situation(profile, knowledge), taken, apart)
+    return _questions(situation) if _in_play(situation) else ()
 
 
-def in_play(profile: Profile, knowledge: KnowledgeBase) -> bool:
+def _in_play(situation: Situation) -> bool:
     """Whether the person takes magnesium, or would like to."""
-    return bool(_wanted(profile)) or bool(amounts(profile, knowledge))
+    return bool(_wanted(situation.profile)) or bool(_taken(situation))
+
+
+def _taken(situation: Situation) -> tuple[Amount, ...]:
+    return situation.once("magnesium taken", amounts)
+
+
+def _kept_apart(situation: Situation) -> tuple[Spaced, ...]:
+    return situation.once("kept apart", spaced)
 
 
 def _wanted(profile: Profile) -> list[Wish]:
@@ -120,7 +124,7 @@ def _now(profile: Profile, taken: Sequence[Amount]) -> Decimal | None:
 
 def _rulings(situation: Situation) -> Iterator[Finding]:
     """The rules about conditions, medicines and signs."""
-    for caution in speaking(situation.profile, situation.knowledge):
+    for caution in speaking(situation):
         if not caution.of_magnesium or not caution.levels:
             continue
         if caution.id == "MGD-07" and _left_to_a_red_flag(situation):
@@ -132,7 +136,7 @@ def _rulings(situation: Situation) -> Iterator[Finding]:
 def _left_to_a_red_flag(situation: Situation) -> bool:
     """Whether nobody takes magnesium, or a red flag about too much of it speaks already."""
     flags = [f for id in _TOO_MUCH if (f := situation.knowledge.red_flags.get(id))]
-    return not amounts(situation.profile, situation.knowledge) or any(level_of(f, situation)[0] for f in flags)
+    return not _taken(situation) or any(level_of(f, situation)[0] for f in flags)
 
 
 def _speak(situation: Situation, rule: str, action: str, about: Sequence[str] = ()) -> Finding:
@@ -142,8 +146,9 @@ def _speak(situation: Situation, rule: str, action: str, about: Sequence[str] = 
     return replace(finding, blocks=blocked(caution, action, (), situation))
 
 
-def _sums(situation: Situation, taken: Sequence[Amount]) -> Iterator[Finding]:
+def _sums(situation: Situation) -> Iterator[Finding]:
     """The rules about what is taken already."""
+    taken = _taken(situation)
     profile, (row, cap) = situation.profile, cap_mg(situation.profile, situation.knowledge)
     kinds = [a.supplement.kind for a in taken]
     if profile.jurisdiction not in _KNOWN_PLACES:
@@ -163,13 +168,13 @@ def _sums(situation: Situation, taken: Sequence[Amount]) -> Iterator[Finding]:
         yield _speak(situation, row, "cap", [a.supplement.name for a in taken])
 
 
-def _wishes(situation: Situation, taken: Sequence[Amount], wanted: Sequence[Wish]) -> Iterator[Finding]:
+def _wishes(situation: Situation, wanted: Sequence[Wish]) -> Iterator[Finding]:
     """The rules about the amount that a person would like to take."""
     each = [_milligrams(wish) for wish in wanted]
     if any(mg is None for mg in each):
         yield _speak(situation, "MGD-05", "ask", [w.id for w, mg in zip(wanted, each, strict=True) if mg is None])
     more = sum((mg for mg in each if mg is not None), Decimal(0))
-    now = sum((a.mg for a in taken if a.mg is not None), Decimal(0))
+    now = sum((a.mg for a in _taken(situation) if a.mg is not None), Decimal(0))
     _, cap = cap_mg(situation.profile, situation.knowledge)
     if now + more > cap:
         yield _speak(situation, "MGD-04", "block", ["magnesium"])
@@ -184,8 +189,9 @@ def _milligrams(wish: Wish) -> Decimal | None:
     return Decimal(str(mg)) if isinstance(mg, int | float) and not isinstance(mg, bool) and mg >= 0 else None
 
 
-def _spacings(situation: Situation, apart: Sequence[Spaced]) -> Iterator[Finding]:
+def _spacings(situation: Situation) -> Iterator[Finding]:
     """The rules that keep hours between a medicine and magnesium; one finding a row."""
+    apart = _kept_apart(situation)
     wanted = _wanted(situation.profile)
     if situation.profile.medicines is None:
         yield _speak(situation, "MGX-25", "ask", ["medicines"])
@@ -196,13 +202,14 @@ def _spacings(situation: Situation, apart: Sequence[Spaced]) -> Iterator[Finding
         stopped = [w.id for w in wanted if any(one.forbids(w) for one in mine)]
         if wanted == [_ASKED]:
             stopped = [_ASKED.id] if unknown else []
-        yield replace(finding, blocks=tuple(stopped))
+        yield replace(finding, blocks=tuple(stopped)) if stopped or finding.blocks else finding
 
 
-def _questions(situation: Situation, taken: Sequence[Amount], apart: Sequence[Spaced]) -> tuple[str, ...]:
+def _questions(situation: Situation) -> tuple[str, ...]:
+    taken, apart = _taken(situation), _kept_apart(situation)
     profile, knowledge = situation.profile, situation.knowledge
     keys: list[str] = [k for k in ("medicines", "conditions", "supplements", "age") if getattr(profile, k) is None]
-    for caution in speaking(profile, knowledge):
+    for caution in speaking(situation):
         if caution.of_magnesium:
             keys += (key for key in asks(caution, situation) if key != "symptoms")
     found = tuple(_rulings(situation))

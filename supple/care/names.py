@@ -44,9 +44,10 @@ class Suggestion:
 
 def suggest(name: str, knowledge: KnowledgeBase) -> Suggestion:
     """What a written name stands for; a close one is only a suggestion until the person confirms it."""
+    if known := knowledge.spellings.get(name):
+        return Suggestion(name, known)
     bare = bare_name(name)
-    known = knowledge.spellings.get(name) or knowledge.spellings.get(bare)
-    if known:
+    if known := knowledge.spellings.get(bare):
         return Suggestion(name, known)
     near = {means for written, means in knowledge.spellings.items() if _near(bare, written)}
     return Suggestion(name, None, tuple(sorted(near)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from supple.care.profile import Profile
+from supple.care.rules import Situation
 from supple.care.terms import alcohol_answer, has_pump_by_route
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.check import conditions_of
@@ -25,10 +26,21 @@ def needs(knowledge: KnowledgeBase) -> dict[str, Marks]:
     return {item.id: _of_any(conditions_of(item), knowledge) for item in items}
 
 
-def may_speak(id: str, there: frozenset[str], knowledge: KnowledgeBase) -> bool:
-    """Whether a rule has to be looked at for a person with these marks."""
-    wanted = needs(knowledge)[id]
-    return wanted is None or not wanted.isdisjoint(there)
+@lru_cache(maxsize=8)
+def _by_mark(knowledge: KnowledgeBase) -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    """The rules that always have to be looked at, and those that one mark calls up."""
+    called: dict[str, set[str]] = {}
+    for id, wanted in needs(knowledge).items():
+        for mark in wanted or ():
+            called.setdefault(mark, set()).add(id)
+    always = frozenset(id for id, wanted in needs(knowledge).items() if wanted is None)
+    return always, {mark: frozenset(ids) for mark, ids in called.items()}
+
+
+def able(profile: Profile, knowledge: KnowledgeBase) -> frozenset[str]:
+    """The rules that have to be looked at for this person; every other one can neither hold nor be open."""
+    always, called = _by_mark(knowledge)
+    return always.union(*(called[mark] for mark in marks(profile) if mark in called))
 
 
 def marks(profile: Profile) -> frozenset[str]:
@@ -36,10 +48,14 @@ def marks(profile: Profile) -> frozenset[str]:
     return frozenset(_marks(profile))
 
 
-def speaking(profile: Profile, knowledge: KnowledgeBase) -> tuple[Caution, ...]:
+def speaking(situation: Situation) -> tuple[Caution, ...]:
     """The cautions that can say anything about this person."""
-    there = marks(profile)
-    return tuple(c for id, c in knowledge.cautions.items() if may_speak(id, there, knowledge))
+    return situation.once("speaking", _speaking)
+
+
+def _speaking(profile: Profile, knowledge: KnowledgeBase) -> tuple[Caution, ...]:
+    ids = able(profile, knowledge)
+    return tuple(c for id, c in knowledge.cautions.items() if id in ids)
 
 
 def _marks(profile: Profile) -> Iterator[str]:

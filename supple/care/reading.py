@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -29,8 +28,7 @@ def read_profile(raw: Any) -> Profile:
     """
     if not isinstance(raw, dict):
         raise SuppleError("profile-unreadable", "The profile is not a JSON object.", "Start it with { and end with }.")
-    for place, name, value in _leaves(raw, ""):
-        _refuse_impossible(place, name, value)
+    _refuse_impossible(raw, "", "")
     try:
         return Profile.model_validate(raw)
     except ValidationError as wrong:
@@ -38,20 +36,19 @@ def read_profile(raw: Any) -> Profile:
         raise SuppleError("profile-unreadable", f"The profile's {place} cannot be read.", _HINT) from wrong
 
 
-def _leaves(value: Any, place: str, name: str = "") -> Iterator[tuple[str, str, Any]]:
-    """Every single value with its place and the field it belongs to."""
-    match value:
-        case dict():
-            for key, inner in value.items():
-                yield from _leaves(inner, f"{place}.{key}".lstrip("."), str(key))
-        case list():
-            for number, inner in enumerate(value):
-                yield from _leaves(inner, f"{place}.{number}", name)
-        case _:
-            yield place, name, value
+def _refuse_impossible(value: Any, place: str, name: str) -> None:
+    """Look at every single value, with its place and the field it belongs to."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _refuse_impossible(inner, f"{place}.{key}" if place else str(key), str(key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            _refuse_impossible(inner, f"{place}.{number}", name)
+    elif name in _CLOCKS or name in _NEVER_NEGATIVE:
+        _refuse_one(value, place, name)
 
 
-def _refuse_impossible(place: str, name: str, value: Any) -> None:
+def _refuse_one(value: Any, place: str, name: str) -> None:
     if name in _NEVER_NEGATIVE and isinstance(value, int | float) and value < 0:
         raise SuppleError("profile-impossible", f"The profile's {place} is below zero.", _HINT)
     if name in _CLOCKS and isinstance(value, str):

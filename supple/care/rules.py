@@ -8,7 +8,8 @@ strength fits, and "not sure" is a yes. Under `unless`, which excuses, only what
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from supple.care.items import item_answer
 from supple.care.numbers import number_answer
@@ -30,6 +31,8 @@ from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.condition import Condition
 from supple.knowledge.kinds import Level, RedFlag
 
+_Found = TypeVar("_Found")
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -40,11 +43,36 @@ class Situation:
     item: Wish | None = None
     leg: str | None = None
     excusing: bool = False
+    told: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out of this person so far, so that what is asked again is not worked out again."""
+
+    def asking_of(self, item: Wish | None) -> Situation:
+        """The same person, looked at for one wish."""
+        return Situation(self.profile, self.knowledge, item, self.leg, self.excusing, self.told)
+
+    def through(self, leg: str | None, excusing: bool) -> Situation:
+        """The same person and wish, looked at for one leg, or for an excuse."""
+        return Situation(self.profile, self.knowledge, self.item, leg, excusing, self.told)
+
+    def once(self, what: str, work: Callable[[Profile, KnowledgeBase], _Found]) -> _Found:
+        """What a piece of work about this person finds, worked out once under a name of its own."""
+        if what not in self.told:
+            self.told[what] = work(self.profile, self.knowledge)
+        found: _Found = self.told[what]
+        return found
 
 
 def holds(condition: Condition, situation: Situation) -> Answer:
     """Whether a condition holds for this person."""
-    return _OPERATORS[condition.operator](condition, situation)
+    asked: object = condition.alike
+    if not condition.of_person:
+        asked = (asked, situation.leg, situation.excusing, id(situation.item))
+    known: tuple[Answer, Wish | None] | None = situation.told.get(asked)
+    if known is None:
+        # The wish is held beside the answer, so that no other can come to have its id.
+        known = _OPERATORS[condition.operator](condition, situation), situation.item
+        situation.told[asked] = known
+    return known[0]
 
 
 def level_of(rule: RedFlag, situation: Situation) -> tuple[Level | None, Answer]:
@@ -53,7 +81,7 @@ def level_of(rule: RedFlag, situation: Situation) -> tuple[Level | None, Answer]
     for level in rule.levels:
         answer = holds(level.when, situation)
         if answer.yes:
-            return level, replace(answer, asks=tuple(dict.fromkeys(asks)))
+            return level, Answer(answer.truth, answer.about, tuple(dict.fromkeys(asks)), answer.legs)
         asks += answer.asks
     return None, Answer(NO.truth, asks=tuple(dict.fromkeys(asks)))
 
@@ -78,16 +106,16 @@ def _at_least(condition: Condition, situation: Situation) -> Answer:
 
 def _unless(condition: Condition, situation: Situation) -> Answer:
     assert condition.unless is not None
-    excuse = holds(condition.unless, replace(situation, excusing=not situation.excusing))
+    excuse = holds(condition.unless, situation.through(situation.leg, not situation.excusing))
     return NO if excuse.yes else yes()
 
 
 def _one_leg(condition: Condition, situation: Situation) -> Answer:
     assert condition.one_leg is not None
     per_leg = [
-        replace(answer, legs=(leg,))
+        Answer(answer.truth, answer.about, answer.asks, (leg,))
         for leg in ("left", "right")
-        if (answer := holds(condition.one_leg, replace(situation, leg=leg))) != NO
+        if (answer := holds(condition.one_leg, situation.through(leg, situation.excusing))) != NO
     ]
     return at_least(1, per_leg)
 
@@ -96,7 +124,11 @@ def _rule(condition: Condition, situation: Situation) -> Answer:
     rule = situation.knowledge.red_flags.get(condition.rule or "")
     if rule is None:
         return NO
-    level, answer = level_of(rule, replace(situation, excusing=False, leg=None))
+    return _fires(rule, situation)
+
+
+def _fires(rule: RedFlag, situation: Situation) -> Answer:
+    level, answer = level_of(rule, Situation(situation.profile, situation.knowledge, told=situation.told))
     return answer if level else NO
 
 
@@ -177,7 +209,8 @@ def _item(condition: Condition, situation: Situation) -> Answer:
     assert condition.item is not None
     if situation.item is None:
         return NO
-    flag = _rule(Condition(rule=condition.item.on_leg_of), situation) if condition.item.on_leg_of else NO
+    rule = situation.knowledge.red_flags.get(condition.item.on_leg_of or "")
+    flag = _fires(rule, situation) if rule else NO
     answer = item_answer(condition.item, situation.item, flag.legs, situation.profile)
     return replace(answer, about=answer.about + flag.about) if answer.yes else answer
 

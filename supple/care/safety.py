@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from supple.care import interactions, names
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.gates import findings_of, verdicts
-from supple.care.needed import marks, may_speak
+from supple.care.needed import able
 from supple.care.parts import Wish
 from supple.care.profile import Profile
 from supple.care.raised import unspoken
@@ -43,25 +43,25 @@ def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
 def look(profile: Profile, knowledge: KnowledgeBase) -> Checked:
     """Findings and questions from one look at every rule."""
     situation = Situation(names.understood(profile, knowledge), knowledge)
-    found = list(interactions.findings(profile, knowledge))
+    found = list(interactions.found(situation))
     asks = [part for part in _ALWAYS if getattr(profile, part) is None]
-    there = marks(situation.profile)
+    speaking = able(situation.profile, knowledge)
     for rule in knowledge.red_flags.values():
-        if not may_speak(rule.id, there, knowledge):
+        if rule.id not in speaking:
             continue
         level, answer = level_of(rule, situation)
         asks += answer.asks
         if level:
             found.append(_red_flag(rule, level, answer, profile.plan_request or ()))
     for gate in knowledge.gates.values():
-        if not may_speak(gate.id, there, knowledge):
+        if gate.id not in speaking:
             continue
         told = verdicts(gate, situation)
         asks += (ask for verdict in told for ask in verdict.asks)
         found += findings_of(gate, told, situation)
     found += unspoken(profile, found, knowledge)
     ordered = sorted(found, key=lambda f: -f.urgency.rank)
-    said = (*(knowledge.asks[ask] for ask in asks), *interactions.questions(profile, knowledge))
+    said = (*(knowledge.asks[ask] for ask in asks), *interactions.asked(profile, situation))
     return Checked(tuple(ordered), tuple(dict.fromkeys(said)))
 
 

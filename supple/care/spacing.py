@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from supple.care.clock import Minutes, Span, around, forbids, minute_of
 from supple.care.parts import Medicine, Wish
@@ -71,13 +72,14 @@ def _by_mouth(profile: Profile, knowledge: KnowledgeBase) -> Iterable[Medicine]:
 
 def _rows(medicine: Medicine, knowledge: KnowledgeBase) -> Sequence[Spacing]:
     """The rows that keep a medicine apart; the row for any other medicine when the table does not name it."""
-    named = [row for row in knowledge.spacing if _names(row, medicine.name, knowledge)]
+    return [row for row in _rows_of(medicine.name, knowledge) if _enough(row, medicine)]
+
+
+@lru_cache(maxsize=4096)
+def _rows_of(name: str, knowledge: KnowledgeBase) -> tuple[Spacing, ...]:
+    named = [row for row in knowledge.spacing if row.medicine == name or name in knowledge.names((row.medicine,))]
     rows = named or [row for row in knowledge.spacing if row.medicine == ANY_MEDICINE]
-    return [row for row in rows if (row.before_h or row.after_h) and _enough(row, medicine)]
-
-
-def _names(row: Spacing, name: str, knowledge: KnowledgeBase) -> bool:
-    return row.medicine == name or name in knowledge.classes.get(row.medicine, frozenset())
+    return tuple(row for row in rows if row.before_h or row.after_h)
 
 
 def _enough(row: Spacing, medicine: Medicine) -> bool:

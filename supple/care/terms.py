@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from supple.care.parts import Device, Injection, Medicine, Symptom, Wish
 from supple.care.profile import Profile
@@ -104,17 +103,12 @@ def _strength_fits(test: SignTest, sign: Symptom, excusing: bool) -> bool:
     return sign.severity >= test.severity_at_least
 
 
-@lru_cache(maxsize=4096)
-def _names(knowledge: KnowledgeBase, words: tuple[str, ...]) -> frozenset[str]:
-    return knowledge.names(words)
-
-
 def medicine_answer(test: MedicineTest, profile: Profile, knowledge: KnowledgeBase) -> Answer:
     """The medicines the person is on that fit."""
     current = profile.current_medicines()
     if current is None:
         return unknown("medicines")
-    names, today = _names(knowledge, test.any), profile.now.date() if profile.now else None
+    names, today = knowledge.names(test.any), profile.now.date() if profile.now else None
     meant = [m for m in current if m.name in names or ANY_MEDICINE in test.any]
     fitting = dict.fromkeys(m.name for m in meant if _medicine_fits(test, m, today))
     if test.daily_mg_above is not None:

@@ -70,9 +70,13 @@ def at_least(n: int, answers: Sequence[Answer]) -> Answer:
     """
     sure = [a for a in answers if a.truth is _YES]
     if len(sure) >= n:
+        if len(sure) == 1 and not sure[0].asks:
+            return sure[0]
         return Answer(_YES, _union([a.about for a in sure]), (), _union([a.legs for a in sure]))
     open_ones = [a for a in answers if a.truth is _UNKNOWN]
     if len(sure) + len(open_ones) >= n:
+        if len(open_ones) == 1:
+            return open_ones[0]
         return Answer(_UNKNOWN, (), _union([a.asks for a in open_ones]), _union([a.legs for a in open_ones]))
     return NO
 
@@ -80,6 +84,6 @@ def at_least(n: int, answers: Sequence[Answer]) -> Answer:
 def _union(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Each id once, in order; most answers have few, and rules ask for this hundreds of times."""
     filled = [part for part in parts if part]
-    if len(filled) < 2:
+    if len(filled) < 2 or filled.count(filled[0]) == len(filled):
         return filled[0] if filled else ()
     return tuple(dict.fromkeys([id for part in filled for id in part]))

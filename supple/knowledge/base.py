@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from supple.knowledge.kinds import (
     Gate,
@@ -79,12 +80,11 @@ class KnowledgeBase:
 
     def names(self, words: tuple[str, ...]) -> frozenset[str]:
         """Medicine names for a mixture of names and class words, such as `benzodiazepine`."""
-        return frozenset(n for word in words for n in self.classes.get(word, {word}))
+        return _names(self, words)
 
     def sedation_weight(self, medicine: str) -> int:
         """How much one medicine adds to the sum of sedating things; the highest of its classes."""
-        own = [self.weights.get(medicine, 0)]
-        return max(own + [w for c, w in self.weights.items() if medicine in self.classes.get(c, ())])
+        return _sedation_weight(self, medicine)
 
     def tables(self) -> Mapping[str, tuple[Row, ...]]:
         """Every table whose rows name a place in the fact list, by the name of its file."""
@@ -106,3 +106,14 @@ class KnowledgeBase:
     def remedies_of(self, kind: str) -> tuple[Remedy, ...]:
         """All remedies of one kind, in order of id."""
         return tuple(r for r in self.remedies.values() if r.kind == kind)
+
+
+@lru_cache(maxsize=4096)
+def _names(known: KnowledgeBase, words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(n for word in words for n in known.classes.get(word, {word}))
+
+
+@lru_cache(maxsize=4096)
+def _sedation_weight(known: KnowledgeBase, medicine: str) -> int:
+    own = [known.weights.get(medicine, 0)]
+    return max(own + [w for c, w in known.weights.items() if medicine in known.classes.get(c, ())])

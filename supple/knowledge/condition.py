@@ -169,11 +169,36 @@ class Condition(Known):
         return next(iter(self.model_fields_set))
 
     @cached_property
+    def alike(self) -> int:
+        """A number that it shares with every condition that says the same, and with no other."""
+        own = self.at_least.n if self.at_least else None if self._parts else getattr(self, self.operator)
+        return _NUMBERS.setdefault((self.operator, own, *(part.alike for part in self._parts)), len(_NUMBERS))
+
+    @cached_property
+    def of_person(self) -> bool:
+        """Whether its answer is the same for every wish, for each leg, and as an excuse."""
+        return _WHERE_LOOKED_FROM.isdisjoint(term.operator for term in self.terms)
+
+    @cached_property
+    def of_wish(self) -> bool:
+        """Whether it is about something the person would like to do."""
+        return any(term.item for term in self.terms)
+
+    @cached_property
     def terms(self) -> tuple[Condition, ...]:
         """The condition and everything nested in it, outermost first."""
-        inner = [*(self.any or ()), *(self.all or ()), *(self.at_least.of if self.at_least else ())]
-        inner += [c for c in (self.unless, self.one_leg) if c is not None]
-        return (self, *(deep for c in inner for deep in c.terms))
+        return (self, *(deep for part in self._parts for deep in part.terms))
+
+    @property
+    def _parts(self) -> tuple[Condition, ...]:
+        """The conditions right inside it."""
+        alone = tuple(c for c in (self.unless, self.one_leg) if c is not None)
+        return (*(self.any or ()), *(self.all or ()), *(self.at_least.of if self.at_least else ()), *alone)
+
+
+_NUMBERS: dict[tuple[object, ...], int] = {}
+_WHERE_LOOKED_FROM = frozenset({"sign", "item", "injected"})
+"""Terms whose answer hangs on the wish, the leg or the excuse through which they are looked at."""
 
 
 def walk(condition: Condition) -> tuple[Condition, ...]:

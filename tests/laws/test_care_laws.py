@@ -12,10 +12,12 @@ from supple.care.cautions import asks, ruling
 from supple.care.doable import Plan
 from supple.care.finding import RAISED, Finding
 from supple.care.gates import verdicts
-from supple.care.needed import marks, may_speak
+from supple.care.needed import able
 from supple.care.profile import UNREMARKABLE, Profile
 from supple.care.recent import Recent
-from supple.care.rules import Situation, level_of
+from supple.care.rules import Situation, holds, level_of
+from supple.knowledge.check import conditions_of
+from supple.knowledge.condition import walk
 from supple.knowledge.load import knowledge
 
 KNOWN = knowledge()
@@ -236,14 +238,28 @@ def test_no_red_flag_is_without_words_and_no_unknown_is_passed_over(raw: dict[st
 def test_passing_over_rules_that_cannot_speak_changes_nothing(raw: dict[str, Any]) -> None:
     profile = Profile.model_validate(raw)
     situation = Situation(profile, KNOWN)
-    there = marks(profile)
+    speaking = able(profile, KNOWN)
     for rule in KNOWN.red_flags.values():
         level, answer = level_of(rule, situation)
-        assert may_speak(rule.id, there, KNOWN) or (level is None and not answer.asks), rule.id
+        assert rule.id in speaking or (level is None and not answer.asks), rule.id
     for gate in KNOWN.gates.values():
-        assert may_speak(gate.id, there, KNOWN) or not verdicts(gate, situation), gate.id
+        assert gate.id in speaking or not verdicts(gate, situation), gate.id
     for caution in KNOWN.cautions.values():
-        assert may_speak(caution.id, there, KNOWN) or (not asks(caution, situation) and not ruling(caution, situation))
+        assert caution.id in speaking or (not asks(caution, situation) and not ruling(caution, situation))
+
+
+@lawful
+@given(profiles, st.randoms(use_true_random=False))
+def test_what_was_asked_before_changes_no_answer(raw: dict[str, Any], chance: Any) -> None:
+    profile = Profile.model_validate(raw)
+    wishes = (None, *(profile.plan_request or ()))
+    views = [(w, leg, excusing) for w in wishes for leg in (None, "left") for excusing in (False, True)]
+    terms = [term for item in KNOWN.items() for top in conditions_of(item) for term in walk(top)]
+    remembering = Situation(profile, KNOWN)
+    for term in chance.sample(terms, 60):
+        for wish, leg, excusing in chance.sample(views, len(views)):
+            again = remembering.asking_of(wish).through(leg, excusing)
+            assert holds(term, again) == holds(term, Situation(profile, KNOWN, wish, leg, excusing)), term
 
 
 @lawful
