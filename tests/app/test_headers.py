@@ -18,6 +18,7 @@ from tests.app.conftest import PASSWORD
 from tests.app.routes import ROUTES, Route
 
 REACHED = [r for r in ROUTES if r.door is not None and not r.written.startswith("api/")]
+WITHOUT_CHARSET = ("application/json", "application/pdf")
 FORBIDDEN = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*")
 SAID = {
     "X-Frame-Options": "DENY",
@@ -39,7 +40,7 @@ def example(db: None, client: Client) -> Client:
 def check(headers: dict[str, str]) -> None:
     """The whole list, the same for a page, a refusal and a fault."""
     assert {name: headers[name] for name in SAID} == SAID
-    assert "charset=utf-8" in headers["Content-Type"].lower() or headers["Content-Type"] == "application/json"
+    assert "charset=utf-8" in headers["Content-Type"].lower() or headers["Content-Type"] in WITHOUT_CHARSET
     assert "no-store" in headers["Cache-Control"]
     assert "camera=()" in headers["Permissions-Policy"]
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";") if part.strip())
