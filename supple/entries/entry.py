@@ -27,6 +27,15 @@ def zone_named(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def is_zone(name: object) -> bool:
+    """Whether this is the IANA name of a time zone.
+
+    >>> is_zone("Europe/Berlin"), is_zone("Mars/Base"), is_zone(None)
+    (True, False, False)
+    """
+    return isinstance(name, str) and name in _zones()
+
+
 def _check_zone(name: str) -> str:
     zone_named(name)
     return name

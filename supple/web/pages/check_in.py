@@ -4,19 +4,22 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from uuid_utils.compat import uuid7
 
-from supple.actions import look_back
+from supple.actions import look_back, run_trial
 from supple.actions.ask_signs import sign, sign_questions
-from supple.actions.record import record
+from supple.actions.record import Recorded, record
 from supple.entries.entry import Entry
+from supple.entries.felt import CheckIn
 from supple.people.models import Person
 from supple.web.pages import buttons, check_in_steps
 from supple.web.pages.check_in_steps import SCORES, STEPS
@@ -33,8 +36,8 @@ SKIPPED = "check_in_skipped"
 def begin(request: HttpRequest, person: Person) -> HttpResponse:
     """Go on where it was left."""
     now = timezone.now()
-    step = check_in_steps.next_step(check_in_steps.answered(_mine(person, now)) | _skipped(request, person, now))
-    return redirect("check_in_step", step or STEPS[0])
+    done = check_in_steps.answered(_mine(person, now)) | _skipped(request, person, now)
+    return redirect("check_in_step", check_in_steps.next_step(done, asked(person, now)) or STEPS[0])
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,8 +50,17 @@ def check_in(request: HttpRequest, person: Person, step: str) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, person, step, now)
     lately = look_back.timeline(person, since=now - LATELY)
-    context = {"step": step, "at_step": STEPS.index(step) + 1, "of_steps": len(STEPS), "id": uuid7()}
+    steps = asked(person, now)
+    at_step = steps.index(step) + 1 if step in steps else len(steps)
+    context = {"step": step, "at_step": at_step, "of_steps": len(steps), "id": uuid7()}
     return render(request, f"check_in_{_page(step)}.html", {**context, **_choices(person, step, lately, now)})
+
+
+def asked(person: Person, now: datetime) -> tuple[str, ...]:
+    """What this person is asked today."""
+    day = day_of(person, now)
+    running = next((course for course in run_trial.every(person, now) if course.running(day)), None)
+    return check_in_steps.asked_of(person.choices.ask, running.started.outcome if running else "")
 
 
 def _page(step: str) -> str:
@@ -60,7 +72,7 @@ def _choices(person: Person, step: str, lately: Any, now: datetime) -> dict[str,
         return {"groups": sign_questions(person, now)}
     if step == "met":
         mine = [e for e in lately if lately.day_of(e) == day_of(person, now)]
-        often, rest = buttons.exposures(lately, mine, "check_in")
+        often, rest = buttons.exposures(lately, mine, "check_in", person.choices.own)
         return {"often": often, "rest": rest}
     return {"score": SCORES[step], "last": check_in_steps.last_time(lately, step)}
 
@@ -113,11 +125,21 @@ def _raised(signs: Iterable[dict[str, Any]]) -> bool:
 
 def _onwards(request: HttpRequest, person: Person, step: str, now: datetime) -> HttpResponse:
     done = check_in_steps.answered(_mine(person, now)) | _skipped(request, person, now)
-    following = check_in_steps.next_step(done, after=step)
+    following = check_in_steps.next_step(done, asked(person, now), after=step)
     if following:
         return redirect("check_in_step", following)
     messages.success(request, _("That is all for today."))
     return redirect("today")
+
+
+def goes_on(request: HttpRequest, person: Person, step: str, recorded: Recorded) -> str:
+    """Where the check-in goes on after an answer to this step that came from a device's queue."""
+    ids = [UUID(kept.id) for kept in recorded.results if kept.id]
+    said = (look_back.one(person, id) for id in ids)
+    raised = any(sign.present != "no" for one in said if isinstance(one, CheckIn) for sign in one.signs)
+    if leads_to_warning(request, person, recorded) or raised:
+        return reverse("warning")
+    return str(_onwards(request, person, step, timezone.now())["Location"])
 
 
 def _mine(person: Person, now: datetime) -> list[Entry]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from supple.actions.begin import is_first_run
 from supple.entries.timeline import diary_day
 from supple.people.models import Person
+from supple.web.mark import HEADER, diary_mark
 from supple.web.policy import declared
 
 Asked = ParamSpec("Asked")
@@ -35,7 +36,9 @@ def of_person(
         if person is None:
             return render(request, "no_diary.html", status=403)
         with timezone.override(person.zone):
-            return page(request, person, *args, **named)
+            answer = page(request, person, *args, **named)
+        answer[HEADER] = diary_mark(person)  # so that a browser never shows one diary's copy to another person
+        return answer
 
     return declared(opened, "person")
 

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Filters that put an entry, an id or a score into words on a page."""
 
+import json
+
 from django import template
 from django.utils.safestring import SafeString
 
 from supple.actions.knowledge_at_hand import knowledge
 from supple.entries.entry import Entry
 from supple.insight.result import Said
+from supple.knowledge.kinds import SignQuestion
 from supple.web import pictured, words
 from supple.web.pages import look_up
 
@@ -59,6 +62,12 @@ def pause(why: str) -> str:
 def told(remark: Said) -> str:
     """How a file was read."""
     return words.named(words.READ, remark.code) % {"about": remark.about, "value": remark.value}
+
+
+@register.filter
+def sign_of(question: SignQuestion) -> str:
+    """What a yes to this question stands for, for a page's script that keeps it without a connection."""
+    return json.dumps(question.answered("yes"))
 
 
 @register.simple_tag

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every page needs to know: whether the diary is made up, and which examples may be opened."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from supple.people.models import Person
+from supple.web.mark import diary_mark
+
+
+def every_page(request: HttpRequest) -> dict[str, Any]:
+    """Whose diary it is, and whether it is an invented one."""
+    account = getattr(request, "user", None)
+    person = Person.objects.filter(account=account).first() if account and account.is_authenticated else None
+    examples = Person.objects.filter(made_up=True).order_by("name") if settings.DEMO and person is None else ()
+    mark = diary_mark(person) if person else ""
+    return {"person": person, "diary_mark": mark, "made_up": bool(person and person.made_up), "examples": examples}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a page does with the outbox: a press is kept on the device, then sent; what waits is told on every page.
+{
+  const { waiting, device, holding } = self.supple;
+  const root = document.documentElement;
+  const place = document.getElementById("unsent");
+  const LATER = [5, 15, 45, 120, 300]; // seconds between tries while a page is open
+  let failures = 0;
+  let timer = 0;
+
+  const clock = (ms) => new Date(ms).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+
+  // The sentences stand in the page, in its language; here they are only shown and filled in.
+  const say = (name, values = {}) => {
+    const said = document.querySelector(`template[data-say="${name}"]`);
+    if (!said || !place) return null;
+    place.querySelector(`[data-said="${name}"]`)?.remove();
+    const part = said.content.firstElementChild.cloneNode(true);
+    part.dataset.said = name;
+    for (const [key, value] of Object.entries(values)) {
+      for (const spot of part.querySelectorAll(`[data-${key}]`)) {
+        if (spot.href) spot.href = value; else spot.textContent = value;
+      }
+    }
+    place.append(part);
+    return part;
+  };
+  const unsay = (name) => place?.querySelector(`[data-said="${name}"]`)?.remove();
+
+  const count = async () => {
+    const left = await waiting.all();
+    const n = left.length;
+    unsay("one");
+    unsay("many");
+    if (n) say(n === 1 ? "one" : "many", { n });
+    remember(n);
+    self.dispatchEvent(new CustomEvent("waiting", { detail: left }));
+    return n;
+  };
+
+  // A browser short of room may throw its store away. A number outside of it notices that.
+  const remember = (n) => { try { localStorage.setItem("supple-waiting", n); } catch { /* none to be had */ } };
+  const lost = async () => {
+    let before = 0;
+    try { before = Number(localStorage.getItem("supple-waiting")); } catch { return; }
+    if (await device.get("mark")) return;
+    await device.set("mark", self.supple.uuid7());
+    if (before) say("lost", { n: before });
+  };
+  const ask = async () => { if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.(); };
+
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(drain, 1000 * LATER[Math.min(failures, LATER.length - 1)]);
+    failures += 1;
+  };
+
+  const tell = (told) => {
+    if (told.signedOut) say("signed-out"); else unsay("signed-out");
+    if (told.refused.length) say("refused", { why: told.refused[0].problems[0]?.sentence ?? "" });
+    if (told.warns) say("warns");
+    if (told.sent.some((one) => one.moved)) say("clock", { n: Math.round(Math.abs(told.behind) / 60_000) });
+    const note = told.sent.find((one) => one.entry.kind === "note");
+    if (note) say("note", { link: `/note/${note.id}` });
+  };
+
+  const drain = async () => {
+    if (!(await waiting.all()).some((one) => one.state === "waiting")) return count();
+    const alone = navigator.locks ?? { request: (_name, _how, work) => work({}) };
+    try {
+      await alone.request("supple-send", { ifAvailable: true }, async (mine) => {
+        if (mine) tell(await self.supple.send());
+      });
+      failures = 0;
+    } catch {
+      later();
+    }
+    return count();
+  };
+
+  const sent = async (ids, next) => {
+    try {
+      const told = await self.supple.send({ only: ids, next });
+      if (told.go) return told.go;
+      tell(told);
+      if (told.signedOut || told.refused.length) return "";
+    } catch {
+      later();
+    }
+    return "";
+  };
+
+  // One press. Pressed twice, it is one event, also when the page is slow.
+  const pressed = async (form, said) => {
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    try {
+      const ids = said.entries.map(() => self.supple.uuid7());
+      for (const [i, raw] of said.entries.entries()) {
+        holding.add(ids[i]);
+        await self.supple.keep({ id: ids[i], ...raw }, said);
+      }
+      const go = await sent(ids, said.next);
+      for (const id of ids) holding.delete(id);
+      if (go) return goesOn(form, go);
+      const still = await waiting.one(ids[0]);
+      if (!still) return location.assign(location.pathname); // another page of ours was quicker
+      if (still.state === "waiting") atHome(form, still, ids);
+      ask();
+      registration?.sync?.register("outbox").catch(() => {});
+    } finally {
+      delete form.dataset.busy;
+      await count();
+    }
+  };
+
+  // A browser without a store (some private windows) sends the form as if there were no script.
+  const plainly = (form, button) => {
+    form.dataset.plain = "1";
+    form.requestSubmit(button);
+  };
+
+  // What was ticked under a note goes along with it, once the note is kept.
+  const goesOn = async (form, go) => {
+    if (form.querySelector("#heard [name=keep]")) {
+      form.action = go;
+      form.submit();
+    } else location.assign(go);
+  };
+
+  const atHome = (form, one, ids) => {
+    const part = say("kept", { time: clock(one.said) });
+    part?.querySelector("button")?.addEventListener("click", async () => {
+      for (const id of ids) await waiting.remove(id);
+      part.remove();
+      await count();
+    });
+    if (form.dataset.field !== undefined) say("go-on");
+    form.reset();
+    place?.scrollIntoView({ block: "nearest" });
+  };
+
+  const undone = async (id) => {
+    if (!(await waiting.one(id))) return false;
+    await waiting.remove(id);
+    await count();
+    return true;
+  };
+
+  const stays = async (form) => {
+    const n = await count();
+    if (!n || form.dataset.sure) {
+      await device.set("diary", "");
+      return form.submit();
+    }
+    form.dataset.sure = "1";
+    say("leaving", { n });
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.dataset.plain) return;
+    if (new URL(form.action).pathname === "/account/logout/") { event.preventDefault(); stays(form); return; }
+    const said = self.supple.read(form, event.submitter);
+    const offline = !navigator.onLine || root.dataset.copy;
+    if (said?.undo) {
+      if (!offline) return;
+      event.preventDefault();
+      undone(said.undo).then((here) => here || pressed(form, said)).catch(() => plainly(form, event.submitter));
+    } else if (said?.entries.length) {
+      event.preventDefault();
+      pressed(form, said).catch(() => plainly(form, event.submitter));
+    } else if (!navigator.onLine) { // what is written stays on the page instead of going nowhere
+      event.preventDefault();
+      say("no-way");
+      place?.scrollIntoView({ block: "nearest" });
+    }
+  });
+
+  let registration = null;
+  const start = async () => {
+    if (root.dataset.diary && !root.dataset.copy) await device.set("diary", root.dataset.diary);
+    else if (location.pathname === "/account/login/") await device.set("diary", "");
+    if (document.querySelector("[data-forget]")) await Promise.all([waiting.clear(), device.remove("button"), device.set("diary", "")]);
+    if (root.dataset.copy) say("copy", { time: new Date(Number(root.dataset.copy)).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" }) });
+    if (location.search === "?not-sent") say("not-sent");
+    await lost();
+    await drain();
+    registration = (await navigator.serviceWorker?.register("/sw.js").catch(() => null)) ?? null;
+  };
+
+  const again = () => { if (document.visibilityState === "visible") { failures = 0; drain(); } };
+  for (const when of ["online", "focus", "pageshow"]) self.addEventListener(when, again);
+  document.addEventListener("visibilitychange", again);
+  Object.assign(self.supple, { say, unsay, count, drain, pressed, clock, persist: ask });
+  start().catch(() => {}); // a browser without a store still has forms that work
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which entries does a form say? The same that the server would make of it; nothing for a form that says none.
+{
+  const AROUND = new Set(["csrfmiddlewaretoken", "next", "ago", "id"]);
+
+  const fields = (form, pressed) => {
+    const data = new FormData(form);
+    if (pressed?.name) data.set(pressed.name, pressed.value);
+    return data;
+  };
+
+  const plain = (data) =>
+    Object.fromEntries([...data].filter(([name, value]) => !AROUND.has(name) && typeof value === "string" && value.trim()));
+
+  // The warning signs of a check-in: what a question stands for is written at the question.
+  const signs = (form, data) =>
+    [...form.querySelectorAll("[data-sign]")]
+      .map((asked) => ({ ...JSON.parse(asked.dataset.sign), present: data.get(asked.dataset.name) }))
+      .filter((sign) => sign.present);
+
+  const met = (data) =>
+    [...new Set([...data.getAll("shown"), ...data.getAll("met")])]
+      .map((what) => ({ kind: "exposure", what, present: data.getAll("met").includes(what) }));
+
+  const checkIn = (form, data, step) => {
+    const kind = "check_in";
+    if (data.has("nothing_today")) return [{ kind, nothing_today: true }];
+    if (data.has("skip")) return [];
+    if (step === "met") return met(data);
+    if (step !== "signs") return [{ kind, [form.dataset.field]: data.get("answer") }];
+    const marked = signs(form, data);
+    if (marked.length) return [{ kind, signs_asked: true, signs: marked }];
+    return data.has("none") ? [{ kind, signs_asked: true }] : [];
+  };
+
+  self.supple.read = (form, pressed) => {
+    if (form.method !== "post" || form.enctype.startsWith("multipart")) return null;
+    const data = fields(form, pressed);
+    const { pathname } = new URL(form.action);
+    const [, first, second] = pathname.split("/");
+    if (pathname === "/keep") return { entries: [plain(data)], next: data.get("next") || "today", ago: Number(data.get("ago") || 0) };
+    if (pathname === "/night") return { entries: [{ kind: "episode" }], next: "night" };
+    if (pathname === "/note") return { entries: [{ kind: "note", text: data.get("text") ?? "" }], next: "note" };
+    if (first === "check-in" && second) return { entries: checkIn(form, data, second), next: second };
+    if (first === "undo" && second) return { entries: [{ kind: "withdrawn", target: second }], next: data.get("next") || "today", undo: second };
+    return null;
+  };
+}
