@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from supple.people.models import Person
+from supple.web.mark import diary_mark
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
@@ -14,4 +15,5 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     account = getattr(request, "user", None)
     person = Person.objects.filter(account=account).first() if account and account.is_authenticated else None
     examples = Person.objects.filter(made_up=True).order_by("name") if settings.DEMO and person is None else ()
-    return {"person": person, "made_up": bool(person and person.made_up), "examples": examples}
+    mark = diary_mark(person) if person else ""
+    return {"person": person, "diary_mark": mark, "made_up": bool(person and person.made_up), "examples": examples}
