@@ -2,7 +2,8 @@
 """For whom is an address open? Each view says it once, beside itself; an address that says nothing stays shut.
 
 `person`: a page of a diary, for its own person (`of_person`). `everyone`: tells nothing of any diary (`for_everyone`).
-`account`: a page of the sign-in library that asks for a sign-in itself. `token`: an operation of the API (`may`).
+`granted`: a page of somebody's diary, for whom they granted it to (`of_granted`). `account`: a page for any sign-in
+(`of_account`), or of the sign-in library that asks for one itself. `token`: an operation of the API (`may`).
 """
 
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any, Literal, TypeVar
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
-Door = Literal["person", "everyone", "account", "token"]
+Door = Literal["person", "granted", "everyone", "account", "token"]
 View = TypeVar("View", bound=Callable[..., Any])
 WITHOUT_SIGN_IN = frozenset({"account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn"})
 WITH_SIGN_IN = frozenset({
@@ -42,7 +43,7 @@ def door_of(match: ResolverMatch) -> Door | None:
     if match.namespace == "api":
         return "everyone" if match.url_name in DESCRIBED else "token"
     if str(getattr(match.func, "__module__", "")).startswith("allauth."):
-        return _of_sign_in(match.url_name or "")
+        return None if "<int:" in match.route else _of_sign_in(match.url_name or "")  # ours seal the number
     return None
 
 

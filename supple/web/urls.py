@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which address opens which page. No address carries a health value."""
 
-from django.urls import include, path
+from allauth.mfa.webauthn.views import edit_webauthn, remove_webauthn
+from django.urls import include, path, register_converter
 
 from supple.web.api import api
 from supple.web.pages import (
@@ -49,7 +50,9 @@ from supple.web.pages import (
     what_changed,
     which,
 )
+from supple.web.sealed import Sealed
 
+register_converter(Sealed, "sealed")
 urlpatterns = [
     path("", today.today, name="today"),
     path("start", start.start, name="start"),
@@ -103,7 +106,7 @@ urlpatterns = [
     path("more/about-me", about_me.about_me, name="about_me"),
     path("more/phone", phone.phone, name="phone"),
     path("more/buttons", tokens.make, name="tokens"),
-    path("more/buttons/<int:token_id>/revoke", tokens.revoke, name="revoke"),
+    path("more/buttons/<sealed:token_id>/revoke", tokens.revoke, name="revoke"),
     path("more/bring-in", bring_in.csv_in, name="csv_in"),
     path("more/diary.csv", take_out.csv_out, name="csv_out"),
     path("more/entries.jsonl", take_out.entries_out, name="entries_out"),
@@ -111,6 +114,9 @@ urlpatterns = [
     path("account/email/", mistakes.not_there),  # no mail is sent from a home, so none is asked for
     path("account/password/reset/", mistakes.not_there),
     path("account/", include("allauth.urls")),
+    # After the library's own, so that its pages lead here; its own with a running number stay shut.
+    path("account/2fa/webauthn/keys/<sealed:pk>/remove/", remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/2fa/webauthn/keys/<sealed:pk>/edit/", edit_webauthn, name="mfa_edit_webauthn"),
     path("api/", api.urls),
 ]
 

@@ -12,12 +12,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from supple.web.api import api
 from supple.web.doors import ByToken
 from supple.web.policy import Door, door_of
+from supple.web.sealed import Sealed
 
 _PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>[^()]*\)")
-KINDS_OF_ID = {"uuid", "slug", "int"}
-COUNTED = {"account/2fa/webauthn/keys", "more/buttons"}
-"""Addresses with a running number: it is looked up among the person's own alone, and says nothing of others."""
+KINDS_OF_ID = {"uuid", "slug", "int", "sealed"}
+STEPS = {"which/<int:step>", "during/<int:step>"}
+"""Addresses with a number that is no id: the same few for everybody."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class Route:
 
     def filled(self, target: UUID | str, number: int = 1) -> str:
         """The address with this id in it."""
-        said = {"uuid": str(target), "int": str(number), "slug": "where", None: "where", "str": "where"}
+        said = {"uuid": str(target), "int": str(number), "sealed": Sealed().to_url(number), None: "where"}
         plain = _GROUP.sub("where", self.written)
-        return "/" + _PART.sub(lambda part: said[part["kind"]], plain).replace("^", "").replace("$", "")
+        return "/" + _PART.sub(lambda part: said.get(part["kind"], "where"), plain).replace("^", "").replace("$", "")
 
     @property
     def door(self) -> Door | None:

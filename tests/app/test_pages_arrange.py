@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from supple.actions import look_back
 from supple.actions.plant_example import plant
@@ -64,7 +65,7 @@ def test_a_button_is_shown_once_works_and_can_be_taken_back(page: Client, ada: P
     pressed = carer.post("/api/entries", b"", content_type="application/json", headers=bearer)
     assert pressed.json()[0]["status"] == "kept"
     token = ada.tokens.get()
-    page.post(f"/more/buttons/{token.pk}/revoke")
+    page.post(reverse("revoke", args=[token.pk]))
     assert carer.post("/api/entries", b"", content_type="application/json", headers=bearer).status_code == 401
 
 

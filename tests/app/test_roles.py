@@ -20,7 +20,7 @@ from supple.actions.record import record
 from supple.people.models import Person, Token
 from supple.web import urls
 from supple.web.policy import door_of
-from tests.app.routes import COUNTED, KINDS_OF_ID, OPERATIONS, ROUTES, Operation, Route
+from tests.app.routes import KINDS_OF_ID, OPERATIONS, ROUTES, STEPS, Operation, Route
 from tests.app.saying import raw
 
 CANARY = "a heron on the wire"
@@ -28,7 +28,7 @@ PERSONAL = [r for r in ROUTES if r.door == "person"]
 ACCOUNT = [r for r in ROUTES if r.door == "account"]
 OPEN = [r for r in ROUTES if r.door == "everyone" and not r.written.startswith("api/")]
 SHUT = [r for r in ROUTES if r.door is None]
-WITH_ID = [r for r in PERSONAL if r.kinds & {"uuid", "int"}]
+WITH_ID = [r for r in PERSONAL if r.kinds & {"uuid", "sealed"}]
 SCOPES = [*Token.Scope.values, "revoked", "unknown"]
 VERBS = ("get", "post", "put", "patch", "delete", "head")
 written = pytest.mark.parametrize
@@ -165,8 +165,8 @@ def _shown(browser: Client, verb: str, place: str) -> tuple[int, str, str, int]:
 
 
 def test_no_address_carries_an_id_that_can_be_guessed() -> None:
-    guessable = [r.written for r in PERSONAL + ACCOUNT if r.kinds - {"uuid", "slug"}]
-    assert [w for w in guessable if not any(w.startswith(known) for known in COUNTED)] == []
+    guessable = {r.written for r in PERSONAL + ACCOUNT if r.kinds - {"uuid", "slug", "sealed"}}
+    assert guessable == STEPS
     assert set().union(*(r.kinds for r in ROUTES if r.door)) <= KINDS_OF_ID
 
 

@@ -37,7 +37,7 @@ class StartForm(forms.Form):
     password = forms.CharField(
         label=_("A password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True),
-        help_text=_("At least 8 characters. A short sentence is easy to remember."),
+        help_text=_("At least 12 characters. A short sentence is easy to remember."),
     )
     zone = forms.ChoiceField(label=_("Your time zone"), choices=zone_choices)
     birth_year = forms.IntegerField(
