@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Two made-up people to look around with: Ada with 90 days of diary, Bo with nine. No such persons exist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -11,6 +11,8 @@ import numpy as np
 from django.db import transaction
 from uuid_utils.compat import uuid7
 
+from supple.actions import example_trial
+from supple.actions.knowledge_at_hand import knowledge
 from supple.entries.entry import Entry
 from supple.entries.kinds import ONE
 from supple.entries.timeline import diary_day
@@ -41,7 +43,7 @@ class _Diary:
     def say(self, kind: str, day: date, clock: str, **said: Any) -> None:
         """One entry at a time of day on the clock of the wall."""
         at = datetime.combine(day, time.fromisoformat(clock), ZONE).astimezone(UTC)
-        self.entries.append(ONE.validate_python({"kind": kind, "id": uuid7(), "at": at, **said}))
+        self.entries.append(ONE.validate_python({"kind": kind, "id": uuid7(), "at": at} | said))
 
     def each_day(self) -> Iterator[tuple[int, date]]:
         """The days from the first to yesterday."""
@@ -65,9 +67,11 @@ def _plant_one(name: str, days: int, now: datetime) -> Person:
     today = diary_day(now, ZONE)
     diary = _Diary(today - timedelta(days=days), days, np.random.default_rng([SEED, days]))
     _known(diary, now)
-    _every_day(diary)
+    trial = example_trial.turns(diary.first) if name == ADA else {}
+    _every_day(diary, trial)
     if name == ADA:
         _care(diary, today)
+        _one_change(diary)
         _last_night(diary, now)
     with transaction.atomic():
         account = Account.objects.create(username=f"example-{name.lower()}")
@@ -93,12 +97,13 @@ def _known(diary: _Diary, now: datetime) -> None:
         diary.say("fact", diary.first, "12:00", **fact)
 
 
-def _every_day(diary: _Diary) -> None:
+def _every_day(diary: _Diary, trial: Mapping[date, str]) -> None:
     mood = 0.0
     for n, day in diary.each_day():
         mood = 0.5 * mood + diary.rng.normal(0, 0.5)
         met = {what: diary.happens(chance) for what, chance in _CHANCE.items()}
         score = 2.6 + mood + sum(_MOVES[what] for what in _MOVES if met[what]) + diary.rng.normal(0, 0.5)
+        score -= example_trial.EASES * (trial.get(day) == "B")
         if diary.happens(0.06) and n:
             continue  # a day without a word
         _one_day(diary, day, met, int(np.clip(round(score), 0, 10)))
@@ -143,6 +148,11 @@ def _care(diary: _Diary, today: date) -> None:
         "scale_answer", diary.first + timedelta(days=30), "11:00", scale="modified_ashworth", value="1+",
         site="calf", side="left", rater="physiotherapist (made up)",
     )  # fmt: skip
+
+
+def _one_change(diary: _Diary) -> None:
+    for kind, day, clock, said in example_trial.entries(uuid7(), diary.first, knowledge().version):
+        diary.say(kind, day, clock, **said)
 
 
 def _last_night(diary: _Diary, now: datetime) -> None:
