@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
-.PHONY: run setup test check bench faults bench-peers lock reference screenshots
+.PHONY: run setup test check audit bench faults bench-peers lock reference screenshots
 run: .venv/app
 	@$(BIN)/python -m supple demo
 
@@ -26,6 +26,9 @@ test: .venv/dev
 
 check: .venv/browser .venv/cohort .venv/reading
 	tools/check.sh
+
+audit: .venv/dev
+	tools/audit.sh
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks
