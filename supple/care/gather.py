@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, cast
 
-from supple.care.names import generic
+from supple.care.names import generic, taught
 from supple.care.parts import Device, Fluid, Habits, Injection, Medicine, Supplement, Vitals, id_of
 from supple.entries.did import Dose, Exposure, Intake
 from supple.entries.felt import CheckIn, Episode
@@ -114,13 +114,14 @@ def medicines(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> tu
     known: dict[str, Medicine] = {}
     doses: dict[str, list[Dose]] = {}
     told, today = False, diary_day(now, timeline.zone, timeline.day_starts)
+    own = taught((t.name for t in timeline.of(Treatment)), knowledge)
     for entry in timeline:
         if isinstance(entry, Dose):
-            told, name = True, generic(entry.medicine, knowledge)
+            told, name = True, generic(entry.medicine, knowledge, own)
             known.setdefault(name, Medicine(name=name, dose_mg=entry.dose_mg))
             doses.setdefault(name, []).append(entry)
         elif isinstance(entry, Treatment) and entry.change in _OF_THE_LIST:
-            told, name = True, generic(entry.name, knowledge)
+            told, name = True, generic(entry.name, knowledge, own)
             if name != NONE:
                 known[name] = _changed(known.get(name, Medicine(name=name)), entry, timeline.day_of(entry), today)
     if not told:

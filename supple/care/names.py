@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from supple.care.parts import Medicine, id_of
 from supple.care.profile import Profile
@@ -15,6 +16,8 @@ _FEWEST_LETTERS = 6
 _MARKS = ".:!?'\"*-+"
 _UNIT = r"(mg|milligrams?|mcg|µg|ug|micrograms?|g|grams?|ml|iu|units?|%)"
 _STRENGTH = re.compile(rf"(\d+[x×])?[\d.,]*\d{_UNIT}?|{_UNIT}|[x×]?\d*[x×]?")
+_BRACKETS = re.compile(r"([^()]+)\(([^()]+)\)")
+NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _FORMS = frozenset(
     {"tablet", "tablets", "tab", "tabs", "pill", "pills", "capsule", "capsules", "cap", "caps", "coated",
      "film-coated", "oral", "solution", "liquid", "syrup", "drops", "suspension", "sachet", "sachets", "daily",
@@ -49,14 +52,44 @@ def suggest(name: str, knowledge: KnowledgeBase) -> Suggestion:
     bare = bare_name(name)
     if known := knowledge.spellings.get(bare):
         return Suggestion(name, known)
+    if told := _told_in_brackets(name, knowledge):
+        return Suggestion(name, told[0]) if len(told) == 1 else Suggestion(name, None, told)
     near = {means for written, means in knowledge.spellings.items() if _near(bare, written)}
     return Suggestion(name, None, tuple(sorted(near)))
 
 
-def generic(written: str, knowledge: KnowledgeBase) -> str:
-    """The generic name of a medicine as it was written, or the written one where no rule knows it."""
+def generic(written: str, knowledge: KnowledgeBase, told: Mapping[str, str] = NOTHING_TOLD) -> str:
+    """The generic name of a medicine as it was written or taught, or the written one where no rule knows it."""
     name = id_of(written)
-    return suggest(name, knowledge).known or name
+    return suggest(name, knowledge).known or told.get(bare_name(name)) or name
+
+
+def _told_in_brackets(name: str, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """What a name with its substance in brackets stands for, as in `zanaflex_(tizanidine)`; two are a contradiction."""
+    if not (parts := _BRACKETS.fullmatch(name)):
+        return ()
+    known = (knowledge.spellings.get(bare_name(part)) for part in parts.groups())
+    return tuple(sorted({one for one in known if one}))
+
+
+def taught(written: Iterable[str], knowledge: KnowledgeBase) -> dict[str, str]:
+    """Names that a person explained once by writing the substance in brackets, each with the name that rules use."""
+    told: dict[str, str] = {}
+    for name in map(id_of, written):
+        parts = _BRACKETS.fullmatch(name)
+        known = suggest(name, knowledge).known
+        if parts and known:
+            told[bare_name(parts[1])] = known
+    return told
+
+
+def explained(written: str, substance: str) -> str:
+    """A name with its substance in brackets.
+
+    >>> explained("Zanaflex (tizanidin)", "tizanidine")
+    'Zanaflex (tizanidine)'
+    """
+    return f"{written.partition('(')[0].strip()} ({substance.replace('_', ' ')})"
 
 
 def bare_name(name: str) -> str:

@@ -18,6 +18,7 @@ from supple.knowledge.kinds import (
     Vocabulary,
 )
 from supple.knowledge.medicines import (
+    BrandName,
     Caution,
     IntakeReference,
     LabelMaximum,
@@ -62,6 +63,7 @@ class KnowledgeBase:
     label_maxima: tuple[LabelMaximum, ...] = ()
     withdrawal: tuple[Withdrawal, ...] = ()
     medicine_names: tuple[MedicineName, ...] = ()
+    brand_names: tuple[BrandName, ...] = ()
     windows: tuple[Window, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict)
     """Every written name of a medicine that is known, and the name that rules use."""
@@ -96,6 +98,7 @@ class KnowledgeBase:
             "label-maxima.csv": self.label_maxima,
             "withdrawal.csv": self.withdrawal,
             "medicine-names.csv": self.medicine_names,
+            "medicine-brands.csv": self.brand_names,
             "windows.csv": self.windows,
         }
 

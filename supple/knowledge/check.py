@@ -23,6 +23,7 @@ def cross_check(base: KnowledgeBase, files: dict[str, str]) -> list[KnowledgePro
         found += _quality(base, item, file)
         found += _terms(base, item, file)
     found += _rows(base)
+    found += _names(base)
     found += _never_alone(base)
     found += _strangers(base, files)
     return found + list(_circles(base, files))
@@ -137,7 +138,8 @@ def known_medicines(base: KnowledgeBase) -> frozenset[str]:
 def spellings(base: KnowledgeBase) -> dict[str, str]:
     """Every generic name as itself, and other spellings with the name that rules use."""
     names = known_medicines(base) - frozenset(base.classes) - {ANY_MEDICINE}
-    return {name: name for name in sorted(names)} | {row.name: row.means for row in base.medicine_names}
+    said = (*base.medicine_names, *base.brand_names)
+    return {name: name for name in sorted(names)} | {row.name: row.means for row in said}
 
 
 def _rows(base: KnowledgeBase) -> Iterator[KnowledgeProblem]:
@@ -153,6 +155,17 @@ def _rows(base: KnowledgeBase) -> Iterator[KnowledgeProblem]:
     ):
         for id in sorted(spoken - texts):
             yield KnowledgeProblem(file, id, "no words", "a caution or a card of that id", "Write what it says.")
+
+
+def _names(base: KnowledgeBase) -> Iterator[KnowledgeProblem]:
+    """Names of medicines that stand for none, or for two."""
+    seen: dict[str, str] = {}
+    for file, names in (("medicine-names.csv", base.medicine_names), ("medicine-brands.csv", base.brand_names)):
+        for name in names:
+            if name.means not in known_medicines(base):
+                yield KnowledgeProblem(file, name.row, name.means, "a medicine that rules know", "Mend the name.")
+            if seen.setdefault(name.name, name.means) != name.means:
+                yield KnowledgeProblem(file, name.row, name.means, seen[name.name], "A name stands for one medicine.")
 
 
 def _never_alone(base: KnowledgeBase) -> Iterator[KnowledgeProblem]:

@@ -28,6 +28,7 @@ from supple.knowledge.kinds import (
     Word,
 )
 from supple.knowledge.medicines import (
+    BrandName,
     Caution,
     IntakeReference,
     LabelMaximum,
@@ -111,6 +112,7 @@ class _Reading:
             "label_maxima": self._rows("label-maxima.csv", LabelMaximum),
             "withdrawal": self._rows("withdrawal.csv", Withdrawal),
             "medicine_names": self._rows("medicine-names.csv", MedicineName),
+            "brand_names": self._rows("medicine-brands.csv", BrandName),
             "windows": self._rows("windows.csv", Window),
         }
         base = KnowledgeBase(version=self.hash.hexdigest()[:12], **parts)

@@ -144,3 +144,9 @@ class MedicineName(Row):
 
     name: str
     means: str
+
+
+class BrandName(MedicineName):
+    """The name on a pack; `read_for` is where it is sold according to the source that was read."""
+
+    read_for: Literal["EU", "UK", "US"]

@@ -27,6 +27,9 @@ def copy(tmp_path: Path) -> Path:
         ("upper-limits.csv", "UL-01,", "UL-99,", "UL-99", "no words"),
         ("withdrawal.csv", "0,72", "soon,72", "from_h", "soon"),
         ("medicine-names.csv", "aciclovir,OWN-DESIGN", "aciclovir,NOWHERE", "NAME-01", "NOWHERE"),
+        ("medicine-names.csv", "aciclovir,OWN", "aciclovirr,OWN", "NAME-01", "aciclovirr"),
+        ("medicine-brands.csv", "zanaflex,tizanidine", "zanaflex,tizanidin", "BRAND-72", "tizanidin"),
+        ("medicine-brands.csv", "valium,", "lioresal,", "BRAND-68", "diazepam"),
         ("caution/DDI-01.yaml", "ciprofloxacin]", "ciprofloxacine]", "medicine", "ciprofloxacine"),
         ("caution/MGC-05.yaml", "myasthenia]", "weak_muscles]", "condition", "weak_muscles"),
         ("medicine/DRG-03.yaml", "[tizanidine]", "[tizanidin]", "names", "tizanidin"),
@@ -74,3 +77,9 @@ def test_only_adults_have_an_intake_reference() -> None:
 def test_every_medicine_that_must_not_end_suddenly_says_what_can_happen_and_when() -> None:
     assert {row.row for row in KNOWN.withdrawal} == {f"WDR-{n:02d}" for n in range(1, 7)}
     assert all(row.signs and row.from_h < row.to_h for row in KNOWN.withdrawal)
+
+
+def test_no_name_on_a_pack_stands_there_from_memory() -> None:
+    own = {"OWN-DESIGN", "S1", "S2", "S3"}
+    assert [row.row for row in KNOWN.brand_names if own & set(row.sources)] == []
+    assert {row.read_for for row in KNOWN.brand_names} == {"EU", "UK", "US"}

@@ -17,6 +17,7 @@ TITLES = {
     "label-maxima.csv": "Label maxima, only used to ask for an entry to be looked at again",
     "withdrawal.csv": "What must never end suddenly",
     "medicine-names.csv": "Other spellings",
+    "medicine-brands.csv": "Names on packs, as far as a list was read",
     "windows.csv": "Days that count from something",
 }
 

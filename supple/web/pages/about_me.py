@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
+from supple.actions.name_medicine import explain, unclear
 from supple.actions.record import record
 from supple.care.parts import id_of
 from supple.entries.known import Fact, Treatment
 from supple.entries.timeline import Timeline
+from supple.errors import SuppleError
 from supple.people.models import Person
-from supple.web.pages.about_me_forms import NO_ALARM, AboutMeForm, MedicineForm, PumpForm
+from supple.web.pages.about_me_forms import NO_ALARM, AboutMeForm, MedicineForm, NameForm, PumpForm
 from supple.web.pages.door import of_person, zone
 from supple.web.pages.keep import tell
 from supple.web.pages.warnings import leads_to_warning
@@ -38,18 +40,38 @@ def about_me(request: HttpRequest, person: Person) -> HttpResponse:
     facts = look_back.timeline(person, since=now)
     known, pump = _known(facts), _pump(facts)
     said = request.POST if request.method == "POST" else None
-    asked = next((name for name in ("name", "has_pump") if name in request.POST), "facts")
+    asked = next((name for name in ("name", "has_pump", "substance") if name in request.POST), "facts")
     form = AboutMeForm(said if asked == "facts" else None, initial=known)
     medicine = MedicineForm(said if asked == "name" else None)
     pump_form = PumpForm(said if asked == "has_pump" else None, initial=pump)
+    if asked == "substance":
+        return _named(request, person, facts, now)
     if form.is_bound and form.is_valid():
         return _kept(request, person, list(_changes(form.cleaned_data, known, now)), now)
     if medicine.is_bound and medicine.is_valid() and _fits(medicine, facts):
         return _kept(request, person, [_taken(person, medicine.cleaned_data, now)], now)
     if pump_form.is_bound and pump_form.is_valid():
         return _kept(request, person, list(_pump_told(pump_form.cleaned_data, pump, now)), now)
-    shown = {"form": form, "medicine": medicine, "pump": pump_form, "medicines": current_medicines(facts)}
+    taken = current_medicines(facts)
+    shown = {"form": form, "medicine": medicine, "pump": pump_form, "medicines": taken, "unclear": unclear(taken)}
     return render(request, "about_me.html", shown)
+
+
+def _named(request: HttpRequest, person: Person, facts: Timeline, now: datetime) -> HttpResponse:
+    """Keep what a name stands for; a substance that is not known either is said, and nothing is changed."""
+    form = NameForm(request.POST)
+    target = form.cleaned_data["target"] if form.is_valid() else None
+    meant = next((t for t in current_medicines(facts) if t.id == target), None)
+    if meant is None:
+        messages.info(request, gettext("Nothing was changed."))
+        return redirect("about_me")
+    try:
+        recorded = explain(person, meant.id, meant.name, form.cleaned_data["substance"], now)
+    except SuppleError:
+        messages.error(request, gettext("supple does not know this substance either. Ask a pharmacist about it."))
+        return redirect("about_me")
+    tell(request, None, recorded)
+    return redirect("warning" if leads_to_warning(request, person, recorded) else "about_me")
 
 
 def _taken(person: Person, said: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -71,6 +71,13 @@ class MedicineForm(forms.Form):
         return since
 
 
+class NameForm(forms.Form):
+    """What stands on the pack of a medicine whose name supple does not know."""
+
+    target = forms.UUIDField(widget=forms.HiddenInput)
+    substance = forms.CharField(label=_("Active substance, as the pack names it"), max_length=60)
+
+
 class PumpForm(forms.Form):
     """The pump under the skin that gives baclofen, and when it needs somebody."""
 
