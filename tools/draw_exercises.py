@@ -6,6 +6,7 @@ are the same person. `--sheet` also writes one page with all of them, to be look
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from math import atan2, cos, hypot, pi, radians, sin
@@ -55,9 +56,21 @@ def draw(name: str, figure: Said) -> str:
         parts = [*_around(figure), *_people(figure), *_marks(figure)]
     except ValueError as problem:
         raise SystemExit(f"{name}: {problem}") from problem
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" class="drawing" fill="none" '
+    top = _top(parts)
+    box = f'viewBox="0 {top} {WIDTH} {HEIGHT - top}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {box} class="drawing" fill="none" '
     style = 'stroke="currentColor" stroke-linecap="round" stroke-linejoin="round">'
     return f"{NOTE}\n{head}{style}\n" + "\n".join(parts) + "\n</svg>\n"
+
+
+def _top(parts: Sequence[str]) -> int:
+    """Where the drawing begins, with a little room above; empty air is left out."""
+    heights = [float(y) for part in parts for pair in re.findall(r'points="([^"]+)"', part) for y in
+               re.findall(r",(-?[0-9.]+)", pair)]  # fmt: skip
+    heights += [float(y) - float(r) for part in parts for y, r in re.findall(r'cy="([0-9.]+)" r="([0-9.]+)"', part)]
+    heights += [float(y) for part in parts for y in re.findall(r'<rect x="[0-9.]+" y="([0-9.]+)"', part)]
+    heights += [float(y) for part in parts for y in re.findall(r"[MQ L][0-9.]+ ([0-9.]+)", part) if "<path" in part]
+    return max(0, int(min(heights)) - 8)
 
 
 def joint(start: Point, end: Point, lengths: tuple[float, float], towards: str) -> Point:

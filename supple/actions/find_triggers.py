@@ -47,11 +47,11 @@ class Asked:
 
 def find(person: Person, outcome: str | None = None) -> Asked:
     """What goes with `outcome`; left out or unknown, the first outcome the diary holds."""
-    return of_timeline(timeline(person), outcome)
+    return of_timeline(timeline(person), outcome, person.choices.expected)
 
 
-def of_timeline(diary: Timeline, outcome: str | None = None) -> Asked:
-    """The same, of a timeline already at hand."""
+def of_timeline(diary: Timeline, outcome: str | None = None, expected: bool = False) -> Asked:
+    """The same, of a timeline already at hand; `expected` lets what is known of triggers count beforehand."""
     table = from_timeline(diary)
     outcomes = tuple(n for n in (*OUTCOMES, *_own(table)) if n in table.columns)
     chosen = outcome if outcome in outcomes else next(iter(outcomes), None)
@@ -59,8 +59,8 @@ def of_timeline(diary: Timeline, outcome: str | None = None) -> Asked:
         return Asked(outcomes, None, table, None)
     beside = [name for name in OF_THE_LEGS if chosen in OF_THE_LEGS and name in outcomes and name != chosen]
     if not beside:
-        return Asked(outcomes, chosen, table, ask(table, _about(diary, table, chosen)))
-    abouts = [_about(diary, table, name) for name in (chosen, *beside)]
+        return Asked(outcomes, chosen, table, ask(table, _about(diary, table, chosen, expected)))
+    abouts = [_about(diary, table, name, expected) for name in (chosen, *beside)]
     return Asked(outcomes, chosen, table, find_jointly(table, abouts)[0], tuple(beside))
 
 
@@ -70,9 +70,14 @@ def advice(exposure: str) -> str:
     return next((trigger.action for trigger in triggers if exposure in trigger.exposures), "")
 
 
-def _about(diary: Timeline, table: DailyTable, outcome: str) -> question.About:
+def _about(diary: Timeline, table: DailyTable, outcome: str, expected: bool = False) -> question.About:
     """Only what was met or done counts as a factor: two symptoms of one day say nothing about each other."""
-    factors = tuple(question.Factor(n) for n in table.columns if n != outcome and _may_matter(n))
+    known = {x for trigger in knowledge().triggers.values() for x in trigger.exposures} if expected else set()
+    factors = tuple(
+        question.Factor(n, expected="worse" if n in known else None)
+        for n in table.columns
+        if n != outcome and _may_matter(n)
+    )
     return question.About(outcome, _kind(outcome), measure(outcome).better, factors, _steps(diary, table))
 
 

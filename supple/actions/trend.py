@@ -23,7 +23,7 @@ from supple.insight.result import NotEnough
 from supple.insight.series import DailyTable, from_timeline
 from supple.people.models import Person
 
-SPANS = (30, 90, 365)
+SPANS = (14, 30, 90, 365)
 BEGUN = frozenset({"started", "changed", "injection", "pump_fill", "infusion", "programme"})
 PARTS = 8
 """The day in so many parts of three hours."""
@@ -52,23 +52,29 @@ class Trend:
     marks: tuple[Mark, ...]
     begun: tuple[tuple[Mark, BeforeAfter], ...]
     hours: tuple[int, ...]
+    until: date
+    """The last day shown."""
 
 
-def trend(person: Person, outcome: str | None, days: int, now: datetime) -> Trend | None:
-    """The last so many days of an outcome; nothing when the diary holds none."""
+def trend(person: Person, outcome: str | None, days: int, now: datetime, until: date | None = None) -> Trend | None:
+    """So many days of an outcome up to `until` or today; nothing when the diary holds none.
+
+    What changed of late is always asked of the days up to today.
+    """
     diary = timeline(person)
-    whole, day = from_timeline(diary), today(person, now)
+    whole, latest = from_timeline(diary), today(person, now)
+    day = min(until or latest, latest)
     outcomes = tuple(name for name in OUTCOMES if name in whole.columns)
     chosen = outcome if outcome in outcomes else next(iter(outcomes), None)
     if chosen is None:
         return None
     better, first = measure(chosen).better, day - timedelta(days=days - 1)
-    marks = tuple(sorted(_marks(diary, day), key=lambda mark: (mark.day, mark.what)))
+    marks = tuple(sorted(_marks(diary, latest), key=lambda mark: (mark.day, mark.what)))
     within = tuple(mark for mark in marks if first <= mark.day <= day)
-    moved = change.trend(_last(whole, chosen, whole.first, max(day, whole.first)), chosen, better)
+    moved = change.trend(_last(whole, chosen, whole.first, max(latest, whole.first)), chosen, better)
     return Trend(
         outcomes, chosen, days, _last(whole, chosen, first, day), moved, within,
-        tuple(_around(whole, chosen, [m for m in within if m.step in BEGUN])), _hours(diary, first),
+        tuple(_around(whole, chosen, [m for m in within if m.step in BEGUN])), _hours(diary, first, day), day,
     )  # fmt: skip
 
 
@@ -100,11 +106,11 @@ def _around(whole: DailyTable, outcome: str, begun: list[Mark]) -> Iterator[tupl
             yield mark, found
 
 
-def _hours(diary: Timeline, first: date) -> tuple[int, ...]:
+def _hours(diary: Timeline, first: date, last: date) -> tuple[int, ...]:
     """How many events of the legs fell into each part of the day, by the clock where the person was."""
     counts: Counter[int] = Counter()
     for event in diary.of(Episode):
-        if event.what in _OF_THE_LEGS and diary.day_of(event) >= first:
+        if event.what in _OF_THE_LEGS and first <= diary.day_of(event) <= last:
             local = event.at.astimezone(zone_named(event.zone) if event.zone else diary.zone)
             counts[local.hour * PARTS // 24] += 1 if event.count is None else event.count
     return tuple(counts[part] for part in range(PARTS))

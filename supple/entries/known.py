@@ -14,7 +14,7 @@ from supple.entries.vocabulary import SideId, SiteId
 
 Topic = Literal[
     "condition", "lab", "device", "allergy", "pregnancy", "birth_year", "sex", "jurisdiction",
-    "seizure_history", "fluid_limit_ml", "mobility", "drink_style", "own_word",
+    "seizure_history", "fluid_limit_ml", "mobility", "drink_style", "own_word", "gap_h",
 ]  # fmt: skip
 WORDS: dict[str, tuple[str, ...]] = {
     "pregnancy": ("no", "yes", "breastfeeding", "trying", "within_6_weeks_after"),
@@ -25,7 +25,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "seizure_history": ("yes", "no"),
 }
 """Topics whose value is one word of a closed list."""
-NUMBERS: dict[str, tuple[float, float]] = {"birth_year": (1900, 2200), "fluid_limit_ml": (0, 10_000)}
+NUMBERS: dict[str, tuple[float, float]] = {
+    "birth_year": (1900, 2200), "fluid_limit_ml": (0, 10_000), "gap_h": (0.25, 168),
+}  # fmt: skip
 _MEANING = re.compile(r"(symptom|exposure)\.[a-z_]{2,40}")
 LABS = {"egfr": (0, 200), "crcl": (0, 300)}
 
@@ -34,8 +36,9 @@ class Fact(Entry):
     """Something about the person that rules ask for; the latest one said of a topic and name holds.
 
     A condition, device or allergy has a `name` and a `state`; a lab value has a `name` and a `number`;
-    a word of the person's own has a `name` and, as its `word`, what it means (`symptom.spasm`); the other topics
-    have one `word` or `number`.
+    a word of the person's own has a `name` and, as its `word`, what it means (`symptom.spasm`); `gap_h` has the
+    `name` of a medicine and, as its `number`, how many hours the person was told to leave between two doses; the
+    other topics have one `word` or `number`.
     """
 
     kind: Literal["fact"] = "fact"
@@ -51,7 +54,7 @@ class Fact(Entry):
 
     @model_validator(mode="after")
     def _fits_its_topic(self) -> Self:
-        if self.topic in ("condition", "device", "allergy", "lab", "own_word") and not self.name:
+        if self.topic in ("condition", "device", "allergy", "lab", "own_word", "gap_h") and not self.name:
             raise PydanticCustomError("fact", "Say which one it is about")
         if self.topic == "own_word" and not _MEANING.fullmatch(self.word or ""):
             raise PydanticCustomError("fact", "Say what the word means")

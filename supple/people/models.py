@@ -7,6 +7,8 @@ from datetime import time
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from supple.people.choices import Choices
+
 
 class Account(AbstractUser):
     """A sign-in."""
@@ -22,9 +24,16 @@ class Person(models.Model):
     language = models.CharField(max_length=16, default="en-gb")
     day_starts = models.TimeField(default=time(6, 0))
     made_up = models.BooleanField(default=False)
+    chosen = models.JSONField(default=dict)
+    """What was chosen for the pages; `choices.Choices` reads it."""
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def choices(self) -> Choices:
+        """What the person chose for the pages."""
+        return Choices.read(self.chosen)
 
 
 class Token(models.Model):

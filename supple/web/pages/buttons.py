@@ -2,11 +2,11 @@
 """Which buttons does today need? What the person meets often, drinks, and the medicines they named."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from supple.entries.did import Dose, Exposure
+from supple.entries.did import MILLILITRES, Dose, Exposure
 from supple.entries.entry import Entry
 from supple.entries.felt import CheckIn
 from supple.entries.known import Treatment
@@ -17,15 +17,19 @@ from supple.web.pages.press import Press
 USUAL_SUSPECTS = ("poor_sleep", "heat", "long_sitting", "stress", "full_bladder", "constipation")
 SHOWN = 6
 CUPS = ((_("Small cup"), 150), (_("Glass"), 250), (_("Bottle"), 500))
+CUPS_US = ((_("Small cup"), 5), (_("Glass"), 8), (_("Bottle"), 17))
+"""In US fluid ounces, which is how they are kept then."""
 
 
-def exposures(lately: Timeline, mine: list[Entry], back_to: str = "today") -> tuple[list[Press], list[Press]]:
-    """What may be met today as buttons that stay pressed: the usual ones, and the rest."""
+def exposures(
+    lately: Timeline, mine: list[Entry], back_to: str = "today", own: Sequence[str] = ()
+) -> tuple[list[Press], list[Press]]:
+    """What may be met today as buttons that stay pressed: the usual ones and the person's own, and the rest."""
     said: Counter[str] = Counter(e.what for e in lately.of(Exposure) if e.present)
     met = {e.what: e.id for e in mine if isinstance(e, Exposure) and e.present}
     first = [what for what, _times in said.most_common(SHOWN)]
     first += [what for what in USUAL_SUSPECTS if what not in first]
-    shown = list(dict.fromkeys([*first[:SHOWN], *met]))
+    shown = list(dict.fromkeys([*first[:SHOWN], *(f"own:{word}" for word in own), *met]))
     presses = {
         what: Press(
             words.named(words.EXPOSURES, what), {"kind": "exposure", "what": what},
@@ -36,12 +40,24 @@ def exposures(lately: Timeline, mine: list[Entry], back_to: str = "today") -> tu
     return [presses[w] for w in shown], [p for w, p in presses.items() if w not in shown]
 
 
-def drinks() -> list[Press]:
+def drinks(units: str = "metric") -> list[Press]:
     """One press a drink."""
+    cups, unit = (CUPS_US, "oz") if units == "us" else (CUPS, "ml")
     return [
-        Press(label, {"kind": "intake", "sort": "drink", "what": "drink", "amount": ml, "unit": "ml"}, small=f"{ml} ml")
-        for label, ml in CUPS
+        Press(
+            label, {"kind": "intake", "sort": "drink", "what": "drink", "amount": n, "unit": unit}, small=f"{n} {unit}"
+        )
+        for label, n in cups
     ]
+
+
+def in_units(millilitres: float, units: str) -> str:
+    """An amount as the person reads it.
+
+    >>> in_units(750.2, "metric"), in_units(750, "us")
+    ('750 ml', '25 oz')
+    """
+    return f"{millilitres / MILLILITRES['oz']:.0f} oz" if units == "us" else f"{millilitres:.0f} ml"
 
 
 def drunk(mine: Iterable[Entry]) -> float:

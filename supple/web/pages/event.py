@@ -18,8 +18,9 @@ from supple.actions import look_back
 from supple.actions.correct import change
 from supple.entries.felt import Episode
 from supple.people.models import Person
-from supple.web import words
+from supple.web import leg_map, words
 from supple.web.pages.door import of_person
+from supple.web.pages.entry import CHIPS, moved
 from supple.web.pages.keep import tell
 from supple.web.pages.warnings import leads_to_warning
 
@@ -37,9 +38,17 @@ def event(request: HttpRequest, person: Person, target: UUID, step: str) -> Http
     if not isinstance(found, Episode) or step not in STEPS:
         raise Http404
     now = timezone.now()
+    if request.method == "POST" and "moved" in request.POST:
+        return _moved(request, person, found, step)
     if request.method == "POST":
         return _answered(request, person, found, step)
-    context = {"event": found, "step": step, "next_step": _after(step), "at_step": STEPS.index(step) + 1}
+    context = {
+        "event": found,
+        "step": step,
+        "next_step": _after(step),
+        "at_step": STEPS.index(step) + 1,
+        "chips": CHIPS,
+    }
     return render(request, f"event_{step}.html", {**context, **_choices(person, step, now)})
 
 
@@ -54,6 +63,17 @@ def _answered(request: HttpRequest, person: Person, found: Episode, step: str) -
     if leads_to_warning(request, person, recorded):
         return redirect("warning")
     return redirect("event", found.id, following) if following else redirect("today")
+
+
+def _moved(request: HttpRequest, person: Person, found: Episode, step: str) -> HttpResponse:
+    """It was earlier: one press moves it, and the question stays."""
+    now = timezone.now()
+    moment = moved(request.POST["moved"], now, person)
+    if moment is None:
+        raise Http404
+    recorded = change(person, found.id, {"at": moment}, now)
+    tell(request, recorded.results[0].id, recorded)
+    return redirect("warning") if leads_to_warning(request, person, recorded) else redirect("event", found.id, step)
 
 
 def _said(request: HttpRequest, step: str) -> dict[str, Any]:
@@ -77,6 +97,7 @@ def _choices(person: Person, step: str, now: datetime) -> dict[str, Any]:
     return {
         "usual": [(f"{side} {site}", words.place(site, side)) for site, side in usual_places(person, now)],
         "often": [(site, words.named(words.SITES, site)) for site in OFTEN],
+        "map": leg_map.views(),
         "rest": [(site, words.named(words.SITES, site)) for site in rest],
         "sides": words.SIDE_BUTTONS.items(),
     }

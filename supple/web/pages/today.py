@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Today: what happened now, what waits from the night, how it is, what was met and taken, what helps today."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from supple.entries.entry import Entry
 from supple.entries.timeline import Timeline
 from supple.people.models import Person
 from supple.web import words
-from supple.web.pages import buttons, check_in_steps, morning, warnings
+from supple.web.pages import buttons, check_in, check_in_steps, morning, since, timer, warnings
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.press import Press
 
@@ -46,13 +46,15 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "last_night": morning.all_at_night(waiting, lately.zone),
         "usual": morning.usual(lately) if waiting else None,
         "quiet": buttons.quiet(mine),
-        "steps": check_in_steps.progress(mine),
+        "steps": check_in_steps.progress(mine, check_in.asked(person, now)),
+        "next_due": check_in_steps.next_due(lately, person.choices.every_days, day),
         "events": sum(1 for e in mine if getattr(e, "kind", "") == "episode"),
         "plan": planned,
         "standing": run_trial.standing(person, now),
+        "timer": timer.running(request, now),
         "note_id": uuid7(),
         "dose_id": uuid7(),
-        **_said_today(lately, mine),
+        **_said_today(person, lately, mine, now),
     }
     return render(request, "today.html", context)
 
@@ -62,12 +64,14 @@ def _now_button() -> Press:
     return Press(_("Something happened now"), {"kind": "episode"}, look="main huge", small=small)
 
 
-def _said_today(lately: Timeline, mine: list[Entry]) -> dict[str, Any]:
-    often, rest = buttons.exposures(lately, mine)
+def _said_today(person: Person, lately: Timeline, mine: list[Entry], now: datetime) -> dict[str, Any]:
+    choices = person.choices
+    often, rest = buttons.exposures(lately, mine, own=choices.own)
     return {
         "often": often,
         "rest": rest,
-        "drinks": buttons.drinks(),
-        "drunk": buttons.drunk(mine),
-        "doses": buttons.doses(lately, mine),
+        "drinks": buttons.drinks(choices.units),
+        "drunk": buttons.in_units(buttons.drunk(mine), choices.units),
+        "last_drink": since.last_drink(lately, now),
+        "doses": [(name, presses, since.dose(name, lately, now)) for name, presses in buttons.doses(lately, mine)],
     }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How has it gone? One outcome day by day, against the person's own days before, with what fell into them."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,8 @@ from supple.insight.plot import hours_svg, outcome_svg
 from supple.people.models import Person
 from supple.report import moved
 from supple.web import words
-from supple.web.pages.door import of_person
+from supple.web.pages.door import day_of, of_person
+from supple.web.pages.timeline import EARLIEST, LATEST
 
 STEPS: words.Words = {
     "started": gettext_lazy("started"), "changed": gettext_lazy("changed"), "stopped": gettext_lazy("stopped"),
@@ -36,12 +38,33 @@ FLARES: words.Words = {
 @require_safe
 @of_person
 def trend(request: HttpRequest, person: Person) -> HttpResponse:
-    """The last 30, 90 or 365 days."""
+    """The last 14, 30, 90 or 365 days, or as many before a day."""
     asked = request.GET.get("days", "")
     days = next((span for span in SPANS if str(span) == asked), 90)
-    found = going.trend(person, request.GET.get("outcome"), days, timezone.now())
+    until = _day(request.GET.get("until", ""))
+    now = timezone.now()
+    found = going.trend(person, request.GET.get("outcome"), days, now, until)
     context: dict[str, Any] = {"days": days, "spans": SPANS, "found": found}
-    return render(request, "trend.html", context | (_told(found) if found else {}))
+    return render(request, "trend.html", context | (_told(found) | _moves(found, day_of(person, now)) if found else {}))
+
+
+def _day(words_said: str) -> date | None:
+    try:
+        return min(max(date.fromisoformat(words_said), EARLIEST), LATEST)
+    except ValueError:
+        return None
+
+
+def _moves(found: Trend, today: date) -> dict[str, Any]:
+    """Closer and wider, earlier and later: the picture is moved by buttons."""
+    at = SPANS.index(found.days)
+    step = timedelta(days=max(7, found.days // 2))
+    later = min(found.until + step, today)
+    return {
+        "closer": SPANS[at - 1] if at else None, "wider": SPANS[at + 1] if at + 1 < len(SPANS) else None,
+        "earlier": found.until - step if found.until - step > EARLIEST + step else None,
+        "later": later if later > found.until else None,
+    }  # fmt: skip
 
 
 def _told(found: Trend) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def triggers(request: HttpRequest, person: Person) -> HttpResponse:
         "asked": asked,
         "outcomes": [(o, label(o)) for o in asked.outcomes],
         "beside": [label(o) for o in asked.beside],
+        "expected": person.choices.expected,
     }
     if asked.findings:
         context |= _told(asked, asked.findings, _offered(person, asked.findings, timezone.now()))

@@ -16,7 +16,7 @@ from supple.care.finding import Finding
 from supple.care.raised import left_over
 from supple.people.models import Person
 from supple.web import words
-from supple.web.pages import warnings
+from supple.web.pages import calling, warnings
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import keep_once, tell
 
@@ -46,6 +46,7 @@ def warning(request: HttpRequest, person: Person) -> HttpResponse:
     warnings.mark_seen(request, person, found, now)
     context = {
         "shown": [_shown(person, finding, now) for finding in found],
+        "emergency": [call for call in calling.calls(person, now, "emergency_number") if call.meant],
         "answers": words.ANSWERED.items(),
         "unchecked": checked is None,
         "raised": checked is not None and bool(left_over(warnings.raised(person, now), found)),
@@ -55,10 +56,13 @@ def warning(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _shown(person: Person, finding: Finding, now: datetime) -> dict[str, Any]:
     shown_as = warning_id(person, finding, now)
+    calls = [call for call in calling.calls(person, now, finding.contact) if call.meant]
     answered = warnings.answers(person, now).get(str(shown_as))
     return {
         "finding": finding,
         "who": WHO.get(finding.contact or ""),
+        "calls": calls,
+        "asks_number": finding.contact in ("emergency_number", "crisis_line") and not calls[:1],
         "warning": shown_as,
         "answered": words.named(words.ANSWERED, answered.did) if answered else "",
     }

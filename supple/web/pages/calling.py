@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whom to call with one press? Only numbers that the person wrote down: supple knows none, and guesses none."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from supple.actions import look_back
+from supple.entries.known import Contact
+from supple.people.models import Person
+
+EMERGENCY = "emergency number"
+"""The role under which the number for emergencies is kept among the contacts."""
+MEANT: Mapping[str, tuple[str, ...]] = {
+    "emergency_number": (EMERGENCY,), "crisis_line": (EMERGENCY, "crisis"),
+    "urgent_line": ("urgent", "out of hours", "out-of-hours", "gp", "doctor"),
+    "ms_team": ("ms", "nurse", "neuro"), "pump_clinic": ("pump",), "pharmacist": ("pharm", "chemist"),
+    "physiotherapist": ("physio",),
+}  # fmt: skip
+"""Words of a role, as people write it, that fit each kind of help."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody to call, with a number that a telephone can dial."""
+
+    name: str
+    role: str
+    phone: str
+    tel: str
+    meant: bool
+
+
+def calls(person: Person, now: datetime, contact: str | None) -> list[Call]:
+    """Everybody with a number, those meant by this kind of help first."""
+    words = MEANT.get(contact or "", ())
+    latest = {(c.role, c.name): c for c in look_back.timeline(person, since=now).of(Contact)}
+    found = [_call(c, words) for c in latest.values() if c.phone and _tel(c.phone)]
+    return sorted(found, key=lambda call: not call.meant)
+
+
+def emergency_number(person: Person, now: datetime) -> str:
+    """The number for emergencies as it was written down; empty when it was not."""
+    return next((call.phone for call in calls(person, now, "emergency_number") if call.role == EMERGENCY), "")
+
+
+def _call(contact: Contact, words: tuple[str, ...]) -> Call:
+    role = contact.role.lower()
+    meant = any(re.search(rf"\b{re.escape(word)}", role) for word in words)
+    return Call(contact.name, contact.role, contact.phone or "", _tel(contact.phone or ""), meant)
+
+
+def _tel(phone: str) -> str:
+    """The number as a link dials it.
+
+    >>> _tel("+49 (30) 123-45"), _tel("ask Mary")
+    ('+493012345', '')
+    """
+    bare = re.sub(r"[^0-9+]", "", phone)
+    return bare if re.fullmatch(r"\+?[0-9]{2,20}", bare) else ""

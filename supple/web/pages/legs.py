@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The leg map: where it was in the last 14 days, and several places at once with the strength of each."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from uuid_utils.compat import uuid7
+
+from supple.actions import look_back
+from supple.actions.correct import change
+from supple.actions.record import record
+from supple.entries.felt import Episode
+from supple.people.models import Person
+from supple.web import leg_map, words
+from supple.web.pages.door import of_person
+from supple.web.pages.keep import tell
+from supple.web.pages.warnings import leads_to_warning
+
+DAYS = timedelta(days=14)
+KINDS = ("stiffness", "spasm", "cramp", "clonus", "pain", "weakness", "numbness", "tingling")
+PLACES = frozenset(f"{side} {site}" for side in leg_map.LEGS for site in words.SITES)
+MOST = 12
+
+
+@require_http_methods(["GET", "POST"])
+@of_person
+def legs(request: HttpRequest, person: Person) -> HttpResponse:
+    """The picture of two weeks and the map to tick; then how strong in each place."""
+    now = timezone.now()
+    event = _event(person, request.POST.get("event", "") or request.GET.get("event", ""))
+    places = [p for p in dict.fromkeys(request.POST.getlist("at")) if p in PLACES][:MOST]
+    if request.method == "POST" and places and "keep" in request.POST:
+        return _keep(request, person, event, places, now)
+    if request.method == "POST" and not places:
+        messages.error(request, _("Tick at least one place on the map or in the list."))
+    what = request.POST.get("what") or (event.what if event else "") or "stiffness"
+    context: dict[str, Any] = {"event": event, "what": what, "kinds": [(k, words.EVENTS[k]) for k in KINDS]}
+    if places:
+        shown = [(place, words.place(*_parts(place)), f"strength-{n}") for n, place in enumerate(places)]
+        return render(request, "legs_strength.html", {**context, "places": shown, "scores": range(11), "id": uuid7()})
+    lately = look_back.timeline(person, since=now - DAYS)
+    felt = leg_map.felt_in(e for e in lately.of(Episode) if e.at >= now - DAYS and e.what != "fall")
+    context |= {
+        "map": leg_map.views(), "rest": [site for site in words.SITES if site not in ON_MAP],
+        "picture": leg_map.views(felt=felt), "table": _table(felt), "sides": words.SIDE_BUTTONS.items(),
+    }  # fmt: skip
+    context["rest"] = [(site, words.named(words.SITES, site)) for site in context["rest"]]
+    return render(request, "legs.html", context)
+
+
+ON_MAP = frozenset(site for _name, parts in leg_map.VIEWS for sites, _shape in parts for site in sites)
+
+
+def _parts(place: str) -> tuple[str, str]:
+    side, _space, site = place.partition(" ")
+    return site, side
+
+
+def _table(felt: dict[str, leg_map.Felt]) -> list[tuple[str, leg_map.Felt]]:
+    """The same as the picture, the places felt most often first."""
+    rows = [(words.place(*_parts(place)), one) for place, one in felt.items()]
+    return sorted(rows, key=lambda row: (-row[1].times, row[0]))
+
+
+def _event(person: Person, asked: str) -> Episode | None:
+    try:
+        found = look_back.one(person, UUID(asked))
+    except ValueError:
+        return None
+    return found if isinstance(found, Episode) else None
+
+
+def _keep(
+    request: HttpRequest, person: Person, event: Episode | None, places: list[str], now: datetime
+) -> HttpResponse:
+    """One entry a place; only the first counts as something that happened, for it was one event in several places."""
+    what = next((kind for kind in KINDS if kind == request.POST.get("what")), "stiffness")
+    said = [_said(request, n, place, what) for n, place in enumerate(places)]
+    at = event.at if event else now
+    rest = said
+    if event:
+        fields = {name: value for name, value in said[0].items() if name in ("what", "site", "side", "severity")}
+        change(person, event.id, fields, now)
+        rest = said[1:]
+    new = [{"id": uuid7(), "at": at, **one, **({"count": 0} if n or event else {})} for n, one in enumerate(rest)]
+    if new and not event:
+        new[0]["id"] = request.POST.get("id") or new[0]["id"]
+    recorded = record(person, new, now)
+    tell(request, recorded.results[0].id if recorded.results else str(event.id) if event else None, recorded)
+    return redirect("warning" if leads_to_warning(request, person, recorded) else "today")
+
+
+def _said(request: HttpRequest, nth: int, place: str, what: str) -> dict[str, Any]:
+    strength = request.POST.get(f"strength-{nth}", "")
+    site, side = _parts(place)
+    said = {"kind": "episode", "what": what, "site": site, "side": side}
+    return {**said, "severity": int(strength)} if strength.isdigit() and int(strength) <= 10 else said
