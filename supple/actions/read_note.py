@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from supple.actions import look_back
 from supple.actions.check_safety import TOLD, lately, unless_broken
+from supple.actions.correct import replace as replace_entry
 from supple.actions.correct import withdraw
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Kept, Recorded, record, record_entries
@@ -18,12 +19,15 @@ from supple.care.profile import from_timeline
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import Note
 from supple.entries.known import Fact
+from supple.entries.parse import parse
 from supple.errors import SuppleError
 from supple.notes import lexicon, suggest, understand
 from supple.notes.said import Understood
 from supple.notes.suggest import Suggestion
 from supple.people.models import Person
 
+LIVE = 2000
+"""Longer notes are read when they are kept, not while they are written."""
 OWN_WORD = "own_word"
 """The topic of a word of the person's own."""
 
@@ -50,8 +54,16 @@ class Heard:
 def hear(person: Person, note_id: UUID, now: datetime) -> Heard | None:
     """What a note of this person says; nothing when there is no such note."""
     note = look_back.one(person, note_id)
-    if not isinstance(note, Note):
-        return None
+    return _read(person, note, now) if isinstance(note, Note) else None
+
+
+def overhear(person: Person, text: str, note_id: UUID, now: datetime) -> Heard | None:
+    """What a note would say if it were kept like this; nothing of it is kept. Nothing for no words or too many."""
+    note = parse({"kind": "note", "id": note_id, "at": now, "text": text[: LIVE + 1]})
+    return _read(person, note, now) if isinstance(note, Note) and len(note.text) <= LIVE else None
+
+
+def _read(person: Person, note: Note, now: datetime) -> Heard:
     own = own_words(person)
     at = note.at.astimezone(zone_named(note.zone or person.zone))
     local = at.replace(tzinfo=None)
@@ -130,15 +142,24 @@ def _beside_known(person: Person, entry: Entry) -> Entry:
     return entry.model_copy(update=dates)
 
 
-def keep_heard(person: Person, note_id: UUID, chosen: Collection[str], now: datetime) -> Recorded | None:
-    """Keep the suggestions that were chosen, by their ids; what was kept before and is not chosen is taken out."""
+def keep_heard(
+    person: Person, note_id: UUID, chosen: Collection[str], now: datetime, again: Mapping[UUID, Entry] | None = None
+) -> Recorded | None:
+    """Keep the suggestions that were chosen, by their ids; what was kept before and is not chosen is taken out.
+
+    `again` holds those that were said otherwise while they were chosen.
+    """
     heard = hear(person, note_id, now)
     if heard is None:
         return None
     for one in heard.suggestions:
         if str(one.entry.id) not in chosen and look_back.one(person, one.entry.id):
             withdraw(person, one.entry.id, now)
-    wanted = [s.entry for s in heard.suggestions if str(s.entry.id) in chosen]
+    said = again or {}
+    wanted = [said.get(s.entry.id, s.entry) for s in heard.suggestions if str(s.entry.id) in chosen]
+    for entry in wanted:
+        if entry.id in said and look_back.one(person, entry.id):
+            replace_entry(person, entry.id, entry, now)
     fresh = [_beside_known(person, entry) for entry in wanted if look_back.one(person, entry.id) is None]
     return record_entries(person, fresh, now, source="note")
 

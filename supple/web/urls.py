@@ -78,6 +78,7 @@ urlpatterns = [
     path("check-in", check_in.begin, name="check_in"),
     path("check-in/<slug:step>", check_in.check_in, name="check_in_step"),
     path("warning", warning.warning, name="warning"),
+    path("note/preview", note.preview, name="preview"),
     path("timeline", timeline.timeline, name="timeline"),
     path("entry/<uuid:target>", entry.entry, name="entry"),
     path("triggers", triggers.triggers, name="triggers"),

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A note in the person's own words: kept at once, then what was understood is shown to be kept, changed or dropped."""
+"""A note in the person's own words: kept at once, then what was understood is shown to be kept, changed or dropped.
 
-from typing import Any
+While it is written, the same is shown under the box, and nothing is kept or noted anywhere.
+"""
+
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,14 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from uuid_utils.compat import uuid7
 
-from supple.actions.read_note import OWN_WORD, Heard, hear, keep_heard
+from supple.actions.read_note import OWN_WORD, Heard, hear, keep_heard, overhear
 from supple.actions.record import record
-from supple.entries.felt import CheckIn
 from supple.people.models import Person
 from supple.web import words
+from supple.web.pages.chips import changed, chips
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import back, keep_once, tell
 from supple.web.pages.warnings import leads_to_warning
+
+OWN_WORDS_SHOWN = 30
+PICTURE = "data:image/"
 
 
 @require_POST
@@ -27,11 +32,26 @@ from supple.web.pages.warnings import leads_to_warning
 def say(request: HttpRequest, person: Person) -> HttpResponse:
     """Keep the note as written, then show what was understood."""
     said = {name: request.POST.get(name, "") for name in ("id", "text") if request.POST.get(name)}
+    if request.FILES or PICTURE in said.get("text", ""):
+        messages.error(request, _("A photo cannot be kept here. Nothing was kept; say in words what it shows."))
+        return back(request)
     note_id, recorded = keep_once(person, {"kind": "note", **said}, timezone.now())
     if note_id is None:
         tell(request, note_id, recorded)
         return back(request)
     return redirect("note", note_id)  # which shows its warning
+
+
+@require_POST
+@of_person
+def preview(request: HttpRequest, person: Person) -> HttpResponse:
+    """What the words in the box would say; a piece of a page, shown under the box."""
+    try:
+        note_id = UUID(request.POST.get("id", ""))
+    except ValueError:
+        note_id = uuid7()
+    heard = overhear(person, request.POST.get("text", ""), note_id, timezone.now())
+    return render(request, "parts/heard.html", {"heard": heard, "chips": chips(heard, person) if heard else ()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,35 +61,37 @@ def note(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST" and request.POST.get("own"):
         return _learn(request, person, target)
-    if request.method == "POST":
-        recorded = keep_heard(person, target, request.POST.getlist("keep"), now)
-        if recorded is None:
-            raise Http404
-        messages.success(request, _("Kept."))
-        return redirect("warning") if leads_to_warning(request, person, recorded) else redirect("timeline")
     heard = hear(person, target, now)
     if heard is None:
         raise Http404
-    return render(request, "note.html", {"heard": heard, "chips": _chips(heard), "meanings": _meanings()})
+    if request.method == "POST":
+        return _chosen(request, person, heard)
+    return _page(request, person, heard)
 
 
-def _chips(heard: Heard) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": s.entry.id,
-            "label": _label(s.entry),
-            "at": getattr(s.entry, "at", None) if s.entry.at != heard.note.at else None,
-            "words": " … ".join(s.words),
-            "sure": s.sure,
-        }
-        for s in heard.suggestions
-    ]
+def _page(request: HttpRequest, person: Person, heard: Heard, came_back: object = None) -> HttpResponse:
+    own = heard.own_words[-OWN_WORDS_SHOWN:]
+    context = {
+        "heard": heard, "chips": chips(heard, person, came_back), "meanings": _meanings(),
+        "own_words": own, "more_own": len(heard.own_words) - len(own),
+    }  # fmt: skip
+    return render(request, "note.html", context)
 
 
-def _label(entry: object) -> str:
-    if isinstance(entry, CheckIn) and entry.signs:
-        return _("New or unusual: %(signs)s") % {"signs": ", ".join(words.named({}, s.id) for s in entry.signs)}
-    return words.one_line(entry)  # type: ignore[arg-type]
+def _chosen(request: HttpRequest, person: Person, heard: Heard) -> HttpResponse:
+    chosen = request.POST.getlist("keep")
+    again = changed(chips(heard, person, request.POST), chosen)
+    if again is None:
+        return _page(request, person, heard, request.POST)
+    recorded = keep_heard(person, heard.note.id, chosen, timezone.now(), again)
+    if recorded is None:
+        raise Http404
+    problems = [p for kept in recorded.results for p in kept.problems]
+    if problems:
+        messages.error(request, _("This was not kept: %(why)s") % {"why": _(problems[0].sentence)})
+        return redirect("note", heard.note.id)
+    messages.success(request, _("Kept."))
+    return redirect("warning") if leads_to_warning(request, person, recorded) else redirect("timeline")
 
 
 def _meanings() -> list[tuple[str, object]]:

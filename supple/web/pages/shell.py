@@ -25,7 +25,7 @@ from supple.web.policy import for_everyone
 PAGES = ("/press", "/offline", "/waiting")
 TEMPLATES = ("press.html", "offline.html", "waiting.html", "layout.html", "parts/unsent.html", "parts/foot.html")
 STYLES = ("app.css", "parts.css", "night.css")
-SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "queue.js", "night.js", "waiting.js")
+SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "queue.js", "night.js", "waiting.js")
 SIZES = (192, 512)
 
 

@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a page does with the outbox: a press is kept on the device, then sent; what waits is told on every page.
 {
-  const { waiting, device, holding } = self.supple;
+  const { waiting, device, holding, say, unsay, clock, place } = self.supple;
   const root = document.documentElement;
-  const place = document.getElementById("unsent");
   const LATER = [5, 15, 45, 120, 300]; // seconds between tries while a page is open
   let failures = 0;
   let timer = 0;
-
-  const clock = (ms) => new Date(ms).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
-
-  // The sentences stand in the page, in its language; here they are only shown and filled in.
-  const say = (name, values = {}) => {
-    const said = document.querySelector(`template[data-say="${name}"]`);
-    if (!said || !place) return null;
-    place.querySelector(`[data-said="${name}"]`)?.remove();
-    const part = said.content.firstElementChild.cloneNode(true);
-    part.dataset.said = name;
-    for (const [key, value] of Object.entries(values)) {
-      for (const spot of part.querySelectorAll(`[data-${key}]`)) {
-        if (spot.href) spot.href = value; else spot.textContent = value;
-      }
-    }
-    place.append(part);
-    return part;
-  };
-  const unsay = (name) => place?.querySelector(`[data-said="${name}"]`)?.remove();
 
   const count = async () => {
     const left = await waiting.all();
@@ -33,19 +13,26 @@
     unsay("one");
     unsay("many");
     if (n) say(n === 1 ? "one" : "many", { n });
-    remember(n);
+    await marked(n);
     self.dispatchEvent(new CustomEvent("waiting", { detail: left }));
     return n;
   };
 
-  // A browser short of room may throw its store away. A number outside of it notices that.
-  const remember = (n) => { try { localStorage.setItem("supple-waiting", n); } catch { /* none to be had */ } };
-  const lost = async () => {
-    let before = 0;
-    try { before = Number(localStorage.getItem("supple-waiting")); } catch { return; }
-    if (await device.get("mark")) return;
-    await device.set("mark", self.supple.uuid7());
-    if (before) say("lost", { n: before });
+  // A browser short of room may throw its store away. A number outside of it notices that, and stays until it is seen.
+  const marked = async (n) => {
+    try {
+      if (!(await device.get("mark"))) {
+        await device.set("lost", Number(localStorage.getItem("supple-waiting")));
+        await device.set("mark", self.supple.uuid7());
+      }
+      localStorage.setItem("supple-waiting", n);
+    } catch { return; } // none to be had outside
+    const gone = await device.get("lost");
+    if (gone) say("lost", { n: gone })?.querySelector("button")?.addEventListener("click", seen);
+  };
+  const seen = async () => {
+    await device.remove("lost");
+    unsay("lost");
   };
   const ask = async () => { if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.(); };
 
@@ -95,7 +82,7 @@
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
     try {
-      const ids = said.entries.map(() => self.supple.uuid7());
+      const ids = said.entries.map((raw) => raw.id ?? self.supple.uuid7());
       for (const [i, raw] of said.entries.entries()) {
         holding.add(ids[i]);
         await self.supple.keep({ id: ids[i], ...raw }, said);
@@ -184,7 +171,6 @@
     if (document.querySelector("[data-forget]")) await Promise.all([waiting.clear(), device.remove("button"), device.set("diary", "")]);
     if (root.dataset.copy) say("copy", { time: new Date(Number(root.dataset.copy)).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" }) });
     if (location.search === "?not-sent") say("not-sent");
-    await lost();
     await drain();
     registration = (await navigator.serviceWorker?.register("/sw.js").catch(() => null)) ?? null;
   };
@@ -192,6 +178,6 @@
   const again = () => { if (document.visibilityState === "visible") { failures = 0; drain(); } };
   for (const when of ["online", "focus", "pageshow"]) self.addEventListener(when, again);
   document.addEventListener("visibilitychange", again);
-  Object.assign(self.supple, { say, unsay, count, drain, pressed, clock, persist: ask });
+  Object.assign(self.supple, { count, drain, pressed, persist: ask });
   start().catch(() => {}); // a browser without a store still has forms that work
 }

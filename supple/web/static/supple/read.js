@@ -40,7 +40,9 @@
     const [, first, second] = pathname.split("/");
     if (pathname === "/keep") return { entries: [plain(data)], next: data.get("next") || "today", ago: Number(data.get("ago") || 0) };
     if (pathname === "/night") return { entries: [{ kind: "episode" }], next: "night" };
-    if (pathname === "/note") return { entries: [{ kind: "note", text: data.get("text") ?? "" }], next: "note" };
+    // What was ticked under a note belongs to the id that it was shown with.
+    const id = data.get("id") ? { id: data.get("id") } : {};
+    if (pathname === "/note") return { entries: [{ kind: "note", text: data.get("text") ?? "", ...id }], next: "note" };
     if (first === "check-in" && second) return { entries: checkIn(form, data, second), next: second };
     if (first === "undo" && second) return { entries: [{ kind: "withdrawn", target: second }], next: data.get("next") || "today", undo: second };
     return null;
