@@ -23,6 +23,8 @@ PRESETS: Mapping[str, str] = {
 }
 """Kinds that one press of a button can say, and the field that the word after the colon fills."""
 _SEEN_EVERY = timedelta(minutes=5)
+READS_FOR = timedelta(days=365)
+"""So long may a token read; one that only writes has no end, because a button by a bed must not fail one night."""
 
 
 def create(person: Person, scope: str, preset: str = "", label: str = "", *, now: datetime) -> str:
@@ -41,11 +43,18 @@ def create(person: Person, scope: str, preset: str = "", label: str = "", *, now
 
 
 def find(secret: str, now: datetime | None = None) -> Token | None:
-    """The token that was shown, unless it was taken back; nothing for anything else."""
+    """The token that was shown, unless it was taken back or has ended; nothing for anything else."""
     token = Token.objects.select_related("person").filter(digest=_digest(secret), revoked=None).first()
+    if token and now and (end := ends(token)) and end <= now:
+        return None
     if token and now and (token.last_used is None or now - token.last_used > _SEEN_EVERY):
         Token.objects.filter(pk=token.pk).update(last_used=now)  # roughly is enough, and spares a write each time
     return token
+
+
+def ends(token: Token) -> datetime | None:
+    """When the token stops by itself; nothing for one that only writes."""
+    return None if token.scope == Token.Scope.WRITE_ONLY else token.created + READS_FOR
 
 
 def of(person: Person) -> list[Token]:

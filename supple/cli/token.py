@@ -54,6 +54,7 @@ def _list(args: argparse.Namespace, person: "Person") -> None:
             "label": token.label,
             "created": token.created.isoformat(timespec="minutes"),
             "last_used": token.last_used and token.last_used.isoformat(timespec="minutes"),
+            "ends": (end := tokens.ends(token)) and end.date().isoformat(),
             "revoked": token.revoked is not None,
         }
         for token in tokens.of(person)

@@ -3,7 +3,8 @@
 
 import logging
 from datetime import date, datetime, time
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,8 +12,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, RawPostDataException
 from django.utils import timezone
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
+from ninja.throttling import AuthRateThrottle
 from pydantic_core import from_json
 
 from supple.actions import look_back
@@ -25,6 +27,8 @@ from supple.people.models import Token
 from supple.report import html, text
 from supple.report.sections import Variant
 from supple.web.doors import Caller, may
+from supple.web.models import Deed
+from supple.web.reading import A_PAGE, link_to_next, noted, page_of
 
 _log = logging.getLogger(__name__)
 _REF = "#/components/schemas/{model}"
@@ -87,7 +91,7 @@ class Result(Schema):
     checked: bool | None = None
 
 
-_REFUSALS = {code: Refused for code in (400, 401, 403, 411, 413, 422, 503)}
+_REFUSALS = {code: Refused for code in (400, 401, 403, 411, 413, 422, 429, 503)}
 _BODY = {
     "requestBody": {
         "required": False,
@@ -121,24 +125,38 @@ def add_entries(request: HttpRequest) -> list[dict[str, Any]]:
 @api.get(
     "/entries",
     auth=may(Token.Scope.FULL),
+    throttle=[AuthRateThrottle("120/m")],  # reading alone: what is said is never told to wait
     response=_REFUSALS,
     openapi_extra={
         "responses": {200: {"description": "OK", "content": {"application/json": {"schema": _LIST_OF_ENTRIES}}}}
     },
     operation_id="list_entries",
 )
-def list_entries(request: HttpRequest, since: str | None = None) -> HttpResponse:
-    """The diary as it stands, corrections folded in, in order of time; `since` is a day or a moment with its zone."""
+def list_entries(
+    request: HttpRequest,
+    since: str | None = None,
+    after: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=A_PAGE)] = A_PAGE,
+) -> HttpResponse:
+    """The diary as it stands, corrections folded in, in order of time; `since` is a day or a moment with its zone.
+
+    At most `limit` entries at once. When there are more, the header `Link` names the address of the next ones.
+    """
     caller = _caller(request)
     moment = None if since is None else _moment(since, ZoneInfo(caller.person.zone))
     whole = look_back.timeline(caller.person, moment)
-    asked = whole if moment is None else whole.since(moment)
-    return HttpResponse("[" + ",".join(map(to_json, asked)) + "]", content_type="application/json")
+    page, rest = page_of(list(whole if moment is None else whole.since(moment)), after, limit)
+    noted(caller, Deed.What.READ_DIARY)
+    answer = HttpResponse("[" + ",".join(map(to_json, page)) + "]", content_type="application/json")
+    if rest:
+        answer["Link"] = link_to_next(request, page[-1].id)
+    return answer
 
 
 @api.get(
     "/report",
     auth=may(Token.Scope.READ_REPORT, Token.Scope.FULL),
+    throttle=[AuthRateThrottle("30/m")],
     response=_REFUSALS,
     openapi_extra={
         "responses": {200: {"description": "OK", "content": {"text/plain": {"schema": {"type": "string"}}}}}
@@ -149,7 +167,9 @@ def read_report(
     request: HttpRequest, format: Literal["text", "html"] = "text", variant: Variant = "neurologist"
 ) -> HttpResponse:
     """The clinic report of the last four weeks, without what was marked private."""
-    made = report(_caller(request).person, timezone.now(), variant=variant)
+    caller = _caller(request)
+    made = report(caller.person, timezone.now(), variant=variant)
+    noted(caller, Deed.What.READ_REPORT)
     if format == "html":
         return HttpResponse(html.document(made))
     return HttpResponse(text.face(made), content_type="text/plain; charset=utf-8")

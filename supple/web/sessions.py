@@ -5,15 +5,17 @@ Long, because capture at night must not meet a sign-in page; buttons and queues 
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from supple.web import deeds
+
 UNUSED = timedelta(days=30)
 AT_MOST = timedelta(days=180)
-BEGUN, SEEN = "begun_on", "seen_on"
+BEGUN, SEEN, NOTED = "begun_on", "seen_on", "noted_as"
 
 
 def not_forever(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -21,13 +23,14 @@ def not_forever(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            _look(request, timezone.now().date())
+            _look(request, timezone.now())
         return get_response(request)
 
     return answer
 
 
-def _look(request: HttpRequest, today: date) -> None:
+def _look(request: HttpRequest, now: datetime) -> None:
+    today = now.date()
     begun, seen = _day(request, BEGUN, today), _day(request, SEEN, today)
     if today - begun > AT_MOST or today - seen > UNUSED:
         logout(request)
@@ -35,6 +38,11 @@ def _look(request: HttpRequest, today: date) -> None:
     if BEGUN not in request.session or seen != today:
         # Writing makes the cookie last for another thirty days from now.
         request.session[BEGUN], request.session[SEEN] = begun.isoformat(), today.isoformat()
+    elif request.session.get(NOTED) == request.session.session_key:
+        return
+    assert request.user.is_authenticated, "asked before this is called"
+    deeds.seen(request, request.user, request.session.get(NOTED), now)
+    request.session[NOTED] = request.session.session_key
 
 
 def _day(request: HttpRequest, name: str, today: date) -> date:

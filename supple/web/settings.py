@@ -2,6 +2,7 @@
 """Django's settings: safe by default, a few things read from the environment, nothing to configure at home."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -97,6 +98,9 @@ ACCOUNT_ADAPTER = "supple.web.accounts.ClosedDoor"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_FORMS = {"login": "supple.web.sign_in.SignIn"}
 ACCOUNT_SESSION_REMEMBER = True
+SURE_FOR = timedelta(minutes=15)
+"""Before what cannot be undone or takes everything along, the password or passkey must have been given so lately."""
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(SURE_FOR.total_seconds())
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost counts as secure for the browser

@@ -12,6 +12,7 @@ from supple.actions import look_back
 from supple.actions.plant_example import plant
 from supple.entries.known import Fact
 from supple.people.models import Account, Person
+from tests.app.conftest import PASSWORD
 
 DIARY = b"date,spasticity,heat\n2026-11-01,4,1\n2026-11-02,2,0\n"
 
@@ -94,6 +95,8 @@ def test_a_preview_of_somebody_else_is_not_taken(page: Client, bo: Person, ada: 
 
 
 def test_the_diary_can_be_taken_along(page: Client, ada: Person) -> None:
+    page.logout()
+    page.post("/account/login/", {"login": "ada", "password": PASSWORD})
     page.post("/keep", {"kind": "check_in", "spasticity": "4"})
     assert b"spasticity" in page.post("/more/diary.csv").content
     streamed = page.post("/more/entries.jsonl").getvalue()
@@ -101,6 +104,8 @@ def test_the_diary_can_be_taken_along(page: Client, ada: Person) -> None:
 
 
 def test_everything_is_erased_only_after_the_word(page: Client, ada: Person) -> None:
+    page.logout()
+    page.post("/account/login/", {"login": "ada", "password": PASSWORD})
     page.post("/keep", {"kind": "episode"})
     assert "Nothing was erased" in page.post("/more/erase", {"word": "yes"}).content.decode()
     assert Person.objects.filter(pk=ada.pk).exists()

@@ -50,6 +50,16 @@ def test_when_it_was_last_used_is_known_to_the_minutes(ada: Person, now: datetim
     assert tokens.of(ada)[0].last_used == now + timedelta(minutes=6)
 
 
+@pytest.mark.parametrize(("scope", "opens"), [("full", False), ("read-report", False), ("write-only", True)])
+def test_a_token_that_reads_ends_after_a_year_and_a_button_never_fails_one_night(
+    ada: Person, now: datetime, scope: str, opens: bool
+) -> None:
+    secret = tokens.create(ada, scope, now=now)
+    assert tokens.find(secret, now + timedelta(days=364))
+    assert bool(tokens.find(secret, now + timedelta(days=365))) is opens
+    assert (tokens.ends(tokens.of(ada)[0]) is None) is opens
+
+
 @pytest.mark.parametrize("preset", ["episode", "episode:spasm", "exposure:heat", "dose:baclofen", "session:stretching"])
 def test_a_button_may_say_these(ada: Person, now: datetime, preset: str) -> None:
     found = tokens.find(tokens.create(ada, "write-only", preset, now=now))

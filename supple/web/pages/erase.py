@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from supple.actions.erase import erase as erase_all
 from supple.people.models import Person
 from supple.web.pages.door import of_person
+from supple.web.sign_in import asks_again
 
 WORD = _("erase")
 
@@ -32,6 +33,7 @@ class EraseForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @of_person
+@asks_again
 def erase(request: HttpRequest, person: Person) -> HttpResponse:
     """Ask for the word, then remove it all."""
     form = EraseForm(request.POST or None)

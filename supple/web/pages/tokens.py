@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from supple.actions import tokens
 from supple.errors import SuppleError
 from supple.people.models import Person
-from supple.web import words
+from supple.web import deeds, words
+from supple.web.models import Deed
 from supple.web.pages.door import of_person
 
 
@@ -42,6 +43,7 @@ def make(request: HttpRequest, person: Person) -> HttpResponse:
         said = form.cleaned_data
         try:
             secret = tokens.create(person, "write-only", said["preset"], said["label"], now=timezone.now())
+            deeds.note(person.account, Deed.What.TOKEN_MADE, timezone.now(), said["label"])
         except SuppleError as error:
             form.add_error("preset", gettext(str(error)))
     address = request.build_absolute_uri("/api/entries")
@@ -53,6 +55,7 @@ def make(request: HttpRequest, person: Person) -> HttpResponse:
 @of_person
 def revoke(request: HttpRequest, person: Person, token_id: int) -> HttpResponse:
     """Take a button back."""
-    tokens.revoke(person, token_id, timezone.now())
+    if tokens.revoke(person, token_id, timezone.now()):
+        deeds.note(person.account, Deed.What.TOKEN_REVOKED, timezone.now(), deeds.browser_of(request))
     messages.success(request, _("The button is taken back. It does nothing any more."))
     return redirect("tokens")
