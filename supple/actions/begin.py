@@ -33,15 +33,24 @@ def add_person(name: str, username: str, password: str, zone: str) -> Person:
     if not name or not username or "\x00" in name + username:
         raise SuppleError("name-missing", "A person needs a name and a name to sign in with.", "Give both.")
     known_zone(zone)
+    with transaction.atomic():
+        account = add_sign_in(username, password)
+        return Person.objects.create(account=account, name=name[:100], zone=zone)
+
+
+def add_sign_in(username: str, password: str) -> Account:
+    """A sign-in without a diary, for somebody who helps with another one's."""
+    username = username.strip()
+    if not username or "\x00" in username:
+        raise SuppleError("name-missing", "A person needs a name and a name to sign in with.", "Give both.")
     account = _account(username)
     try:
         validate_password(password, account)
     except ValidationError as error:
         raise SuppleError("sign-in-refused", " ".join(error.messages)) from None
     account.set_password(password)
-    with transaction.atomic():
-        account.save()
-        return Person.objects.create(account=account, name=name[:100], zone=zone)
+    account.save()
+    return account
 
 
 def _account(username: str) -> Account:

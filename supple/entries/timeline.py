@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import CheckIn
 from supple.entries.kinds import Correction, Replaced, Withdrawn
+from supple.entries.measure import measure
 
 Kind = TypeVar("Kind", bound=Entry)
 DAY_STARTS = time(6, 0)
@@ -57,12 +58,26 @@ class Timeline:
         return diary_day(entry.at, zone_named(entry.zone) if entry.zone else self.zone, self.day_starts)
 
     def readings(self) -> Iterator[tuple[date, str, float]]:
-        """(day, measure id, value) of everything said that is a measure of its day, in order of time."""
+        """(day, measure id, value) of everything said that is a measure of its day, in order of time.
+
+        Where the person and somebody else answered the same question of a day, the person's own word counts; the
+        other one stays in the diary, beside it. What adds up over a day adds up whoever saw it.
+        """
+        own = self._own_words
         for entry in self.entries:
             if said := entry.readings():
                 day = self.day_of(entry)
-                for measure, value in said:
-                    yield day, measure, value
+                for name, value in said:
+                    if not entry.by or (day, name) not in own:
+                        yield day, name, value
+
+    @cached_property
+    def _own_words(self) -> frozenset[tuple[date, str]]:
+        """The questions of a day that the person answered, looked up only when somebody else said something too."""
+        if not any(e.by for e in self.entries):
+            return frozenset()
+        mine = ((self.day_of(e), name) for e in self.entries if not e.by for name, _value in e.readings())
+        return frozenset((day, name) for day, name in mine if measure(name).combine == "last")
 
     @cached_property
     def quiet_days(self) -> frozenset[date]:

@@ -5,7 +5,12 @@ from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
-    """Accounts, persons, tokens."""
+    """Accounts, persons, tokens, grants."""
 
     name = "supple.people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        """One file for each thing that is kept."""
+        super().import_models()
+        from supple.people import grants  # noqa: F401, PLC0415 - models may be read only once the apps are known

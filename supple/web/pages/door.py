@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from supple.actions import grants
 from supple.actions.begin import is_first_run
 from supple.entries.timeline import diary_day
 from supple.people.models import Person
@@ -34,6 +35,8 @@ def of_person(
             return redirect("start") if is_first_run() else redirect_to_login(request.path)
         person = Person.objects.filter(account=request.user).first()
         if person is None:
+            if request.path == "/" and grants.held(request.user):  # where a sign-in leads first
+                return redirect("shared")
             return render(request, "no_diary.html", status=403)
         with timezone.override(person.zone):
             answer = page(request, person, *args, **named)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from supple.actions import look_back
+from supple.entries.beside import beside
 from supple.entries.did import Exposure
 from supple.entries.entry import Entry
 from supple.entries.known import WarningShown
@@ -32,7 +33,9 @@ def timeline(request: HttpRequest, person: Person) -> HttpResponse:
     diary = look_back.timeline(person, since=begins - timedelta(days=1))
     shown = [(diary.day_of(e), e) for e in diary if not isinstance(e, WarningShown)]
     shown = sorted((pair for pair in shown if first <= pair[0] <= newest), key=lambda p: (p[0], p[1].at), reverse=True)
-    days = [(day, *_parted([e for _day, e in group])) for day, group in groupby(shown, key=lambda pair: pair[0])]
+    differ = {day: list(those) for day, those in groupby(beside(diary), key=lambda one: one.day)}
+    grouped = groupby(shown, key=lambda pair: pair[0])
+    days = [(day, *_parted([e for _day, e in group]), differ.get(day, [])) for day, group in grouped]
     before = look_back.last_before(person, datetime.combine(first, person.day_starts, zone(person)))
     older = day_of(person, before) if before else None
     context = {"days": days, "first": first, "newest": newest, "older": older, "latest": newest == today}
