@@ -9,9 +9,9 @@ from supple.actions.knowledge_at_hand import knowledge
 from supple.care import safety
 from supple.care.doable import Energy
 from supple.care.finder import Loosening, loosening, running_on
+from supple.care.fitting import Fitting
 from supple.care.profile import from_timeline
 from supple.care.recent import recent
-from supple.care.routine import Fitting
 from supple.entries.entry import zone_named
 from supple.entries.timeline import diary_day
 from supple.knowledge.kinds import Muscle

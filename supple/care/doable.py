@@ -34,8 +34,15 @@ class PlanLine:
     reps: int | None = None
     others: tuple[str, ...] = ()
     """Ids of other ways to do the same, in other positions."""
+    at: str | None = None
+    """When it stands in the day before the person says another time; our own choice."""
     lesson: Lesson | None = None
     """What the last days changed about it, or the time the person chose."""
+
+    @property
+    def clock(self) -> str | None:
+        """When it stands in the day: as the person said, or as the plan proposes."""
+        return (self.lesson.clock if self.lesson else None) or self.at
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from datetime import date
 from supple.care import names
 from supple.care.calendar import Dated
 from supple.care.finding import Finding
+from supple.care.fitting import Fitting
 from supple.care.gates import gate_findings
 from supple.care.parts import Wish
-from supple.care.routine import BEST_WEEKS, Fitting, Way, ways
 from supple.care.rules import Situation
 from supple.care.safety import suppresses_plan
+from supple.care.stretching import BEST_WEEKS, Way, ways
 from supple.knowledge.kinds import Muscle
 
 POSITIONS = ("standing", "chair", "lying", "helper")

@@ -33,11 +33,13 @@ _LESS: Mapping[Change, int] = {"shorter": 1, "felt_worse": 1, "shortest": 2}
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What is changed about one line, why, and the time the person chose for it."""
+    """What is changed about one line, why, and the time or the habit that the person chose for it."""
 
     change: Change | None = None
     n: int = 0
     clock: str | None = None
+    habit: str | None = None
+    """What the person does anyway, and ties it to."""
 
     @property
     def words(self) -> str:
@@ -109,12 +111,12 @@ def paused_days(timeline: Timeline, today: date) -> frozenset[date]:
 
 
 def _lesson(sessions: list[Session], chosen: Iterable[Preference], days: _Days) -> Lesson:
-    suits, clock = None, None
+    suits, clock, habit = None, None, None
     for preference in chosen:
         suits = preference.suits if preference.suits is not None else suits
-        clock = preference.clock or clock
+        clock, habit = preference.clock or clock, preference.habit or habit
     change, n = ("not_for_me", 0) if suits is False else _change(sessions, days)
-    return Lesson(change, n, clock)
+    return Lesson(change, n, clock, habit)
 
 
 def _change(sessions: list[Session], days: _Days) -> tuple[Change | None, int]:

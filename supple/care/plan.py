@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from supple.care import names
 from supple.care.doable import Energy, Held, Plan, PlanLine
 from supple.care.finding import Finding
+from supple.care.fitting import Fitting, learned_line, line_of, weighed
+from supple.care.moving import movements, through_the_day
 from supple.care.profile import Profile
 from supple.care.recent import Recent
-from supple.care.routine import Fitting, learned_line, line_of, movements, stretches, weighed
 from supple.care.rules import Situation, holds
 from supple.care.safety import suppresses_plan
+from supple.care.stretching import stretches
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Remedy
 
@@ -46,9 +48,14 @@ def _planned(fitting: Fitting, findings: Sequence[Finding]) -> Plan:
     stop_when = advice["STOP-STRETCH"].steps if stretching and "STOP-STRETCH" in advice else ()
     if any(line.position == "helper" for line in stretching) and "HELPER-RULES" in advice:
         stop_when = (*stop_when, *advice["HELPER-RULES"].steps)
-    lines = (*stretching, *moving, *drinking)
+    lines = _in_order((*stretching, *moving, *drinking, *through_the_day(fitting)))
     asks = [*_unasked(fitting), *asks]
     return Plan(fitting.energy, lines, held=(*not_stretching, *not_moving), asks=tuple(asks), stop_when=stop_when)
+
+
+def _in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
+    """In the order of the day; what has no time stands at its end."""
+    return tuple(sorted(lines, key=lambda line: line.clock or "~"))
 
 
 def _drinks(fitting: Fitting) -> tuple[list[PlanLine], list[str]]:

@@ -7,16 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from statistics import median
 
 from supple.care.learned import Lesson, lessons
 from supple.entries.entry import zone_named
 from supple.entries.felt import CheckIn, Episode
 from supple.entries.known import Fact
-from supple.entries.timeline import Timeline
+from supple.entries.timeline import Timeline, diary_day
 
 NO_LESSON = Lesson()
 WEEKS_BACK = timedelta(days=14)
 NIGHTS_WITH_CRAMPS = 2
+LAST_DAYS, WORN_DAYS = 4, 3
+USUAL_DAYS, LEAST_USUAL = 21, 5
+CLEARLY = 2
+"""Points above the usual tiredness, on three of four days, before the plan speaks of it; our own choice."""
 _CRAMPING = frozenset({None, "spasm", "cramp", "stiffness"})
 _EVENING, _MORNING = time(22, 0), time(6, 0)
 
@@ -29,6 +34,8 @@ class Recent:
     """(site, side), the most often named first."""
     night_cramps: bool = False
     fatigue: float | None = None
+    worn: bool = False
+    """More tired than this person's own usual on most of the last days."""
     mobility: str | None = None
     drink_style: str | None = None
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
@@ -51,10 +58,26 @@ def recent(timeline: Timeline, now: datetime) -> Recent:
         places=_places(bouts),
         night_cramps=len(nights) >= NIGHTS_WITH_CRAMPS,
         fatigue=tired[-1] if tired else None,
+        worn=_worn(timeline, now),
         mobility=_word(timeline.until(now), "mobility"),
         drink_style=_word(timeline.until(now), "drink_style"),
         lessons=lessons(timeline.until(now), now),
     )
+
+
+def _worn(timeline: Timeline, now: datetime) -> bool:
+    """Whether the last days were clearly above the middle of the weeks before; too few days say nothing."""
+    today = diary_day(now, timeline.zone, timeline.day_starts)
+    highest: dict[int, float] = {}
+    for check in timeline.since(now - timedelta(days=USUAL_DAYS + LAST_DAYS)).until(now).of(CheckIn):
+        if check.fatigue_level is not None:
+            ago = (today - timeline.day_of(check)).days
+            highest[ago] = max(check.fatigue_level, highest.get(ago, 0))
+    before = [level for ago, level in highest.items() if ago >= LAST_DAYS]
+    if len(before) < LEAST_USUAL:
+        return False
+    usual = median(before)
+    return sum(level >= usual + CLEARLY for ago, level in highest.items() if ago < LAST_DAYS) >= WORN_DAYS
 
 
 def _by_night(episode: Episode, timeline: Timeline) -> bool:

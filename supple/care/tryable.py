@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from supple.care import names
 from supple.care.doable import Held
 from supple.care.finding import Finding
+from supple.care.fitting import Fitting, weighed
 from supple.care.parts import Wish
 from supple.care.profile import Profile
 from supple.care.recent import Recent
-from supple.care.routine import Fitting, stretches, weighed
 from supple.care.rules import Situation, holds
 from supple.care.safety import suppresses_plan
+from supple.care.stretching import stretches
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Remedy, Trigger, Trying
 

@@ -45,7 +45,8 @@ def _plan(plan: "Plan") -> "Iterator[str]":
         yield f"No plan today: {plan.suppressed_by.title}. What still holds:"
     for line in plan.lines or plan.kept:
         time = f" ({line.minutes:g} min)" if line.minutes else ""
-        yield f"- {line.what}{time}. {line.when}"
+        habit = f" After {line.lesson.habit}." if line.lesson and line.lesson.habit else ""
+        yield f"- {line.clock or '     '} {line.what}{time}. {line.when}{habit}"
         if line.lesson and line.lesson.change:
             yield f"  {line.lesson.why}"
         yield f"  Why: {line.reason} [{line.knowledge}; {line.grade.value}; {', '.join(line.sources)}]"

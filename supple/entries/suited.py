@@ -35,17 +35,19 @@ class Supply(Entry):
 
 
 class Preference(Entry):
-    """What the person says of one line of the plan: that it is not for them, or when they would do it."""
+    """What the person says of one line of the plan: that it is not for them, when, or after what they would do it."""
 
     kind: Literal["preference"] = "preference"
     remedy: Annotated[Line, Field(min_length=1)]
     suits: bool | None = None
     clock: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+    habit: Annotated[Line, Field(min_length=1, max_length=60)] | None = None
+    """What the person does anyway, and ties this line to."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if self.suits is None and self.clock is None:
-            raise PydanticCustomError("preference", "Say whether it suits you, or at what time")
+        if self.suits is None and self.clock is None and self.habit is None:
+            raise PydanticCustomError("preference", "Say whether it suits you, or when")
         return self
 
 

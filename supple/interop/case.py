@@ -27,6 +27,7 @@ class Lately(CasePart):
     places: tuple[tuple[str, str | None], ...] = ()
     night_cramps: bool = False
     fatigue: float | None = None
+    worn: bool = False
     mobility: str | None = None
     drink_style: str | None = None
 

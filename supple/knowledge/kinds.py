@@ -105,11 +105,13 @@ class Trying(Known):
 class Remedy(Item):
     """Something that may help today: a stretch, a movement, a way to drink, first aid."""
 
-    kind: Literal["stretch", "movement", "drink", "keep", "advice"]
+    kind: Literal["stretch", "movement", "drink", "day", "keep", "advice"]
     title: str
     steps: tuple[str, ...] = Field(min_length=1)
     why: str
     when: str = ""
+    at: str | None = Field(default=None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    """When it stands in the day before the person says another time; our own choice."""
     cautions: tuple[str, ...] = ()
     not_when: tuple[NotWhen, ...] = ()
     only_when: Condition | None = None

@@ -107,6 +107,7 @@ def _others(slug: str, base: KnowledgeBase, library: Library) -> Iterable[Piece]
         "set-off": lambda: map(_trigger, base.triggers.values()),
         "stretch": lambda: (_remedy(base, r) for r in _by_muscle(base.remedies_of("stretch"))),
         "move": lambda: (_remedy(base, r) for r in base.remedies_of("movement")),
+        "rest": lambda: (_remedy(base, r) for r in base.remedies_of("day")),
         "drink": lambda: (_remedy(base, r) for r in base.remedies_of("drink")),
         "steps": lambda: (_step(step, base) for step in library.ladder()),
         "cards": lambda: (_card(card, base) for card in base.medicines.values()),

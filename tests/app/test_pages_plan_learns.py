@@ -94,3 +94,12 @@ def test_the_muscle_finder_offers_nothing_while_the_check_is_broken(
 
     monkeypatch.setattr(safety, "check", broken)
     assert "could not be checked" in page.get("/muscles?which=M-01").content.decode()
+
+
+def test_a_line_says_its_time_and_can_be_tied_to_a_habit(page: Client) -> None:
+    assert "about 10:00" in page.get("/plan").content.decode()
+    said = {"kind": "preference", "remedy": "MOV-01", "clock": "", "habit": "breakfast", "next": "plan"}
+    assert page.post("/keep", said)["Location"] == "/plan"
+    assert "after breakfast" in page.get("/plan").content.decode()
+    refused = page.post("/keep", {"kind": "preference", "remedy": "MOV-01", "clock": "", "habit": ""}, follow=True)
+    assert "This was not kept" in refused.content.decode()

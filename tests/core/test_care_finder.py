@@ -7,11 +7,11 @@ from typing import Any
 from supple.care.calendar import Dated
 from supple.care.doable import Energy
 from supple.care.finder import Loosening, loosening, running_on
+from supple.care.fitting import BUDGET_MIN, Fitting
 from supple.care.learned import Lesson
 from supple.care.parts import Symptom
 from supple.care.profile import UNREMARKABLE, Profile
 from supple.care.recent import Recent
-from supple.care.routine import BUDGET_MIN, Fitting
 from supple.care.safety import check
 from supple.knowledge.load import knowledge
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from supple.care import plan
 from supple.care.doable import Energy, Plan
+from supple.care.fitting import BUDGET_MIN
 from supple.care.learned import Change, Lesson, lessons
 from supple.care.profile import UNREMARKABLE, Profile
 from supple.care.recent import Recent
-from supple.care.routine import BUDGET_MIN, REPS
 from supple.care.search import last_search
+from supple.care.stretching import REPS
 from supple.entries.did import Session
 from supple.entries.suited import Looked
 from supple.entries.timeline import fold

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from supple.actions import loosen as loosening
 from supple.care.doable import Energy
 from supple.care.finder import POSITIONS, Loosening
-from supple.care.routine import BUDGET_MIN, Way
+from supple.care.fitting import BUDGET_MIN
+from supple.care.stretching import Way
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.door import of_person

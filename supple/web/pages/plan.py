@@ -35,13 +35,8 @@ def plan(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "plan": made,
         "sizes": SIZES.items(),
-        "lines": sorted((shown_line(line, said) for line in made.lines), key=_by_clock),
+        "lines": [shown_line(line, said) for line in made.lines],
         "kept": [shown_line(line, said) for line in made.kept],
         "held": [shown_held(held) for held in made.held],
     }
     return render(request, "plan.html", context)
-
-
-def _by_clock(shown: dict[str, Any]) -> str:
-    """Lines with a time of their own first, in their order; the others stay as they are."""
-    return shown["clock"] or "~"

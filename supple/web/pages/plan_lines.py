@@ -27,7 +27,7 @@ from supple.web.pages.keep import tell
 from supple.web.pages.press import Press
 from supple.web.pages.warnings import leads_to_warning
 
-DONE_AS = {"stretch": "stretching", "movement": "exercise", "drink": "water", "keep": "rest"}
+DONE_AS = {"stretch": "stretching", "movement": "exercise", "drink": "water", "keep": "rest", "day": "rest"}
 TWO_DAYS = timedelta(days=2)
 RESPONSES: Mapping[str, Any] = {"easier": _("Easier"), "same": _("The same"), "worse": _("Worse")}
 CHANGED: Mapping[str, Any] = {
@@ -60,6 +60,8 @@ def shown_line(line: PlanLine, said: Said, back_to: str = "plan") -> dict[str, A
         "responses": RESPONSES.items(),
         "changed": str(CHANGED[lesson.change]) % {"n": lesson.n} if lesson.change else "",
         "clock": lesson.clock,
+        "about": line.at if not lesson.clock else "",
+        "habit": lesson.habit,
         "not_for_me": Press(_("Not for me"), _suits(line.knowledge, "false"), next=back_to),
         "back_to": back_to,
         "guided": guided(line),

@@ -1,62 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which stretches and movements fit this person today? Each candidate passes every gate before it is a line."""
+"""Which stretches fit this person today? One for each muscle that needs it, within the time there is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supple.care.doable import Energy, Held, PlanLine
-from supple.care.gates import gate_findings
+from supple.care.fitting import Fitting, learned_line, line_of, weighed
 from supple.care.parts import Wish
 from supple.care.profile import Profile
-from supple.care.recent import Recent
-from supple.care.rules import Situation, holds
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Muscle, Remedy
 from supple.knowledge.medicines import Window
 
 USUAL_MUSCLES = ("M-01", "M-03")  # calf and back of the thigh
 MOST_MUSCLES = 3
-MOST_MOVES = 2
-BUDGET_MIN: dict[Energy, float] = {"usual": 20, "low": 10, "five_minutes": 5}
 REPS: dict[Energy, int] = {"usual": 3, "low": 2, "five_minutes": 1}
-STRONG_FATIGUE = 7
-_BELOW_THE_KNEE = frozenset({"calf", "shin", "ankle", "foot", "toes"})
-_NO_STANDING = frozenset({"wheelchair", "needs_help"})
 BEDTIME = "STR-11"
 BEST_WEEKS = "BTX-02"
-
-
-@dataclass(frozen=True, slots=True)
-class Fitting:
-    """The person, what is known and the last weeks: what every choice below looks at."""
-
-    profile: Profile
-    knowledge: KnowledgeBase
-    recent: Recent
-    energy: Energy
-
-    @property
-    def budget_min(self) -> float:
-        """Minutes for stretching: strong fatigue halves a usual session."""
-        tired = self.recent.fatigue is not None and self.recent.fatigue >= STRONG_FATIGUE
-        return min(BUDGET_MIN[self.energy], 10) if tired else BUDGET_MIN[self.energy]
-
-    @property
-    def positions(self) -> tuple[str, ...]:
-        """Positions to try, in order."""
-        if self.recent.mobility == "needs_help":
-            return ("helper", "lying", "chair")
-        sitting = ("lying", "chair") if self.recent.night_cramps else ("chair", "lying")
-        stands = self.energy == "usual" and self.recent.mobility not in _NO_STANDING
-        return (*sitting, "standing") if stands else sitting
-
-    @property
-    def sits_in_wheelchair(self) -> bool:
-        """Whether the wheelchair variants are meant."""
-        seated = self.recent.mobility == "wheelchair"
-        return seated or "immobile" in (self.profile.conditions or ())
+AT = "10:00"
+"""When a stretch stands in the day before the person says another time; our own choice."""
+_BELOW_THE_KNEE = frozenset({"calf", "shin", "ankle", "foot", "toes"})
 
 
 def stretches(fitting: Fitting, resting_legs: Sequence[str]) -> tuple[list[PlanLine], list[Held]]:
@@ -206,85 +171,12 @@ def _in_its_best_weeks(fitting: Fitting, line: PlanLine, remedy: Remedy) -> Plan
     return replace(line, reason=f"{line.reason} {best.says}", sources=sources)
 
 
-def learned_line(fitting: Fitting, line: PlanLine, full: int = 0) -> PlanLine:
-    """The line with what was learnt about it; a change that changes nothing today is not told."""
-    lesson = fitting.recent.lesson(line.knowledge)
-    changed = (line.reps or full) < full or (lesson.change == "back" and fitting.energy == "usual")
-    told = lesson if changed else replace(lesson, change=None)
-    return replace(line, lesson=told) if told.change or told.clock else line
-
-
 def _timed(fitting: Fitting, line: PlanLine, remedy: Remedy) -> PlanLine:
     bedtime = fitting.knowledge.remedies.get(BEDTIME)
     if bedtime is None or not fitting.recent.night_cramps or remedy.muscle not in USUAL_MUSCLES:
-        return replace(line, when=line.when or "Once or twice today, after something you do anyway")
+        return replace(line, when=line.when or "Once or twice today, after something you do anyway", at=line.at or AT)
     sources = tuple(dict.fromkeys((*line.sources, *bedtime.sources)))
     how = (*line.how, *bedtime.steps)
-    return replace(line, when=bedtime.when, how=how, reason=f"{line.reason} {bedtime.why}", sources=sources)
-
-
-def weighed(fitting: Fitting, remedy: Remedy, wish: Wish | None) -> tuple[Held | None, list[str]]:
-    """The first reason against a remedy for this person, and the cautions that go with it."""
-    if (lesson := fitting.recent.lesson(remedy.id)).leaves_out:
-        return Held(remedy.title, lesson.why, remedy.id), []
-    situation = Situation(fitting.profile, fitting.knowledge)
-    for reason in remedy.not_when:
-        answer = holds(reason.when, situation)
-        if answer.yes or answer.unknown:
-            return Held(remedy.title, reason.says, remedy.id), []
-    if wish is None:
-        return None, list(remedy.cautions)
-    alone = fitting.profile.model_copy(update={"plan_request": (wish,)})
-    findings = list(gate_findings(Situation(alone, fitting.knowledge)))
-    blocking = [f for f in findings if wish.id in f.blocks or f.action == "cap"]
-    if blocking:
-        return Held(remedy.title, blocking[0].says, blocking[0].rule), []
-    about_it = [f.says for f in findings if fitting.knowledge.gates[f.rule].item_kinds]
-    return None, [*remedy.cautions, *about_it]
-
-
-def line_of(remedy: Remedy, cautions: Iterable[str], minutes: float | None) -> PlanLine:
-    """A remedy as a line of the plan."""
-    return PlanLine(
-        knowledge=remedy.id,
-        kind=remedy.kind,
-        what=remedy.title,
-        how=remedy.steps,
-        when=remedy.when,
-        minutes=minutes,
-        reason=remedy.why,
-        sources=remedy.sources,
-        grade=remedy.grade,
-        cautions=tuple(dict.fromkeys(cautions)),
+    return replace(
+        line, when=bedtime.when, at=bedtime.at, how=how, reason=f"{line.reason} {bedtime.why}", sources=sources
     )
-
-
-def movements(fitting: Fitting) -> tuple[list[PlanLine], list[Held]]:
-    """The break from sitting first, then what the energy of the day allows."""
-    lines: list[PlanLine] = []
-    held: list[Held] = []
-    for remedy in _moves(fitting):
-        position = remedy.positions[0] if remedy.positions else None
-        wish = Wish(id=remedy.id, kind="movement", position=position)
-        against, cautions = weighed(fitting, remedy, wish)
-        if against:
-            held.append(against)
-        else:
-            line = replace(line_of(remedy, cautions, remedy.minutes), position=position)
-            lines.append(learned_line(fitting, line))
-    first, rest = lines[:MOST_MOVES], lines[MOST_MOVES:]
-    if first and rest:
-        first[-1] = replace(first[-1], others=tuple(line.knowledge for line in rest))
-    return first, [] if first else held[:1]
-
-
-def _moves(fitting: Fitting) -> list[Remedy]:
-    left_out = "no" if fitting.sits_in_wheelchair else "only"
-    stands = fitting.recent.mobility not in _NO_STANDING and not fitting.sits_in_wheelchair
-    fits = [
-        r
-        for r in fitting.knowledge.remedies_of("movement")
-        if fitting.energy in r.energy and r.wheelchair != left_out and (stands or r.positions != ("standing",))
-    ]
-    walk_first = stands and fitting.energy == "usual"
-    return sorted(fits, key=lambda r: (r.id not in ("MOV-01", "MOV-02"), not (walk_first and r.id == "MOV-09")))
