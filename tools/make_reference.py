@@ -10,6 +10,7 @@ from pathlib import Path
 from tools.reference.api import api
 from tools.reference.cases import how_it_decides
 from tools.reference.commands import commands
+from tools.reference.fhir import fhir
 from tools.reference.kinds import entry_kinds, measures
 from tools.reference.knowledge import knowledge
 from tools.reference.ledger import for_review, ledger
@@ -28,6 +29,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "how-it-decides.md": how_it_decides,
     "api.md": api,
     "to-read.md": to_read,
+    "fhir.md": fhir,
     "ledger.md": ledger,
     "../safety/for-review.md": for_review,
 }

@@ -2,14 +2,15 @@
 """How does a diary kept elsewhere come in? Looked at first, then kept; once however often it is brought."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import numpy as np
 
 from supple.actions import columns
-from supple.actions.check_safety import check_and_mark
+from supple.actions.bring_together import Sorted, keep, sort_out
 from supple.care.finding import Finding
 from supple.entries.entry import Entry, zone_named
 from supple.entries.timeline import diary_day
@@ -59,34 +60,32 @@ def preview_csv(person: Person, content: bytes, now: datetime) -> Preview:
 def import_csv(person: Person, content: bytes, now: datetime) -> Imported:
     """Keep the file's days; refused as a whole when a line cannot be read, so that nothing goes missing unseen."""
     with store.writing(person):
-        preview, fresh = _look(person, content, now)
+        preview, found = _look(person, content, now)
         if preview.problems:
             _refuse(preview.problems)
-        store.append(person, fresh, now, "diary-csv", person.zone)
-        findings = check_and_mark(person, now, shown=True)
+        findings = keep(person, found, "csv", now, person.zone)
     return Imported(preview, findings or (), checked=findings is not None)
 
 
-def _look(person: Person, content: bytes, now: datetime) -> tuple[Preview, list[Entry]]:
+def _look(person: Person, content: bytes, now: datetime) -> tuple[Preview, Sorted]:
     zone = zone_named(person.zone)
     today = diary_day(now, zone, person.day_starts)
     reading = csv.read(content, words=NOTES)
     problems = reading.problems + _ahead(reading.table, reading.words, today) + _too_many(reading)
     if problems:
-        return Preview(reading.table, {}, problems, reading.notes), []
+        return Preview(reading.table, {}, problems, reading.notes), Sorted((), (), 0, ())
     named = columns.Named(person.pk, lambda day: datetime.combine(day, person.day_starts, zone))
     said, notes = columns.entries(reading.table, reading.words, named)
-    kept = store.kept(person, said)
-    fresh = [entry for id, (entry, _, _) in said.items() if id not in kept]
-    changed = tuple((day, column) for id, (entry, day, column) in said.items() if _differs(entry, kept.get(id)))
-    counts = Counter(str(getattr(entry, "kind")) for entry in fresh)  # noqa: B009 - every kind declares its own
-    already = len(said) - len(fresh) - len(changed)
-    return Preview(reading.table, dict(counts), (), reading.notes + notes, len(fresh), already, changed), fresh
+    found = sort_out(person, [entry for entry, _, _ in said.values()])
+    changed = tuple(said[entry.id][1:] for entry in found.changed)
+    told = reading.notes + notes
+    return Preview(reading.table, counted(found, said), (), told, found.new, found.already, changed), found
 
 
-def _differs(entry: Entry, before: Entry | None) -> bool:
-    """Whether it says something else; a moved home zone or waking time moves the moment, not what was said."""
-    return before is not None and before.model_copy(update={"at": entry.at, "zone": entry.zone}) != entry
+def counted(found: Sorted, said: Mapping[UUID, tuple[Entry, date, str]]) -> dict[str, int]:
+    """How many entries of each kind would be added."""
+    added = [*found.fresh, *(said[id][0] for id in found.back)]
+    return dict(Counter(str(getattr(entry, "kind")) for entry in added))  # noqa: B009 - every kind declares its own
 
 
 def _ahead(table: DailyTable, words: dict[str, tuple[str, ...]], today: date) -> tuple[csv.Problem, ...]:

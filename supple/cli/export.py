@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`supple export csv | entries | archive`: take the diary out, as a table of days or as everything that was said."""
+"""`supple export csv | entries | archive | fhir | codes`: take the diary out, in one form or another."""
 
 import argparse
 import sys
@@ -9,30 +9,68 @@ from typing import TYPE_CHECKING
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from supple.people.models import Person
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to take out, and where to."""
-    what = "csv: one line a day; entries: one JSON object a line; archive: all of it, for another supple"
-    parser.add_argument("what", choices=("csv", "entries", "archive"), help=what)
+    what = "csv: one line a day; entries: one JSON object a line; archive: all of it, for another supple; "
+    what += "fhir: for a clinic's computer; codes: our own FHIR codes"
+    parser.add_argument("what", choices=("csv", "entries", "archive", "fhir", "codes"), help=what)
     parser.add_argument("file", nargs="?", type=Path, metavar="OUT", help="the same as --out; an archive needs it")
     parser.add_argument("--person", metavar="NAME", help="whose diary (default: the only person there is)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: print it)")
+    fhir = parser.add_argument_group("fhir", "without --whole: no name, no contacts, nothing private")
+    fhir.add_argument("--bundle", choices=("collection", "transaction", "document"), default="collection")
+    fhir.add_argument("--whole", action="store_true", help="with your name and what is private, to keep or to move")
+    fhir.add_argument("--days", type=int, help="the last so many days, and what still holds from before")
+    fhir.add_argument("--snomed", action="store_true", help="SNOMED CT codes too, where they are licensed")
+    fhir.add_argument("--report", action="store_true", help="the report as a PDF in it")
+    fhir.add_argument("--plan", action="store_true", help="today's routine in it")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the diary out."""
+    out = args.out or args.file
+    if args.what == "codes":
+        return _written(_codes(), out)
     from supple.cli.django_door import ready
 
     ready()
     from supple.actions import take_out
     from supple.actions.whose import whose
 
-    person, out = whose(args.person), args.out or args.file
+    person = whose(args.person)
     if args.what == "archive":
         return _archive(person, out)
-    lines = [take_out.diary_csv(person)] if args.what == "csv" else take_out.entries_jsonl(person)
+    if args.what == "fhir":
+        return _written(_fhir(person, args), out)
+    return _written([take_out.diary_csv(person)] if args.what == "csv" else take_out.entries_jsonl(person), out)
+
+
+def _codes() -> "Iterable[str]":
+    import json
+
+    from supple import __version__
+    from supple.interop.fhir.code_system import code_system
+
+    return [json.dumps(code_system(__version__), ensure_ascii=False, indent=1) + "\n"]
+
+
+def _fhir(person: "Person", args: argparse.Namespace) -> "Iterable[str]":
+    from datetime import UTC, datetime, timedelta
+
+    from supple.actions.take_out_fhir import Chosen, bundle_of
+
+    now = datetime.now(UTC)
+    since = (now - timedelta(days=args.days - 1)).date() if args.days else None
+    chosen = Chosen(args.bundle, since, args.whole, args.snomed, args.plan, args.report)
+    return bundle_of(person, now, chosen)
+
+
+def _written(lines: "Iterable[str]", out: Path | None) -> int:
     if out is None:
         sys.stdout.writelines(lines)
         return 0

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`supple import csv | archive FILE`: bring a diary in; the same file again adds nothing twice."""
+"""`supple import csv | archive | fhir FILE`: bring a diary in, the same file never twice; `list` and `undo`."""
 
 import argparse
 import json
@@ -32,8 +32,10 @@ NOTES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to bring in, and whether only to look."""
-    parser.add_argument("what", choices=("csv", "archive"), help="csv: a table of days; archive: from another supple")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    what = "csv: a table of days; archive: from another supple; fhir: from a clinic or another supple; "
+    what += "list: the files brought in; undo: take out what one of them brought"
+    parser.add_argument("what", choices=("csv", "archive", "fhir", "list", "undo"), help=what)
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the file, or for undo its name in the list")
     parser.add_argument("--person", metavar="NAME", help="whose diary (default: the only person there is)")
     parser.add_argument("--preview", action="store_true", help="say what would come of it and keep nothing")
     parser.add_argument("--json", action="store_true", help="answer as JSON")
@@ -41,7 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Bring the file in, or say why not."""
-    content = _read(args.file)
+    if args.file is None and args.what != "list":
+        raise SuppleError("file-missing", f"`supple import {args.what}` needs a file.", "Name it behind.")
+    content = b"" if args.what in ("list", "undo") else _read(Path(args.file))
     from datetime import UTC, datetime
 
     from supple.cli.django_door import ready
@@ -49,8 +53,11 @@ def run(args: argparse.Namespace) -> int:
     ready()
     from supple.actions.bring_in import import_csv, preview_csv
     from supple.actions.whose import whose
+    from supple.cli import import_more
 
     now, person = datetime.now(UTC), whose(args.person)
+    if more := import_more.VERBS.get(args.what):
+        return more(person, content, now, args)
     if args.what == "archive":
         return _archive(person, content, now, args)
     if args.preview:

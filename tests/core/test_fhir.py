@@ -14,7 +14,8 @@ from supple.entries.kinds import to_json
 from supple.entries.known import Contact
 from supple.entries.timeline import DAY_STARTS
 from supple.interop.fhir.bundle import Kind, write
-from supple.interop.fhir.codes import LABS, LOINC, LOINC_OF, SNOMED, UCUM, WHOLE
+from supple.interop.fhir.code_system import GROUPS, code_system
+from supple.interop.fhir.codes import LABS, LOINC, LOINC_OF, OURS, SNOMED, UCUM, WHOLE
 from supple.interop.fhir.read import Whose, read
 from tests.core.fhir_diary import CLEO, NOW, ZONE, diary, sent
 from tests.core.fhir_shape import problems
@@ -161,3 +162,13 @@ def test_only_kinds_that_fhir_cannot_hold_are_carried_whole() -> None:
         "intake",
     }
     assert whole >= {"visit", "contact", "goal", "supply", "pause", "preference", "warning_shown"}
+
+
+def test_every_code_of_ours_in_a_file_is_in_the_published_list() -> None:
+    listed = code_system("1")
+    assert problems(listed) == []
+    known = [concept["code"] for concept in listed["concept"]]
+    assert len(known) == len(set(known))
+    used = {c["code"] for part in _under(resources("document"), "coding") for c in part if c["system"] == OURS}
+    assert {code for code in used if not code.startswith("remedy.")} <= set(known)
+    assert {code.partition(".")[0] for code in known} == set(GROUPS)

@@ -11,7 +11,7 @@ from supple.interop.fhir.observation import DAY, YES, begun, coded, known
 from supple.interop.fhir.parts import RESTRICTED, Raw, category, label, moment, named, quantity, said_by
 
 _ANSWERS = coded("answer")
-_BESIDE = {"about": DAY, "nothing_today": YES, "signs_asked": YES}
+BESIDE = {"about": DAY, "nothing_today": YES, "signs_asked": YES}
 _UNITS = {"0-10": "score", "times": "times", "h": "h"}
 
 
@@ -22,7 +22,7 @@ def written(raw: Raw, patient: str, snomed: bool = False) -> list[Json]:
     given = [name for name in CheckIn.feeds if name in raw]
     numbers = [_number(raw, name, patient, snomed) for name in given]
     beside = [
-        _component(f"field.{name}", form.write(raw[name]) or {}) for name, form in _BESIDE.items() if raw.get(name)
+        _component(f"field.{name}", form.write(raw[name]) or {}) for name, form in BESIDE.items() if raw.get(name)
     ]
     beside += [_component(f"symptom.{s['id']}", _ANSWERS.write(s["present"]) or {}) for s in raw.get("signs", ())]
     if beside:
@@ -60,6 +60,6 @@ def read(panel: Json, others: Mapping[str, Json]) -> Raw:
         group, _, name = (ours(part.get("code")) or "").partition(".")
         if group == "symptom":
             signs.append({"id": name, "present": _ANSWERS.read(part)})
-        elif name in _BESIDE:
-            said[name] = _BESIDE[name].read(part)
+        elif name in BESIDE:
+            said[name] = BESIDE[name].read(part)
     return known(panel) | said | ({"signs": signs} if signs else {})

@@ -82,7 +82,7 @@ def _sort_out(
         ignored[_kind(resource), made] += 1
         return
     for raw in made:
-        found = outside.entry_of(raw, resource, whose.person)
+        found = outside.entry_of({**raw, "zone": whose.zone.key}, resource, whose.person)
         if found is None:
             ignored[_kind(resource), "a value that cannot be meant"] += 1
         elif found.at > whose.now:

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rest of `supple import`: a clinic's file, the list of what was brought in, and taking one of it out again."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from supple.actions.bring_in_fhir import Seen
+    from supple.care.finding import Finding
+    from supple.people.models import Person
+
+Verb = Callable[["Person", bytes, "datetime", argparse.Namespace], int]
+
+
+def fhir(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
+    """A FHIR file, our own or a clinic's."""
+    from supple.actions import bring_in_fhir
+
+    if args.preview:
+        seen = bring_in_fhir.preview(person, content, now)
+        print(json.dumps(_as_json(seen)) if args.json else "\n".join(_lines(seen, "would be added")))
+        return 0
+    done = bring_in_fhir.bring_in(person, content, now)
+    if args.json:
+        print(json.dumps(_as_json(done.seen) | alerts(done.findings, done.checked)))
+        return 0
+    print("\n".join(_lines(done.seen, "added")))
+    tell(done.findings)
+    return 0
+
+
+def _as_json(seen: "Seen") -> dict[str, object]:
+    ignored = [{"what": what, "why": why, "times": times} for what, why, times in seen.ignored]
+    return {
+        "new": seen.new, "already": seen.already, "changed": seen.changed, "kinds": seen.counts, "ignored": ignored,
+    }  # fmt: skip
+
+
+def _lines(seen: "Seen", verb: str) -> Iterable[str]:
+    yield f"{seen.new} entries {verb}, {seen.already} were here already."
+    if seen.changed:
+        yield f"{seen.changed} are here with another content and stay as they are."
+    if seen.home:
+        yield "The time zone and the start of the day are taken over."
+    yield from (f"not read: {times} x {what}: {why}" for what, why, times in seen.ignored)
+
+
+def alerts(findings: "Iterable[Finding]", checked: bool) -> dict[str, object]:
+    """The warnings that stand now, as JSON."""
+    return {"alerts": [{"rule": f.rule, "urgency": str(f.urgency)} for f in findings], "checked": checked}
+
+
+def tell(findings: "Iterable[Finding]") -> None:
+    """The warnings that stand now, in words."""
+    print(*(f"! {f.title}\n  {f.says}\n  {f.do}\n" for f in findings), sep="", end="")
+
+
+def listed(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
+    """The files that were brought in."""
+    from supple.actions.bring_together import brought
+
+    rows = [
+        {
+            "name": b.key,
+            "form": b.form,
+            "came": b.came.isoformat(timespec="minutes"),
+            "entries": b.entries,
+            "undone": b.undone,
+        }
+        for b in brought(person)
+    ]
+    if args.json:
+        print(json.dumps(rows))
+        return 0
+    for row in rows:
+        state = "  taken out again" if row["undone"] else ""
+        print(f"{row['name']}  {row['came']}  {row['form']}  {row['entries']} entries{state}")
+    return 0
+
+
+def undo(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
+    """Take out what one file brought."""
+    from supple.actions.bring_together import undo as take_out
+
+    done = take_out(person, args.file, now)
+    if args.json:
+        print(json.dumps({"left": done.left, "stay": done.stay}))
+        return 0
+    print(f"{done.left} entries are taken out again.")
+    if done.stay:
+        print(f"{done.stay} stay, since they were corrected after they came.")
+    return 0
+
+
+VERBS: Mapping[str, Verb] = {"fhir": fhir, "list": listed, "undo": undo}
