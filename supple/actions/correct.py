@@ -22,7 +22,7 @@ _NEXT = timedelta(microseconds=1)
 def replace(person: Person, target: UUID, entry: Entry, now: datetime) -> Recorded:
     """Let `entry` stand where `target` stood; it goes on under the target's id."""
     _must_be_known(person, target)
-    said = Replaced.model_validate({"id": uuid7(), "at": _after_all(person, now), "target": target, "entry": entry})
+    said = Replaced.model_validate({"id": uuid7(), "at": after_all(person, now), "target": target, "entry": entry})
     return record_entries(person, [said], now)
 
 
@@ -41,7 +41,7 @@ def change(person: Person, target: UUID, fields: Mapping[str, Any], now: datetim
 def withdraw(person: Person, target: UUID, now: datetime) -> UUID:
     """Unsay an entry or a correction; answers the id to withdraw in turn, which brings it back."""
     _must_be_known(person, target)
-    said = Withdrawn(id=uuid7(), at=_after_all(person, now), target=target)
+    said = Withdrawn(id=uuid7(), at=after_all(person, now), target=target)
     record_entries(person, [said], now)
     return said.id
 
@@ -55,7 +55,7 @@ def _unknown() -> SuppleError:
     return SuppleError("entry-unknown", "This entry is not in the diary.", "Look it up under the day it was on.")
 
 
-def _after_all(person: Person, now: datetime) -> datetime:
+def after_all(person: Person, now: datetime) -> datetime:
     """A moment after every earlier correction: the last word counts, even after one from a phone that ran ahead."""
     before = store.last_moment(person, store.CORRECTIONS)
     return now if before is None or before < now else before + _NEXT
