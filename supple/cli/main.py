@@ -25,7 +25,7 @@ VERBS = {
     "restore": "put a backup back, after a check",
     "doctor": "say what is wrong with this installation",
     "cohort": "ask many people's diaries at once",
-    "person": "add a person or list them",
+    "person": "add a person, list them, or let one in again",
     "token": "make a token for a button or a script",
 }
 

@@ -33,7 +33,6 @@ class Deed(models.Model):
         WRONG_PASSWORDS = "wrong_passwords", _("Wrong passwords were tried before")
         ENDED = "ended", _("Signed another device out")
         PASSWORD_CHANGED = "password_changed", _("Changed the password")
-        PASSWORD_SET = "password_set", _("A new password was set on the machine that supple runs on")
         TOTP_ACTIVATED = "totp_activated", _("Turned codes on")
         TOTP_DEACTIVATED = "totp_deactivated", _("Turned codes off")
         WEBAUTHN_ADDED = "webauthn_added", _("Added a passkey")

@@ -18,6 +18,9 @@ ALLOWED_HOSTS = [h for h in os.environ.get("SUPPLE_HOSTS", "localhost,127.0.0.1,
 HTTPS = os.environ.get("SUPPLE_HTTPS") == "1"
 """Set when a proxy serves supple over https; cookies then refuse plain http."""
 
+METRICS = os.environ.get("SUPPLE_METRICS", "")
+"""The secret with which /metrics answers; without one there is no such page."""
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -48,6 +51,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "supple.web.sessions.not_forever",
     "supple.web.policy.ShutUnlessDeclared",
+    "supple.web.floods.NotTooOften",
     "supple.web.privacy.never_stored",
 ]
 ROOT_URLCONF = "supple.web.urls"
@@ -145,12 +149,16 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+_AS_JSON = os.environ.get("SUPPLE_LOG") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # Codes, ids and places only: a traceback of a view could carry what a person wrote.
-    "formatters": {"plain": {"()": "supple.web.logs.WithoutWords"}},
+    "formatters": {"plain": {"()": f"supple.web.logs.{'AsJson' if _AS_JSON else 'WithoutWords'}"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "supple.web": {"level": "INFO"},  # sign-ins and what was done with them, by number
+    },
 }
