@@ -27,7 +27,7 @@ test: .venv/dev
 check: .venv/browser .venv/cohort .venv/reading
 	tools/check.sh
 
-audit: .venv/dev
+audit: .venv/browser
 	tools/audit.sh
 
 bench: .venv/dev

@@ -12,3 +12,8 @@ echo "== clinics: two validators and a FHIR R4 server"
 $bin/python -m tests.peers.bundles write $here
 node $here/fhir.mjs $here/collection.fhir.json $here/transaction.fhir.json $here/document.fhir.json $here/from-a-server.fhir.json
 $bin/python -m tests.peers.bundles compare $here ${RECORD:+--record}
+
+echo "== pages: the newest axe on every page in every look, the HTML validated"
+$bin/python -m tests.peers.pages $here
+echo "== pages: Lighthouse on its slow phone"
+$bin/python -m tests.peers.lighthouse $here

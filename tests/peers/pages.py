@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What do programs of others say of every page? The newest axe in every look, and a validator of the HTML.
+
+`python -m tests.peers.pages FOLDER` walks every link of the example as Ada; FOLDER holds what npm installed.
+A finding that axe leaves to people's judgement ("needs review") is listed until it is judged here, with the reason.
+"""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from tools.example import as_ada, browser, running
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS: dict[str, dict[str, Any]] = {
+    "phone, light": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
+    "phone, dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "desk, light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+    "desk, own colours": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+    "twice as large": {"viewport": {"width": 768, "height": 900}, "color_scheme": "dark"},
+}
+JUDGED: dict[str, str] = {}
+"""Findings that need a person's eye, by rule, with what the eye saw."""
+NOT_A_PAGE = (".pdf", ".txt", ".ics", ".js", ".json", ".css", ".svg", ".png", "/logout/", "/static/")
+_RUN = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations', 'incomplete']})"
+ALIKE = 2
+"""So many pages of one kind are looked at."""
+_ID = re.compile(r"[0-9a-f-]{36}|(?<=/)[A-Z0-9]{2,4}-[\w-]+|(?<=/)\d+")
+
+
+def main() -> int:
+    """Print what was found; fail on any."""
+    here = Path(sys.argv[1])
+    axe = (here / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+    kept = here / "pages"
+    kept.mkdir(exist_ok=True)
+    faults: Counter[str] = Counter()
+    places: list[str] = []
+    with sync_playwright() as playwright, running(sys.argv[2] if len(sys.argv) > 2 else None, 8766) as url:
+        opened = browser(playwright)
+        for look, options in LOOKS.items():
+            tab = as_ada(opened, url, bypass_csp=True, reduced_motion="reduce", **options)
+            places = places or list(_walk(tab, url, kept))
+            for place in places:
+                print(f"\r{look}: {place[:60]:60}", end="", flush=True)
+                _look_at(tab, url + place, axe, look, faults)
+            print(f"\r{look}: {len(places)} pages{' ' * 60}")
+            tab.context.close()
+        opened.close()
+    html = _validate(here, kept)
+    for fault, times in sorted(faults.items()):
+        print(f"{times:4} x {fault}")
+    return 1 if faults or html else 0
+
+
+def _walk(tab: Page, url: str, kept: Path) -> Iterator[str]:
+    """Every address that links lead to, each once and whatever it asks for; its HTML is kept for the validator."""
+    waiting, seen = ["/"], set()
+    while waiting:
+        place = waiting.pop(0)
+        path = place.split("?")[0]
+        if place in seen or any(path.endswith(end) or end in path for end in NOT_A_PAGE):
+            continue
+        seen.add(place)
+        answer = tab.request.get(url + place)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        (kept / f"{len(seen):03}.html").write_text(answer.text(), encoding="utf-8")
+        yield place
+        tab.goto(url + place)
+        found = tab.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        known = Counter(_kind(one) for one in [*seen, *waiting])
+        for link in found:
+            to = link.removeprefix(url).split("#")[0] if link.startswith(url) else ""
+            if to and to not in seen and to not in waiting and known[_kind(to)] < ALIKE:
+                waiting.append(to)
+                known[_kind(to)] += 1
+
+
+def _kind(place: str) -> str:
+    """Pages that differ in an id, a number or a question alone are alike."""
+    return _ID.sub("*", place.split("?", maxsplit=1)[0])
+
+
+def _look_at(tab: Page, address: str, axe: str, look: str, faults: Counter[str]) -> None:
+    tab.goto(address)
+    if look == "twice as large":
+        tab.add_style_tag(content="html { font-size: 200% }")
+    tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    where = address.split("/", 3)[3]
+    if wide > 0:
+        faults[f"{look}: /{where} is {wide} px wider than the window"] += 1
+    tab.evaluate(axe)
+    said = tab.evaluate(_RUN, RULES)
+    for fault in said["violations"]:
+        faults[f"{look}: /{where} {fault['id']}: {fault['nodes'][0]['target']}"] += len(fault["nodes"])
+    for fault in said["incomplete"]:
+        if fault["id"] not in JUDGED:
+            first = fault["nodes"][0]["target"]
+            faults[f"{look}: /{where} needs review, {fault['id']}: {first}"] += len(fault["nodes"])
+
+
+def _validate(here: Path, kept: Path) -> int:
+    """The HTML of every page by the rules of the standard; 0 when nothing is wrong."""
+    command = ["npx", "html-validate", "--config", "html-validate.json", "--formatter", "stylish", str(kept)]
+    done = subprocess.run(command, cwd=here, capture_output=True, encoding="utf-8", check=False)
+    print(done.stdout[-6000:])
+    print(f"html-validate: {'nothing to say' if done.returncode == 0 else 'see above'}")
+    return done.returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
