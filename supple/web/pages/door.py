@@ -18,6 +18,7 @@ from supple.actions.begin import is_first_run
 from supple.entries.timeline import diary_day
 from supple.people.models import Person
 from supple.web.mark import HEADER, diary_mark
+from supple.web.pages.carried import given_back
 from supple.web.policy import declared
 
 Asked = ParamSpec("Asked")
@@ -32,7 +33,7 @@ def of_person(
     @wraps(page)
     def opened(request: HttpRequest, /, *args: Asked.args, **named: Asked.kwargs) -> Answer | HttpResponse:
         if not request.user.is_authenticated:
-            return redirect("start") if is_first_run() else redirect_to_login(request.path)
+            return redirect("start") if is_first_run() else given_back(request) or redirect_to_login(request.path)
         person = Person.objects.filter(account=request.user).first()
         if person is None:
             if request.path == "/" and grants.held(request.user):  # where a sign-in leads first

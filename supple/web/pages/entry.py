@@ -42,6 +42,10 @@ def entry(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
         return _quick(request, person, found)
     form = _form(request, person, found)
     if request.method == "POST" and form.is_valid():
+        if _overtaken(form):
+            messages.info(
+                request, _("It was changed meanwhile, perhaps on another page or device. Your change stands.")
+            )
         return _again(request, person, found, _changed(form))
     return render(request, "entry.html", {"entry": found, "form": form, "chips": CHIPS})
 
@@ -62,6 +66,13 @@ def _changed(form: EntryForm) -> dict[str, Any]:
     """What was changed on the page; what another device said while it lay open stays."""
     names = {"at" if name == "when" else name for name in form.changed_data}
     return {name: getattr(form.entry, name) for name in names}
+
+
+def _overtaken(form: EntryForm) -> bool:
+    """Whether a field that was changed here, other than the time, does not stand as this page had shown it."""
+    names = [name for name in form.changed_data if name != "when" and f"initial-{name}" in form.data]
+    stand = {name: form.get_initial_for_field(form.fields[name], name) for name in names}
+    return any(form.data[f"initial-{name}"] != ("" if stand[name] is None else str(stand[name])) for name in names)
 
 
 def _written(value: Any) -> Any:

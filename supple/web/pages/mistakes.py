@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from supple.web.pages.carried import given_back
 from supple.web.policy import for_everyone
 
 
@@ -34,7 +35,9 @@ def not_there(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 of a form whose secret has run out."""
+    """403 of a form whose secret has run out; what was written on a page of ours is given back."""
+    if again := given_back(request):
+        return again
     advice = _("This was not kept. Open the page again and press once more; cookies must be allowed for it.")
     return _page(request, 403, _("That page was open for too long"), advice)
 
