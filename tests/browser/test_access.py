@@ -16,7 +16,8 @@ PAGES = (
     "/", "/night", "/check-in/signs", "/check-in/legs", "/check-in/met", "/warning", "/timeline", "/triggers",
     "/plan", "/report", "/more", "/more/about-me", "/more/buttons", "/more/bring-in", "/more/erase", "/about",
     "/what-changed", "/muscles", "/muscles?which=M-01", "/days-ahead", "/food", "/kept-up", "/support", "/card",
-    "/trend", "/trials", "/trials/new/MOV-01",
+    "/trend", "/trials", "/trials/new/MOV-01", "/guide", "/guide/EX-02?position=lying", "/legs", "/which/1",
+    "/which/2?it=yes", "/which/5", "/during/1", "/during/2?dark=1", "/timer", "/more/settings",
     "/account/2fa/", "/nowhere", "/look-up", "/look-up/cards", "/look-up/scales", "/look-up/stretch",
 )  # fmt: skip
 LOOKS = {

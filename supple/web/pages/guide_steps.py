@@ -13,6 +13,8 @@ READY_S, LET_GO_S, CHANGE_S = 5, 5, 10
 BOTH_AT_ONCE = frozenset({"EX-15", "EX-18", "EX-19", "EX-20"})
 """Stretches that both legs do at the same time, so that there is no side to change to."""
 GUIDED = frozenset({"stretch", "movement"})
+HAS_A_TIMER = frozenset({"MOV-01", "MOV-02"})
+"""Breaks from sitting, which the timer page rings for."""
 Sort = Literal["ready", "hold", "rest", "change"]
 
 
@@ -64,4 +66,4 @@ def _held(hold_s: int, reps: int, sides: tuple[str, ...]) -> Iterator[Phase]:
 
 def guided(line: PlanLine) -> bool:
     """Whether a line has something to be led through."""
-    return line.kind in GUIDED and bool(line.hold_s or line.minutes)
+    return line.kind in GUIDED and line.knowledge not in HAS_A_TIMER and bool(line.hold_s or line.minutes)
