@@ -44,8 +44,8 @@ _STRUCK = frozenset({"face_droop", "arm_weakness", "trouble_speaking"})
 """Signs of a stroke; one that began hours ago did so suddenly, as far as anybody can know."""
 _FIERCE = 7
 PAINS = frozenset({"pain", "severe_muscle_pain"})
-_STATUS = {"taken": "taking", "late": "taking", "open": None, None: None, "missed": "missed", "ran_out": "ran_out",
-           "stopped": "stopped_suddenly"}  # fmt: skip
+_STATUS = {"taken": "taking", "late": "taking", "prescribed": "taking", "open": None, None: None,
+           "missed": "missed", "ran_out": "ran_out", "stopped": "stopped_suddenly"}  # fmt: skip
 _PLAIN = 5.0
 """A strength that was not said is neither slight nor severe."""
 _NOT_A_MEDICINE = ("magnesium", "vitamin", "zinc")

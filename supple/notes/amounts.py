@@ -11,6 +11,8 @@ from supple.notes.numbers import Number
 from supple.notes.words import SENTENCE, Word
 
 MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0, "month": 43_200.0}
+_WITH_HALF = frozenset({"hour", "minute", "day", "week", "month", "l", "pint", "bottle", "glass", "cup", "tablet"})
+"""What people have one and a half of."""
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
 
 
@@ -75,7 +77,7 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
         return None
     if ahead + 2 < len(words) and words[ahead + 1].text in lexicon.classes["and_a"]:
         rest = [w.text for w in words[ahead + 1 : ahead + 4]]
-        if any(w in lexicon.classes["half"] for w in rest[1:]) and unit == "hour":
+        if any(w in lexicon.classes["half"] for w in rest[1:]) and unit in _WITH_HALF:
             return Amount(
                 value + 0.5, unit, place, ahead + 1 + [w in lexicon.classes["half"] for w in rest].index(True)
             )

@@ -53,9 +53,20 @@ def drafts(scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]
         if mention.id == "pain" and _only_describes(mention, hosts, places[n], scope):
             continue
         where = places[n]
+        if mention.framed and (not any(p.site for p in where) or _told_already(mention, hosts, scope)):
+            continue
         named = [p for p in where if p.site] or where[:1]
         found += [Draft(mention, place) for place in _joined(named)] or [Draft(mention)]
     return found
+
+
+def _told_already(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> bool:
+    """Whether a phrase of the same sentence tells the same episode as words that were only put together."""
+    return any(
+        FELT_AS.get(h.id) == FELT_AS[mention.id] and not h.framed and scope.same_sentence(h.first, mention.first)
+        for h in hosts
+        if h.group == "symptom"
+    )
 
 
 def _only_describes(pain: Mention, hosts: Sequence[Mention], where: Sequence[Place], scope: Scope) -> bool:

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from supple.errors import SuppleError
+from supple.notes.concepts import Concepts
+from supple.notes.frames import Frames
 from supple.notes.phrases import Phrases
 from supple.notes.words import split
 
 FOLDER = Path(__file__).parent / "lexicon"
+FRAMES = FOLDER / "frames"
 LAYERS = {
     "places": ("site", "side", "elsewhere"),
     "cues": ("cue",),
@@ -41,6 +44,7 @@ class Lexicon:
     units: Mapping[str, str]
     classes: Mapping[str, frozenset[str]]
     layers: Mapping[str, Phrases]
+    frames: Frames
     known: frozenset[str]
     """Every word that may be meant by a slip of the pen, or that is spelt as it should be."""
     mended: tuple[str, ...]
@@ -57,7 +61,10 @@ def load(language: str, parse: Parse | None = None, own: Iterable[tuple[str, str
     path = FOLDER / f"{language}.yaml"
     if language not in languages():
         raise SuppleError("no-lexicon", f"There are no words for '{language}' yet.", "See docs/how-to/add-words.md.")
-    return build((parse or _parse)(path.read_text(encoding="utf-8")), tuple(own))
+    reads = parse or _parse
+    framed = FRAMES / path.name
+    more = reads(framed.read_text(encoding="utf-8")) if framed.exists() else {}
+    return build({**reads(path.read_text(encoding="utf-8")), **more}, tuple(own))
 
 
 @cache
@@ -86,9 +93,10 @@ def build(raw: Mapping[str, Any], own: Iterable[tuple[str, str, str]] = ()) -> L
             for id, lines in raw.get(group, {}).items():
                 for phrase, said in _phrases(lines):
                     layers[layer].add(phrase, group, id, said)
+    frames = _frames(raw, classes, lambda word: inflected(word, endings))
     numbers = {str(word): float(value) for word, value in raw["numbers"].items()}
     units = {word: unit for unit, words in raw["units"].items() for word in words.split()}
-    ours = frozenset().union(*(phrases.words for phrases in layers.values()))
+    ours = frozenset().union(frames.concepts.words, *(phrases.words for phrases in layers.values()))
     fixed = {*raw.get("ordinary", "").split(), *numbers, *units}
     return Lexicon(
         language=raw["language"],
@@ -98,9 +106,22 @@ def build(raw: Mapping[str, Any], own: Iterable[tuple[str, str, str]] = ()) -> L
         units=units,
         classes=classes,
         layers=layers,
+        frames=frames,
         known=ours | fixed,
         mended=tuple(sorted(set(raw.get("mended", "").split()))),
     )
+
+
+def _frames(
+    raw: Mapping[str, Any], classes: Mapping[str, frozenset[str]], inflect: Callable[[str], Iterable[str]]
+) -> Frames:
+    """The ideas of a language, and what they mean together."""
+    concepts = Concepts(raw.get("concept", {}), inflect, raw.get("whole", {}), raw.get("joined", {}))
+    frames = Frames(concepts, classes["but_words"] | classes["denies"])
+    for group, ids in raw.get("frame", {}).items():
+        for id, lines in ids.items():
+            frames.add(group, id, lines, _phrases)
+    return frames
 
 
 def _spelt(words: str, endings: tuple[str, ...]) -> Iterator[str]:

@@ -3,23 +3,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from supple.notes.amounts import Amount, amounts
+from supple.notes.frames import Framed, sentences
 from supple.notes.lexicon import Lexicon
 from supple.notes.numbers import Number, numbers
 from supple.notes.phrases import Match, Sense, strongest
 from supple.notes.spelling import mend, near_names
 from supple.notes.times import Clock, Daytime, clocks
-from supple.notes.words import SENTENCE, Word, merged, split
+from supple.notes.words import Word, merged, split
 
 Status = Literal["present", "absent", "maybe", "elsewhere"]
 """Elsewhere: wished, planned, asked, long past, somebody else's, or in a film."""
 Names = Mapping[str, str]
 """Every written name of a medicine, with blanks as underscores, and the name that rules use."""
 _LONGEST_NAME = 3
+_BACKS = {
+    **dict.fromkeys(("itb_pump", "botulinum", "new_medicine"), "drug"),
+    **dict.fromkeys(("pregnant", "within_6_weeks_after"), "pregnancy"),
+    **dict.fromkeys(("fall", "head_injury"), "fall"),
+    **dict.fromkeys(("infection", "uti", "fever", "burning_urine", "cloudy_urine", "smelly_urine", "unwell"), "ill"),
+    **dict.fromkeys(("swelling", "warm_skin", "red_skin", "sore_hard_vein"), "leg"),
+    **dict.fromkeys(("heat", "overheated"), "heat"),
+}
+"""What lends a vague sign its weight: a rule that needs both decides, the vague words alone say nothing."""
+_WITH = "with"
 
 
 @dataclass(slots=True, eq=False)
@@ -35,6 +46,10 @@ class Mention:
     status: Status = "present"
     sure: bool = True
     written: str = ""
+    framed: bool = False
+    """Whether several ideas say it together, so that other words may stand between its own."""
+    shares: bool = False
+    """Whether it leaves its words free for other things, as circumstances do."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -82,33 +97,57 @@ def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
     named = {place for m in medicines for place in m.used}
     mend([w for n, w in enumerate(words) if n not in named], lexicon)
     numbered = numbers(words, lexicon)
+    measured = amounts(words, numbered, lexicon)
     places = _places(words, lexicon)
     marks = _marks(words, places, numbered, medicines, lexicon)
-    found = strongest([*(_as_match(m) for m in medicines), *lexicon.layers["says"].find(words, marks)])
-    mentions = [_mention(m, medicines) for m in found]
-    said = {place for m in mentions for place in m.used}
-    otherwise = {place for m in mentions if m.id == "said_otherwise" for place in m.used}
-    mentions += _contexts(lexicon.layers["contexts"].find(words, marks), otherwise)
-    cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), said)
-    hows = _free(strongest(lexicon.layers["hows"].find(words, marks)), said)
-    whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), said)
+    mentions = _named(words, marks, measured, medicines, lexicon)
+    cues, hows, whens = _around(words, marks, mentions, lexicon)
     counted = frozenset(m.first for m in mentions if m.group in ("symptom", "exposure", "action"))
-    reading = Reading(
+    return Reading(
         text=text,
         lexicon=lexicon,
         words=words,
-        mentions=[m for m in mentions if m.group != "idiom"],
+        mentions=[m for m in mentions if m.group not in ("idiom", "how")],
         places=[p for p in places if p.group in ("site", "side")],
         cues=cues,
-        hows=[h for h in hows if h.group == "how"],
+        hows=[*hows, *(m for m in mentions if m.group in ("idiom", "how"))],
         days=[_daytime(when) for when in whens],
         clocks=clocks(words, numbered, lexicon, counted),
-        amounts=amounts(words, numbered, lexicon),
+        amounts=measured,
         numbers=numbered,
-        sentence=_sentences(words),
+        sentence=sentences(words),
     )
-    reading.hows += [m for m in mentions if m.group == "idiom"]
-    return reading
+
+
+def _named(
+    words: Sequence[Word], marks: Sequence[Sequence[str]], measured: Sequence[Amount],
+    medicines: Sequence[Mention], lexicon: Lexicon,
+) -> list[Mention]:  # fmt: skip
+    """Everything that phrases say, then what ideas say together, then what the vaguer ones say beside all that."""
+    found = strongest([*(_as_match(m) for m in medicines), *lexicon.layers["says"].find(words, marks)])
+    frames, sentence = lexicon.frames, sentences(words)
+    spots = frames.concepts.find(words, marks)
+    mentions = [_mention(m, medicines) for m in found]
+    mentions = [m for m in mentions if not frames.meant_otherwise(m.key, m.first, m.last, spots, sentence)]
+    framed = list(frames.find(words, spots, sentence))
+    mentions += _framed((f for f in framed if _WITH not in f.frame.said), mentions)
+    otherwise = {place for m in mentions if m.id == "said_otherwise" for place in m.used}
+    mentions += _contexts(lexicon.layers["contexts"].find(words, marks), otherwise)
+    beside = {kind for m in mentions for kind in _speaks_of(m)} | _weeks(measured)
+    backed = (f for f in framed if beside & set(str(f.frame.said.get(_WITH, "")).split("+")))
+    return mentions + _framed(backed, mentions)
+
+
+def _around(
+    words: Sequence[Word], marks: Sequence[Sequence[str]], mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[list[Mention], list[Mention], list[Mention]]:
+    """What is said about the things named: cues such as "no", qualities such as "new", and times."""
+    phrased = {place for m in mentions if not (m.framed or m.shares) for place in m.used}
+    together = {place for m in mentions if m.framed for place in m.used}
+    cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), phrased | together)
+    hows = _free(strongest(lexicon.layers["hows"].find(words, marks)), phrased)
+    whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), phrased)
+    return cues, [h for h in hows if h.group == "how"], whens
 
 
 def _contexts(matches: Sequence[Match], otherwise: set[int]) -> list[Mention]:
@@ -120,17 +159,43 @@ def _contexts(matches: Sequence[Match], otherwise: set[int]) -> list[Mention]:
         by_id.setdefault(match.sense.id, match)
     found = [_plain(match) for match in by_id.values()]
     for mention in found:
+        mention.shares = True
         if mention.group == "beside":
             mention.group = "told" if mention.id == "awake" else "exposure"
     return found
 
 
-def _sentences(words: Sequence[Word]) -> list[int]:
-    number, counted = 0, []
-    for word in words:
-        number += word.stop >= SENTENCE
-        counted.append(number)
-    return counted
+def _framed(found: Iterable[Framed], mentions: Sequence[Mention]) -> list[Mention]:
+    """What ideas say together, where no phrase has said the same of these words, and no figure of speech has them."""
+    meant_otherwise = {place for m in mentions if m.group == "idiom" and m.id != "not_done" for place in m.used}
+    kept: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        kept.setdefault(mention.key, []).append(mention)
+    fresh: list[Mention] = []
+    for one in sorted(found, key=lambda f: (f.last - f.first, f.first)):
+        frame = one.frame
+        there = kept.setdefault((frame.group, frame.id), [])
+        figurative = len(meant_otherwise.intersection(one.used))
+        if figurative < min(2, len(one.used)) and not any(_touch(one, other) for other in there):
+            there.append(Mention(frame.group, frame.id, frame.said, one.used, one.first, one.last, framed=True))
+            fresh.append(there[-1])
+    return fresh
+
+
+def _speaks_of(mention: Mention) -> tuple[str, ...]:
+    """As what a thing backs others that are too vague by themselves."""
+    if mention.group == "medicine" or mention.id == "magnesium":
+        return ("drug", mention.id)
+    return (_BACKS.get(mention.id, ""), mention.id)
+
+
+def _weeks(measured: Sequence[Amount]) -> set[str]:
+    """So many weeks may be how far a pregnancy has come."""
+    return {"pregnancy"} if any(a.unit == "week" and 20 <= a.value <= 42 for a in measured) else set()
+
+
+def _touch(one: Framed, other: Mention) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _places(words: Sequence[Word], lexicon: Lexicon) -> list[Mention]:

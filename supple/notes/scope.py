@@ -294,10 +294,14 @@ def _ends_with_none(cue: Mention, scope: Scope) -> bool:
 
 
 def _deny_asked(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> None:
-    """Read "Pain? None." as one: the answer is a sentence of its own."""
+    """Read "Pain? None." and "They asked about pain. No." as one: the answer is a sentence of its own."""
     words, sentence = scope.reading.words, scope.reading.sentence
     here = sentence[cue.first]
-    if here and sentence.index(here) == cue.first and words[cue.first - 1].asked:
+    asks = scope.reading.lexicon.classes["asks"]
+    asked = here and (
+        words[cue.first - 1].asked or any(w.text in asks for w, n in zip(words, sentence, strict=True) if n == here - 1)
+    )
+    if asked and sentence.index(here) == cue.first:
         for mention in mentions:
             if sentence[mention.first] == here - 1 and mention.status in ("present", "maybe"):
                 mention.status = "absent"

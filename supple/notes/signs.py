@@ -17,6 +17,14 @@ from supple.notes.words import COMMA
 _QUALIFIES = ("new", "worse", "onset", "prevents", "hours", "usual")
 _DIRECT = ("new", "worse", "onset", "severity")
 _BESIDE = 2
+_CALMS = 6
+FAMILIAR = frozenset(
+    {"spasm", "cramp", "stiffness", "clonus", "weakness", "numbness", "tingling", "drowsiness", "urinary_urgency",
+     "night_voiding", "bladder_incontinence", "constipation", "vision_change", "trouble_swallowing", "pain", "headache",
+     "light_headed", "swelling", "goosebumps", "flushing", "unusual_tiredness", "walking_worse", "cold_pale_limb",
+     "feels_unsafe", "urine_retention", "itching", "nausea"}
+)  # fmt: skip
+"""Signs that may well be a person's usual; a grave one is only called so right beside it."""
 _HOUR, _DAY = 1.0, 24.0
 _ONSET_BY_UNIT = {"day": "days", "week": "weeks", "month": "long_standing"}
 
@@ -112,7 +120,7 @@ def _belongs(how: Mention, mention: Mention, symptoms: Iterable[Mention], scope:
     if "severity" in how.said or how.said.get("close"):
         best = min(near, key=lambda s: distance(how.first, how.last, s, scope, near))
         return best is mention and not (how.said.get("close") and _apart(how, mention) > _BESIDE)
-    if how.said.get("usual") and _is_about_doing(how, scope):
+    if how.said.get("usual") and (_is_about_doing(how, scope) or _is_too_far(how, mention, scope)):
         return False
     if how.said.get("usual") or how.said.get("new") is False:
         best = min(near, key=lambda s: distance(how.first, how.last, s, scope, near))
@@ -125,9 +133,18 @@ def _belongs(how: Mention, mention: Mention, symptoms: Iterable[Mention], scope:
 
 
 def _is_about_doing(how: Mention, scope: Scope) -> bool:
-    """Whether "every night" stands right behind something done or taken, and tells how often that is."""
+    """Whether "usual" or "every night" stands beside something done or taken, and tells how often that is."""
     done = [m for m in scope.reading.mentions if m.group in ("action", "medicine")]
-    return any(0 <= how.first - m.last <= 2 for m in done)
+    return any(0 <= how.first - m.last <= 2 or 0 < m.first - how.last <= 2 for m in done)
+
+
+def _is_too_far(how: Mention, mention: Mention, scope: Scope) -> bool:
+    """Whether a "usual" may not calm about a grave sign: it must speak of nothing else, right beside it."""
+    if mention.id in FAMILIAR or how.said.get("firm"):
+        return False
+    return _apart(how, mention) > _CALMS or (
+        scope.part[how.first] != scope.part[mention.first] and how.first < mention.first
+    )
 
 
 def _apart(how: Mention, mention: Mention) -> int:
@@ -156,7 +173,8 @@ def _lasted(mention: Mention, scope: Scope, found: Details) -> tuple[float, str 
             return (_DAY * back or _HOUR * 3), "days" if back else "hours"
     for clock, timed in found.clocks:
         since = reading.words[clock.first - 1].text if clock.first else ""
-        if timed is mention and since in reading.lexicon.classes["since"]:
+        until = {w.text for w in reading.words[clock.last + 1 : clock.last + 3]} & reading.lexicon.classes["till"]
+        if timed is mention and since in reading.lexicon.classes["since"] and not until:
             return _HOUR * 3, "hours"
     return None
 

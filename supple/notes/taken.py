@@ -23,7 +23,7 @@ class Medicine:
 
     name: str
     status: str | None
-    """taken, late, missed, ran_out, stopped, open (named, not taken yet), or None when it was only spoken of."""
+    """taken, late, missed, ran_out, stopped, prescribed (new, not begun), open (named, not taken yet), or None."""
     dose_mg: float | None
     new: bool
     missed: int | None
@@ -34,7 +34,7 @@ class Medicine:
 
     def told(self) -> Told:
         """As it is answered."""
-        taken = {"taken": True, "late": True, None: None, "open": None}.get(self.status, False)
+        taken = {"taken": True, "late": True, None: None, "open": None, "prescribed": None}.get(self.status, False)
         said = {
             "taken": taken,
             "dose_mg": self.dose_mg,
@@ -84,7 +84,7 @@ def _medicine(
         status = "open"
     if status == "spoken":
         status = None
-    new = bool(how and how.said.get("new")) or status == "started"
+    new = bool(how and how.said.get("new")) or status in ("started", "prescribed")
     spans = {"taken": scope.reading.span(how.first, how.last)} if how else {}
     if dose and dose[1]:
         spans["dose_mg"] = scope.reading.span(dose[1].first, dose[1].last)
@@ -117,6 +117,9 @@ def _how(mention: Mention, scope: Scope) -> Mention | None:
     reading = scope.reading
     told = sorted([*reading.hows, *reading.mentions], key=lambda h: h.first)
     hows = [h for h in told if "dose" in h.said and reading.sentence[h.first] == reading.sentence[mention.first]]
+    around = [h for h in hows if h.first <= mention.first and mention.last <= h.last]
+    if around:
+        return min(around, key=lambda h: h.said["dose"] not in _LEFT_OUT)
     before = [h for h in hows if h.first < mention.first and mention.first - h.last <= _REACH]
     before = [h for h in before if not scope.contrasted(h.last, mention.first)]
     after = [h for h in hows if 0 < h.first - mention.last <= 5 and not scope.contrasted(mention.last, h.first)]

@@ -13,6 +13,8 @@ COMMON = frozenset({"fever", "headache", "nausea", "vomiting", "diarrhoea", "pai
 """What any relative may have, so that a note of it alone is no carer's note."""
 _OWN_FEELINGS = frozenset({"stress", "anxiety"})
 """What a writer feels about somebody else's illness."""
+_FIRST_SENTENCES = 1
+"""Up to which sentence, counted from naught, a carer names the person."""
 _LEAD = 3
 """How many words such as "and my poor old" may stand before the subject of a part of a sentence."""
 
@@ -65,7 +67,7 @@ def _is_about_other(cue: Mention, reading: Reading) -> bool:
 def is_by_carer(reading: Reading, others: Sequence[Mention]) -> bool:
     """Whether a relative writes about the person: the relative is there from the first sentence, the writer nowhere."""
     kin = [cue for cue in others if cue.said.get("family")]
-    if not kin or reading.sentence[kin[0].first] > 0 or selves(reading, others):
+    if not kin or reading.sentence[kin[0].first] > _FIRST_SENTENCES or selves(reading, others):
         return False
     if any(m.id in _OWN_FEELINGS for m in reading.mentions):
         return False

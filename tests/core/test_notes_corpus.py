@@ -14,10 +14,10 @@ from tests.notes.score import Score, read_notes, score
 
 NOTES = Path(__file__).parent.parent / "notes"
 AT_LEAST = {
-    "episodes": 0.92, "exposures": 0.94, "actions": 0.95, "medicines": 0.97, "measures": 0.94, "alerts": 0.98,
+    "episodes": 0.92, "exposures": 0.94, "actions": 0.95, "medicines": 0.97, "measures": 0.94, "alerts": 0.96,
 }  # fmt: skip
 SHARE_AT_LEAST = {"emergency": 0.99, "same_day": 0.96, "times": 0.94, "details": 0.88}
-RATE_AT_MOST = {"false records": 0.03, "false alarms": 0.01}
+RATE_AT_MOST = {"false records": 0.03, "false alarms": 0.02}
 
 
 def answered(read: Callable[..., Any]) -> Callable[[dict[str, Any]], dict[str, Any]]:
@@ -59,8 +59,8 @@ LATER = {
         {"false records": 0.05, "false alarms": 0.04},
     ),
     "held": (
-        {"episodes": 0.72, "exposures": 0.69, "actions": 0.77, "medicines": 0.92, "measures": 0.86, "alerts": 0.83},
-        {"emergency": 0.73, "same_day": 0.84, "times": 0.70, "details": 0.71},
+        {"episodes": 0.75, "exposures": 0.71, "actions": 0.79, "medicines": 0.92, "measures": 0.88, "alerts": 0.90},
+        {"emergency": 0.97, "same_day": 0.90, "times": 0.70, "details": 0.71},
         {"false records": 0.18, "false alarms": 0.05},
     ),
 }
