@@ -13,6 +13,7 @@ from supple.entries.measure import measure
 from supple.insight import change
 from supple.report import moved
 from supple.report.drawn import Mark, lettered, trend_svg
+from supple.report.legs import legs_svg
 from supple.report.material import Material, recorded
 from supple.report.sections import Figure, Phrase, Row, Section, Table, say
 
@@ -128,7 +129,22 @@ def where(material: Material) -> Section:
     )
     head = (say("Where"), say("Side"), say("What"), say("Times"))
     table = Table(head, rows) if rows else None
-    return Section("where", say("Where"), table=table, nothing=say("No place was named in this period."))
+    nothing = say("No place was named in this period.")
+    return Section("where", say("Where"), table=table, figure=_legs(counts), nothing=nothing)
+
+
+def _legs(counts: Counter[tuple[str, str, str]]) -> Figure | None:
+    """The places as a picture; what was felt on both sides counts for each."""
+    times: Counter[tuple[str, str]] = Counter()
+    for (site, _what, side), n in counts.items():
+        for one in ("left", "right") if side == "both" else (side,):
+            times[one, site] += n
+    drawn = {place: n for place, n in times.items() if place[0] in ("left", "right")}
+    if not drawn:
+        return None
+    words = say("How often each place was named; left and right are the person's own.")
+    labels = ("front", "back", "left", "right")
+    return Figure(legs_svg(drawn, labels, words.text()), words)
 
 
 def function(material: Material) -> Section:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which regions has a leg, and how is each drawn? Front and back, left on the left: never as in a mirror."""
+"""The leg map of the pages: regions that can be chosen, and what was felt in each over some days."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,17 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from supple.entries.felt import Episode
+from supple.report.legs import BACK, FRONT, in_order, outline
 from supple.web import words
 
-Shape = tuple[float, float, float]
-"""How wide a part is at its top, in its middle and at its end, of 100."""
-FRONT: Sequence[tuple[tuple[str, ...], Shape]] = (
-    (("hip_flexor",), (88, 94, 92)), (("quadriceps", "adductor"), (92, 84, 62)), (("knee",), (62, 60, 54)),
-    (("shin",), (54, 58, 36)), (("ankle",), (36, 32, 36)), (("foot",), (36, 46, 58)), (("toes",), (58, 60, 50)),
-)  # fmt: skip
-BACK: Sequence[tuple[tuple[str, ...], Shape]] = (
-    (("gluteal",), (84, 96, 92)), (("hamstring",), (92, 82, 58)), (("calf",), (58, 66, 34)),
-)  # fmt: skip
 VIEWS: Sequence[tuple[Any, Any]] = ((_("Front"), FRONT), (_("Back"), BACK))
 LEGS: Mapping[str, Any] = {"left": _("Your left"), "right": _("Your right")}
 LEVELS = (1, 4, 6, 8)
@@ -71,9 +63,8 @@ def views(chosen: Iterable[str] = (), felt: Mapping[str, Felt] | None = None) ->
 def _leg(side: str, parts: Any, marked: set[str], felt: Mapping[str, Felt]) -> dict[str, Any]:
     rows = []
     for sites, shape in parts:
-        # The inner side of each leg lies towards the middle.
-        ordered = sites if side == "left" else sites[::-1]
-        rows.append([_tile(side, site, _outline(shape, n, len(ordered)), marked, felt)
+        ordered = in_order(sites, side)
+        rows.append([_tile(side, site, outline(shape, n, len(ordered)), marked, felt)
                      for n, site in enumerate(ordered)])  # fmt: skip
     return {"name": LEGS[side], "side": side, "rows": rows}
 
@@ -81,21 +72,6 @@ def _leg(side: str, parts: Any, marked: set[str], felt: Mapping[str, Felt]) -> d
 def _tile(side: str, site: str, path: str, marked: set[str], felt: Mapping[str, Felt]) -> Tile:
     value = f"{side} {site}"
     return Tile(site, side, path, words.named(words.SITES, site), value in marked, felt.get(value, Felt()))
-
-
-def _outline(shape: Shape, nth: int, of: int) -> str:
-    """The part as a path in a field of 100 by 60; a part shared by two is cut down its middle.
-
-    >>> _outline((60, 60, 60), 0, 1)
-    'M20 0Q20 30 20 60L80 60Q80 30 80 0Z'
-    """
-    top, middle, end = shape
-    if of == 1:
-        a, b, c = ((100 - width) / 2 for width in shape)
-        return f"M{a:g} 0Q{b:g} 30 {c:g} 60L{100 - c:g} 60Q{100 - b:g} 30 {100 - a:g} 0Z"
-    if nth == 0:
-        return f"M{100 - top:g} 0Q{100 - middle:g} 30 {100 - end:g} 60L100 60L100 0Z"
-    return f"M0 0L0 60L{end:g} 60Q{middle:g} 30 {top:g} 0Z"
 
 
 def felt_in(events: Iterable[Episode]) -> dict[str, Felt]:

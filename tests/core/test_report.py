@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The report: what it says, what it leaves open, and that it says the same in text and in HTML."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -218,3 +219,20 @@ def test_text_and_html_hold_the_same_words_and_html_escapes_them() -> None:
 
 def test_sentences_can_be_translated_before_their_numbers_are_filled_in() -> None:
     assert say("{n} days", n=3).text({"{n} days": "{n} Tage"}.__getitem__) == "3 Tage"
+
+
+def test_the_leg_map_counts_a_place_on_both_sides_for_each_and_draws_left_on_the_left() -> None:
+    said = [
+        entry(n, "episode", n, what="cramp", site="calf", side=side) for n, side in enumerate(("left", "both", "left"))
+    ]
+    figure = part(report_of({}, *said), "where").figure
+    assert figure is not None
+    places = {words: float(x) for x, words in re.findall(r'<text x="([\d.]+)"[^>]*>(\d+)</text>', figure.svg)}
+    assert set(places) == {"3", "1"}
+    assert places["3"] < places["1"]
+
+
+def test_a_place_without_a_side_stands_in_the_table_and_in_no_picture() -> None:
+    where = part(report_of({}, entry(1, "episode", 1, what="cramp", site="calf")), "where")
+    assert where.figure is None
+    assert where.table is not None

@@ -118,7 +118,7 @@ def test_the_sheet_declares_pdf_ua_and_its_structure_can_be_walked() -> None:
     found = tags(sheet)
     assert found["H1"] == 1
     assert found["H2"] >= 9
-    assert found["Figure"] == found["Figure with words"] == 1
+    assert found["Figure"] == found["Figure with words"] == 2
     assert min(found[tag] for tag in ("TH", "TD", "LI")) > 0
     with pikepdf.open(BytesIO(sheet)) as opened, opened.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
