@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from supple.care import gather
-from supple.care.names import generic, taught
 from supple.entries.did import Session
 from supple.entries.known import Treatment, Visit
 from supple.entries.suited import Supply
@@ -88,8 +87,8 @@ def _dated(window: Window, since: date, about: str = "", places: tuple[Place, ..
 def injections(timeline: Timeline, knowledge: KnowledgeBase) -> dict[date, list[Treatment]]:
     """The latest botulinum toxin injection of every place, by its day."""
     names = knowledge.names(("botulinum",))
-    own = _taught(timeline, knowledge)
-    given = [t for t in timeline.of(Treatment) if t.change == "injection" and generic(t.name, knowledge, own) in names]
+    called = gather.known_names(timeline, knowledge)
+    given = [t for t in timeline.of(Treatment) if t.change == "injection" and called(t.name) in names]
     latest = {(t.site, t.side): t for t in given}
     by_day: dict[date, list[Treatment]] = {}
     for treatment in latest.values():
@@ -128,8 +127,8 @@ def run_out(supply: Supply, said_on: date) -> date | None:
 
 
 def _supplies(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
-    own = _taught(timeline, knowledge)
-    latest = {generic(s.medicine, knowledge, own): s for s in timeline.of(Supply)}
+    called = gather.known_names(timeline, knowledge)
+    latest = {called(s.medicine): s for s in timeline.of(Supply)}
     abrupt = knowledge.names(tuple(row.medicine for row in knowledge.withdrawal))
     for name, supply in latest.items():
         if _stopped_since(name, supply, timeline, knowledge):
@@ -143,12 +142,8 @@ def _supplies(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
 
 def _stopped_since(name: str, supply: Supply, timeline: Timeline, knowledge: KnowledgeBase) -> bool:
     ended = (t for t in timeline.of(Treatment) if t.change == "stopped" and t.at > supply.at)
-    own = _taught(timeline, knowledge)
-    return any(generic(t.name, knowledge, own) == name for t in ended)
-
-
-def _taught(timeline: Timeline, knowledge: KnowledgeBase) -> dict[str, str]:
-    return taught((t.name for t in timeline.of(Treatment)), knowledge)
+    called = gather.known_names(timeline, knowledge)
+    return any(called(t.name) == name for t in ended)
 
 
 def _routine(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:

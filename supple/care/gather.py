@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, cast
 
-from supple.care.names import generic, taught
+from supple.care.names import KnownAs, known_as
 from supple.care.parts import Device, Fluid, Habits, Injection, Medicine, Supplement, Vitals, id_of
 from supple.entries.did import Dose, Exposure, Intake
 from supple.entries.felt import CheckIn, Episode
@@ -109,19 +109,24 @@ def _is_pump_event(treatment: Treatment) -> bool:
     return treatment.change == "pump_fill" or (treatment.route == "pump" and treatment.change != "side_effect")
 
 
+def known_names(timeline: Timeline, knowledge: KnowledgeBase) -> KnownAs:
+    """How this diary's names of medicines are read."""
+    return known_as((t.name for t in timeline.of(Treatment)), knowledge)
+
+
 def medicines(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> tuple[Medicine, ...] | None:
     """Every medicine said, as it is now, by its generic name; None while nothing was said about medicines at all."""
     known: dict[str, Medicine] = {}
     doses: dict[str, list[Dose]] = {}
     told, today = False, diary_day(now, timeline.zone, timeline.day_starts)
-    own = taught((t.name for t in timeline.of(Treatment)), knowledge)
+    called = known_names(timeline, knowledge)
     for entry in timeline:
         if isinstance(entry, Dose):
-            told, name = True, generic(entry.medicine, knowledge, own)
+            told, name = True, called(entry.medicine)
             known.setdefault(name, Medicine(name=name, dose_mg=entry.dose_mg))
             doses.setdefault(name, []).append(entry)
         elif isinstance(entry, Treatment) and entry.change in _OF_THE_LIST:
-            told, name = True, generic(entry.name, knowledge, own)
+            told, name = True, called(entry.name)
             if name != NONE:
                 known[name] = _changed(known.get(name, Medicine(name=name)), entry, timeline.day_of(entry), today)
     if not told:

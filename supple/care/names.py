@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -90,6 +90,16 @@ def explained(written: str, substance: str) -> str:
     'Zanaflex (tizanidine)'
     """
     return f"{written.partition('(')[0].strip()} ({substance.replace('_', ' ')})"
+
+
+KnownAs = Callable[[str], str]
+"""A written name as the name that rules use, or as it is."""
+
+
+def known_as(written: Iterable[str], knowledge: KnowledgeBase) -> KnownAs:
+    """How names are read in a diary that holds these: with what the person explained anywhere in it."""
+    own = taught(written, knowledge)
+    return lambda name: generic(name, knowledge, own)
 
 
 def bare_name(name: str) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from supple.care import names
 from supple.care.doable import Energy, Held, Plan, PlanLine
@@ -50,7 +50,17 @@ def _planned(fitting: Fitting, findings: Sequence[Finding]) -> Plan:
         stop_when = (*stop_when, *advice["HELPER-RULES"].steps)
     lines = _in_order((*stretching, *moving, *drinking, *through_the_day(fitting)))
     asks = [*_unasked(fitting), *asks]
-    return Plan(fitting.energy, lines, held=(*not_stretching, *not_moving), asks=tuple(asks), stop_when=stop_when)
+    held = (*not_stretching, *not_moving)
+    held = (*held, *_refused(fitting, {one.rule for one in held}))
+    return Plan(fitting.energy, lines, held=held, asks=tuple(asks), stop_when=stop_when)
+
+
+def _refused(fitting: Fitting, told: set[str]) -> Iterator[Held]:
+    """What the person refused, or what rests, is always told, so that it can be brought back."""
+    for id, lesson in fitting.recent.lessons.items():
+        remedy = fitting.knowledge.remedies.get(id)
+        if remedy and lesson.leaves_out and id not in told:
+            yield Held(remedy.title, lesson.why, id)
 
 
 def _in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
