@@ -14,7 +14,7 @@ from supple.entries.did import Session
 from supple.entries.felt import Episode
 from supple.knowledge.library import library
 from supple.people.models import Person
-from supple.web.pages import during, which
+from supple.web.pages import during, shell, which
 from supple.web.pages.guide_steps import BOTH_AT_ONCE, phases
 from tests.app.saying import raw
 
@@ -132,4 +132,13 @@ def test_what_to_do_comes_one_step_a_screen_and_ends_with_the_warning_signs(page
         said = page.get(f"/during/{n}").content.decode()
         assert all(line.split('"')[0][:20] in said for line in screen.lines)
     assert page.get(f"/during/{len(shown) + 1}").status_code == 404
-    assert "?dark=1" in page.get("/during/1?dark=1").content.decode()
+    assert len(shown) == shell.DURING
+
+
+def test_what_to_do_is_there_in_the_dark_for_whoever_is_signed_out(client: Client, db: None) -> None:
+    for n in range(1, shell.DURING + 1):
+        shown = client.get(f"/press/{n}")
+        assert shown.status_code == 200
+        assert 'class=" night"' in shown.content.decode()
+        assert "csrfmiddlewaretoken" not in shown.content.decode()
+    assert client.get(f"/press/{shell.DURING + 1}").status_code == 404

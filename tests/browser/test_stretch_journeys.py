@@ -69,7 +69,6 @@ def test_a_stretch_with_its_ring_a_pause_a_spasm_and_how_it_felt(open_page: Open
     assert broken_rules(page) == []
     page.get_by_role("button", name="Write the spasm down").click()
     expect(page.locator("[data-kept]")).to_have_text("Written down.")
-    assert [(e.what, e.site, e.side) for e in _events(known)] == [("spasm", "calf", "both")]
     page.get_by_role("button", name="It has faded").click()
     page.get_by_role("button", name="Go on", exact=True).click()
     # Then every hold and the change of sides come in turn, and the end asks how it felt
@@ -79,10 +78,29 @@ def test_a_stretch_with_its_ring_a_pause_a_spasm_and_how_it_felt(open_page: Open
     expect(page.locator("#end")).to_be_focused()
     page.get_by_label("Easier").check()
     press(page, "Done: keep it and go on")
+    assert [(e.what, e.site, e.side) for e in _events(known)] == [("spasm", "calf", "both")]
     (kept,) = _sessions(known)
     assert (kept.response, kept.reps) == ("easier", 6)
     assert kept.minutes == pytest.approx(3, abs=0.3)
     assert heading(page) != "Calf stretch with a towel"
+
+
+def test_a_session_and_a_spasm_without_a_connection_arrive_once_it_is_back(open_page: Open, known: Person) -> None:
+    page = open_page(known, scripts=True)
+    page.goto("/guide/EX-02?position=chair")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="A spasm").click()
+    page.get_by_role("button", name="Write the spasm down").click()
+    expect(page.locator("[data-kept]")).to_have_text("Written down.")
+    page.get_by_role("button", name="Stop here").click()
+    page.get_by_role("button", name="Keep it and end here").click()
+    expect(page.get_by_text("2 entries are not sent yet")).to_be_visible()
+    assert (_sessions(known), _events(known)) == ([], [])
+    page.context.set_offline(False)
+    expect(page.get_by_text("not sent yet")).to_have_count(0, timeout=30_000)
+    assert [(s.what, s.remedy, s.stopped) for s in _sessions(known)] == [("stretching", "EX-02", "spasm")]
+    assert [(e.what, e.site) for e in _events(known)] == [("spasm", "calf")]
 
 
 def test_the_whole_session_without_any_script(open_page: Open, known: Person) -> None:

@@ -2,9 +2,11 @@
 """What to do while a spasm or a cramp lasts: one step a screen, in large type, in the dark as well."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +15,7 @@ from supple.knowledge.library import library
 from supple.people.models import Person
 from supple.web.pages.door import of_person
 from supple.web.pages.press import Press
+from supple.web.policy import for_everyone
 
 AT_ONCE, CRAMP, AFTER = ("SPM-01", "SPM-02"), "SPM-03", ("SPM-05",)
 
@@ -42,14 +45,24 @@ def screens() -> list[Screen]:
 @require_safe
 @of_person
 def during(request: HttpRequest, person: Person, step: int) -> HttpResponse:
-    """One of the screens; `dark` keeps it black for the night."""
+    """One of the screens by day; what happens can be written down from each."""
+    now = Press(_("Write it down now"), {"kind": "episode"}, next="event", look="full")
+    return render(request, "during.html", {**_at(step, "during"), "press": now})
+
+
+@require_safe
+@for_everyone
+def in_the_dark(request: HttpRequest, step: int) -> HttpResponse:
+    """The same in black, from the night button; it holds nothing of any diary, so that a browser may keep it."""
+    return render(request, "during.html", {**_at(step, "during_dark"), "dark": True})
+
+
+def _at(step: int, name: str) -> dict[str, Any]:
     shown = screens()
     if not 1 <= step <= len(shown):
         raise Http404
-    dark = request.GET.get("dark") == "1"
-    now = Press(_("Write it down now"), {"kind": "episode"}, next="night" if dark else "event", look="full")
-    context = {
-        "screen": shown[step - 1], "step": step, "of": len(shown), "dark": dark, "press": now,
-        "before": step - 1 or None, "after": step + 1 if step < len(shown) else None, "more": "?dark=1" if dark else "",
+    return {
+        "screen": shown[step - 1], "step": step, "of": len(shown),
+        "before": reverse(name, args=[step - 1]) if step > 1 else "",
+        "after": reverse(name, args=[step + 1]) if step < len(shown) else "",
     }  # fmt: skip
-    return render(request, "during.html", context)

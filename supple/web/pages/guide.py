@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Be led through the plan's stretches: one page for the session, one for each step, and how it felt in the end."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -78,7 +79,8 @@ def step(request: HttpRequest, person: Person, item: str) -> HttpResponse:
     context = {
         "line": line, "where": words.place(line.site, line.side), "phases": steps, "size": size,
         "told": [phase.told for phase in steps], "seconds": sum(phase.seconds for phase in steps),
-        "id": uuid7(), "responses": RESPONSES.items(), "stopped": STOPPED.items(),
+        "session": json.dumps(_as_planned(line)), "id": uuid7(), "responses": RESPONSES.items(),
+        "stopped": STOPPED.items(),
         "rules": [knowledge().remedies[id] for id in ("STOP-STRETCH", "SPM-02") if id in knowledge().remedies],
         "helper": knowledge().remedies.get("HELPER-RULES") if line.position == "helper" else None,
     }  # fmt: skip
@@ -139,12 +141,17 @@ def _ended(request: HttpRequest, person: Person, line: PlanLine, size: Energy) -
     return redirect(_ahead(person, now, size))
 
 
+def _as_planned(line: PlanLine) -> dict[str, Any]:
+    """The session as the plan has it, for a page without a connection."""
+    said = {"what": DONE_AS.get(line.kind, "exercise"), "remedy": line.knowledge, "site": line.site, "side": line.side}
+    return {"kind": "session", **{name: value for name, value in said.items() if value}}
+
+
 def _session(request: HttpRequest, line: PlanLine) -> dict[str, Any]:
     stopped, response = request.POST.get("stopped", ""), request.POST.get("response", "")
     seconds = _number(request.POST.get("seconds", ""))
     said: dict[str, Any] = {
-        "kind": "session", "what": DONE_AS.get(line.kind, "exercise"), "remedy": line.knowledge,
-        "id": request.POST.get("id") or uuid7(), "site": line.site, "side": line.side,
+        **_as_planned(line), "id": request.POST.get("id") or uuid7(),
         "minutes": round(seconds / 60, 1) if seconds else (None if stopped else line.minutes),
         "reps": _number(request.POST.get("reps", "")) or (None if stopped else line.reps),
         "response": response if response in RESPONSES else None,

@@ -22,9 +22,12 @@ from supple.web.pages.check_in_steps import SCORES
 from supple.web.pages.press import Press
 from supple.web.policy import for_everyone
 
-PAGES = ("/press", "/offline", "/waiting")
-TEMPLATES = ("press.html", "offline.html", "waiting.html", "layout.html", "parts/unsent.html", "parts/foot.html")
-STYLES = ("app.css", "parts.css", "night.css")
+DURING = 5
+"""How many screens say what to do while it lasts."""
+PAGES = ("/press", "/offline", "/waiting", *(f"/press/{step}" for step in range(1, DURING + 1)))
+TEMPLATES = ("press.html", "offline.html", "waiting.html", "layout.html", "parts/unsent.html", "parts/foot.html",
+             "during.html")  # fmt: skip
+STYLES = ("app.css", "parts.css", "look.css", "night.css")
 SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "queue.js", "night.js", "waiting.js")
 SIZES = (192, 512)
 

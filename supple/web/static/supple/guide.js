@@ -2,6 +2,7 @@
 // Leads through one stretch: counts, speaks, buzzes or stays silent; pauses at any time; a spasm stops everything.
 {
   const TICK = 250;
+  const IN_ENTRY = new Set(["id", "response", "stopped", "reps"]);
   const AWAY = 3000; // a page out of sight for longer cannot have been followed: it pauses
   const remembered = (name, value) => {
     try {
@@ -18,10 +19,7 @@
       this.querySelector("[data-plain]").hidden = true;
       this.append(this.querySelector("template").content.cloneNode(true));
       this.form = document.getElementById("end");
-      this.at = 0;
-      this.left = this.phases[0].s * 1000;
-      this.held = 0;
-      this.reps = 0;
+      Object.assign(this, { at: 0, held: 0, reps: 0, left: this.phases[0].s * 1000 });
       this.quiet = document.documentElement.dataset.quiet === "now";
       this.ways();
       this.addEventListener("click", (event) => {
@@ -30,6 +28,7 @@
       });
       this.one("dialog").addEventListener("cancel", () => this.faded());
       document.addEventListener("visibilitychange", () => this.seen());
+      this.form.addEventListener("submit", (event) => this.offline(event));
       this.show();
     }
 
@@ -69,8 +68,7 @@
     }
 
     show() {
-      const phase = this.phases[this.at];
-      const following = this.phases[this.at + 1];
+      const [phase, following] = this.phases.slice(this.at, this.at + 2);
       if (!phase) return;
       const seconds = Math.ceil(this.left / 1000);
       this.one("[data-left]").textContent = seconds;
@@ -78,7 +76,7 @@
       this.one("[data-next]").textContent = following ? `${this.word("next")} ${following.say}` : "";
     }
 
-    async start() {
+    start() {
       for (const name of ["pause", "skip"]) this.one(`[data-do=${name}]`).hidden = false;
       this.one("[data-do=start]").hidden = true;
       this.one("[data-do=pause]").focus();
@@ -97,7 +95,6 @@
       clearInterval(this.timer);
       this.timer = null;
       this.lock?.release().catch(() => {});
-      this.lock = null;
     }
 
     tick() {
@@ -113,10 +110,9 @@
     skip(full = false) {
       if (full && this.phases[this.at].sort === "hold") this.reps += 1;
       this.at += 1;
-      const phase = this.phases[this.at];
-      if (!phase) return this.done();
-      this.left = phase.s * 1000;
-      this.say(phase.say);
+      if (!this.phases[this.at]) return this.done();
+      this.left = this.phases[this.at].s * 1000;
+      this.say(this.phases[this.at].say);
       return this.show();
     }
 
@@ -145,18 +141,25 @@
       this.one("dialog").showModal();
     }
 
-    // At once, so that it is not lost with the page; what cannot be sent now goes with the session, under the same id.
+    // At once, so that it is not lost with the page; without a store it goes with the session, under the same id.
     async log() {
       this.one("[data-do=log]").hidden = true;
       const id = URL.createObjectURL(new Blob()).slice(-36); // ends with a new UUID, also without https
-      const entry = { ...JSON.parse(this.querySelector(".player").dataset.entry), id, at: new Date().toISOString() };
-      const sent = fetch("/api/entries", {
-        method: "POST", keepalive: true, body: JSON.stringify([entry]), redirect: "error",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
-      });
-      const kept = await sent.then((answer) => answer.ok, () => false);
-      if (!kept) this.form.append(this.late(id));
+      const entry = { ...JSON.parse(this.querySelector(".player").dataset.entry), id };
+      const kept = await Promise.resolve().then(() => self.supple.keep(entry)).then(() => true, () => false);
       this.one("[data-kept]").textContent = this.word(kept ? "kept" : "later");
+      if (kept) self.supple.drain();
+      else this.form.append(this.late(id));
+    }
+
+    // Without a connection the session waits on this device like everything else.
+    offline(event) {
+      if (navigator.onLine || !self.supple?.pressed) return;
+      event.preventDefault();
+      const said = [...new FormData(this.form)].filter(([name, value]) => IN_ENTRY.has(name) && value);
+      if (this.held) said.push(["minutes", Math.round(this.held / 6000) / 10]);
+      const entry = { ...JSON.parse(this.dataset.session), ...Object.fromEntries(said) };
+      self.supple.pressed(this.form, { entries: [entry], next: "" });
     }
 
     late(id) {
@@ -167,7 +170,7 @@
       return field;
     }
 
-    faded() {
+    faded() { // the hold begins anew, when its person says so
       this.left = (this.phases[this.at]?.s ?? 0) * 1000;
       if (this.wasOn) this.one("[data-do=pause]").textContent = this.word("go");
       this.show();
@@ -191,8 +194,7 @@
       for (const one of this.querySelectorAll(".player-keys, .player-ring, [data-next]")) one.hidden = true;
       this.form.elements.seconds.value = Math.round(this.held / 1000);
       this.form.elements.reps.value = this.reps;
-      this.form.scrollIntoView({ block: "start" });
-      this.form.focus({ preventScroll: true });
+      this.form.focus();
     }
   });
 }
