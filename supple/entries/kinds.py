@@ -23,6 +23,7 @@ from supple.entries.known import (
     WarningShown,
 )  # fmt: skip
 from supple.entries.measured import Measurement, ScaleAnswer
+from supple.entries.prescribed import Programme
 from supple.entries.suited import Looked, Pause, Preference, Supply, Win
 from supple.entries.tried import PhaseChanged, TrialDay, TrialEnded, TrialStarted
 
@@ -30,6 +31,7 @@ _Plain = (
     CheckIn | Episode | Note
     | Dose | Intake | Session | Exposure
     | Measurement | ScaleAnswer
+    | Programme
     | TrialStarted | PhaseChanged | TrialDay | TrialEnded
     | Fact | Treatment | Flare | Bladder | Bowel | Skin | Visit | Contact | Goal
     | Looked | Supply | Preference | Pause | Win

@@ -36,7 +36,7 @@ _ONE_WRITER = RLock()
 CORRECTIONS = frozenset({"replaced", "withdrawn"})
 STANDING = CORRECTIONS | {
     "fact", "treatment", "flare", "contact", "goal", "visit", "scale_answer",
-    "trial_started", "phase_changed", "trial_ended", "supply", "preference", "pause",
+    "trial_started", "phase_changed", "trial_ended", "supply", "preference", "pause", "programme",
 }  # fmt: skip
 """Kinds that still hold long after they were said: read whole, however short the asked stretch of time is."""
 _NOT_TONE = ("pain", "weakness", "numbness", "tingling", "fall")

@@ -116,3 +116,16 @@ class Trace(models.Model):
 
     def __str__(self) -> str:
         return f"trace {self.pk}"
+
+
+class Waiting(models.Model):
+    """A programme that somebody sent; its person looks at it before it is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="+")
+    words = models.TextField()
+    """The file, as `interop.programme` reads it."""
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"waiting {self.pk}"

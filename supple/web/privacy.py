@@ -19,7 +19,8 @@ def never_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         response = get_response(request)
         if not request.path.startswith("/static/"):
             response["Cache-Control"] = "no-cache" if request.path in ASKED_AGAIN else "no-store, private"
-            response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+            # One page may ask for the camera, to scan what a physiotherapist set; it says so itself.
+            response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
         return response
 
     return answer

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from supple.entries import did, felt, known, measured, suited, tried
+from supple.entries import did, felt, known, measured, prescribed, suited, tried
 from supple.entries.entry import Entry
 from supple.entries.measure import measure
 
@@ -51,6 +51,7 @@ KINDS: Words = {
     "trial_ended": _("Trial ended"),
     "fact": _("About you"), "treatment": _("Treatment"), "flare": _("Flare"), "bladder": _("Bladder"),
     "bowel": _("Bowel"), "skin": _("Skin"), "visit": _("Visit"), "contact": _("Contact"), "goal": _("Goal"),
+    "programme": _("Programme"),
     "looked": _("Looked for"), "supply": _("At home"), "preference": _("What suits me"), "pause": _("Pause"),
     "win": _("Went well"),
     "warning_shown": _("Warning shown"), "warning_answered": _("Warning answered"),
@@ -218,6 +219,7 @@ _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     tried.PhaseChanged: _phase, tried.TrialDay: _trial_day,
     known.Treatment: lambda e: f"{e.name}, {named({}, e.change)}",
     known.Visit: lambda e: f"{named(KINDS, 'visit')}: {e.with_whom}",
+    prescribed.Programme: lambda e: f"{named(KINDS, 'programme')}: {e.set_by}",
     known.Fact: lambda e: f"{named(KINDS, 'fact')}: {named({}, e.name or e.topic)}",
     known.WarningAnswered: lambda e: f"{named(KINDS, 'warning_answered')}: {named(ANSWERED, e.did)}",
 }  # fmt: skip

@@ -42,12 +42,17 @@ def check(headers: dict[str, str]) -> None:
     assert {name: headers[name] for name in SAID} == SAID
     assert "charset=utf-8" in headers["Content-Type"].lower() or headers["Content-Type"] in WITHOUT_CHARSET
     assert "no-store" in headers["Cache-Control"] or _is_the_worker(headers)
-    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Permissions-Policy"].startswith(("camera=(), microphone=()", "camera=(self), microphone=()"))
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";") if part.strip())
     assert policy["default-src"] == "'self'"
     assert policy["frame-ancestors"] == policy["object-src"] == policy["base-uri"] == "'none'"
     assert policy["form-action"] == "'self'"
     assert not any(word in said for said in policy.values() for word in FORBIDDEN)
+
+
+def test_only_the_page_that_scans_may_ask_for_the_camera(example: Client) -> None:
+    may = {r.name for r in REACHED if "camera=(self)" in example.get(r.filled(uuid4()))["Permissions-Policy"]}
+    assert may == {"programme"}
 
 
 def _is_the_worker(headers: dict[str, str]) -> bool:

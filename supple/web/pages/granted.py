@@ -19,7 +19,7 @@ from supple.web.policy import declared
 
 Page = Callable[..., HttpResponse]
 PLACES: dict[str, str] = {
-    Grant.Scope.ADD: "shared_care", Grant.Scope.RATE: "shared_visit",
+    Grant.Scope.ADD: "shared_care", Grant.Scope.RATE: "shared_visit", Grant.Scope.PROGRAMME: "shared_programme",
     Grant.Scope.REPORT: "shared_report", Grant.Scope.DIARY: "shared_diary",
 }  # fmt: skip
 """The page that each scope opens."""
@@ -69,7 +69,7 @@ def of_granted(scope: str, look: str) -> Callable[[Page], Page]:
 
 def shown(request: HttpRequest, grant: Grant, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page of somebody else's diary: it says whose on top, and carries nothing of one's own diary."""
-    tabs = [(PLACES[scope], TABS[scope]) for scope in grant.may if scope in PLACES]
+    tabs = [(PLACES[scope], TABS[scope]) for scope in grant.may]
     theirs = {"grant": grant, "whose": grant.person.name, "tabs": tabs}
     own = {"person": None, "diary_mark": "", "made_up": False, "theirs_made_up": grant.person.made_up}
     return render(request, template, {**own, **theirs, **context})
