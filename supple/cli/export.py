@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`supple export csv | entries | archive | fhir | codes`: take the diary out, in one form or another."""
+"""`supple export csv | entries | archive | fhir | calendar | codes`: take the diary out, in one form or another."""
 
 import argparse
 import sys
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to take out, and where to."""
     what = "csv: one line a day; entries: one JSON object a line; archive: all of it, for another supple; "
-    what += "fhir: for a clinic's computer; codes: our own FHIR codes"
-    parser.add_argument("what", choices=("csv", "entries", "archive", "fhir", "codes"), help=what)
+    what += "fhir: for a clinic's computer; calendar: days and times; codes: our own FHIR codes"
+    parser.add_argument("what", choices=("csv", "entries", "archive", "fhir", "calendar", "codes"), help=what)
     parser.add_argument("file", nargs="?", type=Path, metavar="OUT", help="the same as --out; an archive needs it")
     parser.add_argument("--person", metavar="NAME", help="whose diary (default: the only person there is)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: print it)")
+    dated = parser.add_argument_group("calendar")
+    dated.add_argument("--in-words", action="store_true", help="name things; otherwise only their times")
+    dated.add_argument("--alarms", action="store_true", help="let the calendar ring")
     fhir = parser.add_argument_group("fhir", "without --whole: no name, no contacts, nothing private")
     fhir.add_argument("--bundle", choices=("collection", "transaction", "document"), default="collection")
     fhir.add_argument("--whole", action="store_true", help="with your name and what is private, to keep or to move")
@@ -45,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
     person = whose(args.person)
     if args.what == "archive":
         return _archive(person, out)
+    if args.what == "calendar":
+        return _written([_calendar(person, args)], out)
     if args.what == "fhir":
         return _written(_fhir(person, args), out)
     return _written([take_out.diary_csv(person)] if args.what == "csv" else take_out.entries_jsonl(person), out)
@@ -68,6 +73,14 @@ def _fhir(person: "Person", args: argparse.Namespace) -> "Iterable[str]":
     since = (now - timedelta(days=args.days - 1)).date() if args.days else None
     chosen = Chosen(args.bundle, since, args.whole, args.snomed, args.plan, args.report)
     return bundle_of(person, now, chosen)
+
+
+def _calendar(person: "Person", args: argparse.Namespace) -> str:
+    from datetime import UTC, datetime
+
+    from supple.actions.feed import calendar
+
+    return calendar(person, datetime.now(UTC), in_words=args.in_words, alarms=args.alarms).decode()
 
 
 def _written(lines: "Iterable[str]", out: Path | None) -> int:

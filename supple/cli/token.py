@@ -14,8 +14,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `supple token`."""
     acts = parser.add_subparsers(dest="act", required=True, metavar="create|list|revoke")
     create = acts.add_parser("create", help="make a token; it is shown once")
-    create.add_argument("--scope", required=True, help="write-only, read-report or full")
-    create.add_argument("--preset", default="", help="what one press means, such as episode or episode:spasm")
+    create.add_argument("--scope", required=True, help="write-only, read-report, full or calendar")
+    create.add_argument("--preset", default="", help="what a press means (episode:spasm); of a calendar: words, alarms")
     create.add_argument("--label", default="", help="a name to know it by, such as 'bedside button'")
     listed = acts.add_parser("list", help="the tokens there are, never their secrets")
     revoke = acts.add_parser("revoke", help="take a token back")
@@ -40,7 +40,9 @@ def _create(args: argparse.Namespace, person: "Person") -> None:
     from supple.actions import tokens
 
     secret = tokens.create(person, args.scope, args.preset, args.label, now=datetime.now(UTC))
-    print(json.dumps({"token": secret}) if args.json else secret)
+    place = f"/calendar/{secret}.ics" if args.scope == "calendar" else ""
+    told = {"token": secret} | ({"address": place} if place else {})
+    print(json.dumps(told) if args.json else "\n".join(told.values()))
 
 
 def _list(args: argparse.Namespace, person: "Person") -> None:

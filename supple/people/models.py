@@ -48,6 +48,7 @@ class Token(models.Model):
         WRITE_ONLY = "write-only", "may add entries, sees nothing"
         READ_REPORT = "read-report", "may read the report, nothing else"
         FULL = "full", "may add entries and read all of them"
+        CALENDAR = "calendar", "may read the calendar, nothing else"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
     scope = models.CharField(max_length=16, choices=Scope.choices)
@@ -61,3 +62,19 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"token {self.pk}"
+
+
+class Layout(models.Model):
+    """How the columns of one sort of file were read, remembered by the names in its header."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="layouts")
+    signature = models.CharField(max_length=64)
+    """A digest of the names of the columns."""
+    read_as = models.JSONField()
+    used = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "signature"], name="people_layout_once"),)
+
+    def __str__(self) -> str:
+        return f"layout {self.pk}"
