@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Is what is said in the night without a connection in the diary in the morning, once, whatever happens in between?"""
 
+from datetime import UTC, datetime
+
 from playwright.sync_api import Page, expect
 
 from supple.actions import look_back, tokens
 from supple.entries.felt import Episode
 from supple.people.models import Person
 from tests.browser.conftest import Open
-from tests.browser.walking import PASSWORD, press
+from tests.browser.walking import PASSWORD, broken_rules, press, small_targets
 
 READY = """async () => {
   await navigator.serviceWorker.ready;
@@ -106,3 +108,61 @@ def test_a_press_made_while_the_session_has_ended_waits_for_the_sign_in(open_pag
     press(page, "Sign in")
     gone(page)
     assert len(events(ada)) == 1
+
+
+def test_a_sign_in_that_ran_out_in_the_night_does_not_hold_the_press_back(open_page: Open, ada: Person) -> None:
+    # Given a phone on which the button is allowed, and a session that ends without a sign-out
+    page = settled(open_page(ada, scripts=True), "/more/phone")
+    page.get_by_role("button", name="Allow it on this device").click()
+    expect(page.get_by_text("It is allowed on this device.")).to_be_visible()
+    page.context.clear_cookies(name="sessionid")
+    page.goto("/press")
+    # When Ada presses twice, as a shaking hand does
+    page.get_by_role("button", name="It happened").dblclick()
+    expect(page.get_by_text("Pressed twice: kept once.")).to_be_visible()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    # Then it is there once; and a button that was taken back keeps what is pressed until somebody signs in
+    assert len(events(ada)) == 1
+    tokens.revoke(ada, tokens.of(ada)[0].pk, datetime.now(UTC))
+    page.reload()
+    page.get_by_role("button", name="It happened").click()
+    expect(page.get_by_role("link", name="Sign in to send it")).to_be_visible()
+    assert waits(page) == 1
+
+
+def test_a_press_is_taken_back_in_the_dark_with_and_without_a_connection(open_page: Open, ada: Person) -> None:
+    page = settled(open_page(ada, scripts=True))
+    page.goto("/press")
+    page.get_by_role("button", name="It happened").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    gone(page)
+    assert events(ada) == []
+    away(page)
+    page.get_by_role("button", name="It happened").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    assert waits(page) == 0
+
+
+def test_the_night_page_is_black_red_and_read_by_everybody(open_page: Open, ada: Person) -> None:
+    page = settled(open_page(ada, scripts=True, color_scheme="light"))
+    away(page)
+    page.goto("/press")
+    page.get_by_role("button", name="It happened").click()
+    expect(page.get_by_text("Kept on this device")).to_be_visible()
+    assert broken_rules(page) == []
+    assert small_targets(page) == []
+    lit = page.evaluate("getComputedStyle(document.querySelector('button')).color")
+    assert lit == "rgb(200, 92, 42)"
+    assert contrast((200, 92, 42)) >= 4.5
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(0, 0, 0)"
+    assert page.evaluate("document.activeElement.matches('input, textarea')") is False
+
+
+def contrast(colour: tuple[int, int, int]) -> float:
+    """Of a colour on black, as WCAG reckons it."""
+    parts = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    light = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+    return (light + 0.05) / 0.05

@@ -24,7 +24,7 @@ def test_a_note_shows_its_chips_while_it_is_written_and_keeps_nothing(open_page:
     chip.locator("summary").click()
     chip.get_by_label("How strong, 0 to 10").fill("5")
     page.get_by_role("checkbox", name="Poor sleep").uncheck()
-    press(page, "Keep the note")
+    press(page, "Keep the note and all that is ticked")
     # Then one press has kept the words and what was left of the chips
     (event,) = look_back.timeline(ada).of(Episode)
     assert (event.what, event.side, event.severity, event.at.astimezone().minute) == ("cramp", "left", 5, 0)
@@ -40,7 +40,7 @@ def test_a_chip_that_does_not_fit_says_so_and_keeps_the_input(open_page: Open, a
     chip = page.locator(".chip")
     chip.locator("summary").click()
     chip.get_by_label("How strong, 0 to 10").fill("12")
-    press(page, "Keep the note")
+    press(page, "Keep the note and all that is ticked")
     expect(page.get_by_role("alert")).to_contain_text("10 or less")
     assert page.get_by_label("How strong, 0 to 10").input_value() == "12"
     page.get_by_label("How strong, 0 to 10").fill("8")

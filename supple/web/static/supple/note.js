@@ -10,9 +10,15 @@
 
   const copy = () => document.documentElement.dataset.copy || !navigator.onLine;
 
+  // The button says what it will keep.
+  const button = form?.querySelector("button[data-all]");
+  const plain = button?.textContent;
+  const label = () => { if (button) button.textContent = heard.querySelector("[name=keep]") ? button.dataset.all : plain; };
+  const clear = () => { heard.replaceChildren(); label(); };
+
   const look = async () => {
     const mine = asked += 1;
-    if (!box.value.trim() || copy()) { heard.replaceChildren(); return; }
+    if (!box.value.trim() || copy()) { clear(); return; }
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "id", "text"]) body.set(name, form.elements[name]?.value ?? "");
     try {
@@ -21,6 +27,7 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (page.body.innerHTML !== heard.dataset.shown) heard.replaceChildren(...page.body.childNodes);
       heard.dataset.shown = page.body.innerHTML;
+      label();
     } catch { /* the note is kept all the same, and read when it arrives */ }
   };
 
@@ -43,6 +50,6 @@
   // One id a note: what was ticked belongs to it, and the next note gets another.
   const another = () => { if (form?.elements.id) form.elements.id.value = self.supple.uuid7(); };
   form?.addEventListener("submit", () => setTimeout(another));
-  form?.addEventListener("reset", () => heard.replaceChildren());
+  form?.addEventListener("reset", clear);
   another();
 }

@@ -39,6 +39,7 @@
   };
 
   const asked = async (address, more = {}) => {
+    if (navigator.onLine === false) throw new Error("later: no connection");
     const answer = await fetch(address, {
       redirect: "manual", cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE), ...more,
     });

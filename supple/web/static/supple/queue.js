@@ -4,6 +4,7 @@
   const { waiting, device, holding, say, unsay, clock, place } = self.supple;
   const root = document.documentElement;
   const LATER = [5, 15, 45, 120, 300]; // seconds between tries while a page is open
+  const SHELL = new Set(["/offline", "/waiting"]);
   let failures = 0;
   let timer = 0;
 
@@ -168,6 +169,9 @@
   const start = async () => {
     if (root.dataset.diary && !root.dataset.copy) await device.set("diary", root.dataset.diary);
     else if (location.pathname === "/account/login/") await device.set("diary", "");
+    // The shell is the same for everybody; how this person likes to see it is known here alone.
+    if (root.dataset.diary) await device.set("look", root.className);
+    else if (SHELL.has(location.pathname)) root.className = (await device.get("look")) ?? root.className;
     if (document.querySelector("[data-forget]")) await Promise.all([waiting.clear(), device.remove("button"), device.set("diary", "")]);
     if (root.dataset.copy) say("copy", { time: new Date(Number(root.dataset.copy)).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" }) });
     if (location.search === "?not-sent") say("not-sent");
