@@ -37,7 +37,7 @@ def main() -> int:
     for name, svg in drawn.items():
         (DRAWN / f"{name}.svg").write_text(svg, encoding="utf-8")
     if asked.sheet:
-        asked.sheet.write_text(_sheet(drawn), encoding="utf-8")
+        asked.sheet.write_text(sheet(drawn), encoding="utf-8")
     sys.stdout.write(f"{len(drawn)} drawings\n")
     return 0
 
@@ -206,7 +206,8 @@ def _points(points: Sequence[Sequence[float]]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in points)
 
 
-def _sheet(drawn: Mapping[str, str]) -> str:
+def sheet(drawn: Mapping[str, str]) -> str:
+    """One page with all of them, to be looked at."""
     cells = "".join(f"<figure>{svg}<figcaption>{name}</figcaption></figure>" for name, svg in drawn.items())
     look = "body{display:grid;grid-template-columns:repeat(5,1fr);gap:8px;font:14px sans-serif;margin:8px}"
     look += "figure{margin:0;border:1px solid #ccc}.drawn-pull,.drawn-move,.drawn-strap{stroke:#0a5a5c}"

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
+from tools.draw_exercises import every, sheet
 from tools.example import ROOT, as_ada, browser, running
 
 IMAGES = ROOT / "docs" / "images"
@@ -24,6 +25,10 @@ SHOTS = {
     "triggers": ("/triggers", DESK, "light"),
     "plan": ("/plan", PHONE, "light"),
     "report": ("/report", DESK, "light"),
+    "leg-map": ("/legs", PHONE, "light"),
+    "leg-map-dark": ("/legs", PHONE, "dark"),
+    "step": ("/guide/EX-04?position=chair", PHONE, "light"),
+    "at-once": ("/press/1", PHONE, "dark"),
 }
 
 
@@ -37,14 +42,24 @@ def main() -> int:
         opened = browser(playwright)
         for name, (page, size, scheme) in SHOTS.items():
             _take(opened, f"{name}.png", url, (page, size, scheme))
+        _drawings(opened)
         opened.close()
     return 0
+
+
+def _drawings(opened: Browser) -> None:
+    """All drawings of exercises on one sheet."""
+    tab = opened.new_page(viewport={"width": 1100, "height": 860})
+    tab.set_content(sheet(every()))
+    tab.screenshot(path=IMAGES / "drawings.png", full_page=True)
 
 
 def _take(opened: Browser, file: str, url: str, shot: tuple[str, dict[str, int], str]) -> None:
     page, size, scheme = shot
     tab = as_ada(opened, url, viewport=size, color_scheme=scheme)
     tab.goto(url + page)
+    if tab.locator("[data-do=start]").count():
+        tab.locator("[data-do=start]").click()
     tab.screenshot(path=IMAGES / file)
     tab.context.close()
 
