@@ -221,3 +221,15 @@ def test_a_clock_that_was_wrong_then_and_is_right_now_is_asked_about(open_page: 
     page.get_by_role("button", name="Send it so").click()
     expect(page.get_by_text("Nothing waits.")).to_be_visible()
     assert len(events(ada)) == 1
+
+
+def test_a_device_that_is_to_keep_no_pages_keeps_none(open_page: Open, ada: Person) -> None:
+    page = settled(open_page(ada, scripts=True))
+    page.goto("/more/phone")
+    page.get_by_role("button", name="Keep none").click()
+    expect(page.get_by_role("button", name="Keep none", pressed=True)).to_be_visible()
+    page.goto("/timeline")
+    away(page)
+    for address in ("/", "/timeline", "/card"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Without a connection")
