@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from supple.actions import tokens
+from supple.actions import reminders, tokens
 from supple.actions.days_ahead import days_ahead
 from supple.actions.knowledge_at_hand import knowledge
 from supple.entries.entry import zone_named
@@ -48,6 +48,7 @@ def calendar(person: Person, now: datetime, *, in_words: bool = False, alarms: b
     said = store.timeline(person, kinds=KINDS).without_private()
     today = diary_day(now, zone, person.day_starts)
     items: list[WholeDay | Daily] = [*_ahead(person, now), *_phases(said, today), *_doses(said), *_habits(said)]
+    items += reminders.daily(person, now)
     return ics.write(Feed(person.pk, zone, now, in_words, alarms), items)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from uuid_utils.compat import uuid7
 
 from supple.actions import look_back, plan_day, run_trial, what_changed
+from supple.actions import reminders as asked
 from supple.actions.check_safety import unless_broken
 from supple.actions.sudden import sudden
 from supple.entries.entry import Entry
@@ -21,6 +22,7 @@ from supple.web import words
 from supple.web.pages import buttons, check_in, check_in_steps, morning, since, timer, warnings
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.press import Press
+from supple.web.pages.reminders import shown_due
 
 LATELY = timedelta(days=60)
 
@@ -53,6 +55,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "standing": run_trial.standing(person, now),
         "timer": timer.running(request, now),
         "note_id": uuid7(),
+        "due": () if warnings.urgent(flags or ()) else shown_due(asked.due(person, lately, now)),
         "dose_id": uuid7(),
         **_said_today(person, lately, mine, now),
     }
