@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person chooses holds on every page at once, and nothing that is chosen can break one."""
 
+import re
 from datetime import datetime, time
 
 import pytest
@@ -11,6 +12,7 @@ from supple.actions import find_triggers, look_back
 from supple.actions.arrange import choose
 from supple.actions.record import record
 from supple.entries.did import Intake
+from supple.entries.felt import CheckIn
 from supple.people.choices import ASKABLE, Choices
 from supple.people.models import Person
 from supple.web.look import look_of
@@ -152,3 +154,12 @@ def test_what_is_known_of_triggers_counts_only_when_it_was_chosen(ada: Person, n
     assert alone.findings is not None
     assert told.findings is not None
     assert told.findings.factors["heat"].prob > alone.findings.factors["heat"].prob
+
+
+def test_each_answer_of_the_check_in_can_be_taken_back_and_is_asked_again(page: Client, ada: Person) -> None:
+    page.post("/check-in/signs", {"none": "1"})
+    answer = page.post("/check-in/legs", {"answer": "7"}, follow=True)
+    undo = re.findall(r'action="(/undo/[0-9a-f-]+)"', answer.content.decode())[-1]
+    back = page.post(undo, {"next": "check_in"}, follow=True)
+    assert back.redirect_chain[-1][0] == "/check-in/legs"
+    assert all(c.spasticity is None for c in look_back.timeline(ada).of(CheckIn))

@@ -52,7 +52,7 @@ def check_in(request: HttpRequest, person: Person, step: str) -> HttpResponse:
     lately = look_back.timeline(person, since=now - LATELY)
     steps = asked(person, now)
     at_step = steps.index(step) + 1 if step in steps else len(steps)
-    context = {"step": step, "at_step": at_step, "of_steps": len(steps), "id": uuid7()}
+    context = {"step": step, "at_step": at_step, "of_steps": len(steps), "id": uuid7(), "told_next": "check_in"}
     return render(request, f"check_in_{_page(step)}.html", {**context, **_choices(person, step, lately, now)})
 
 
@@ -91,6 +91,8 @@ def _answer(request: HttpRequest, person: Person, step: str, now: datetime) -> H
         return redirect("check_in_step", step)
     if leads_to_warning(request, person, recorded) or any(_raised(one.get("signs", ())) for one in raw):
         return redirect("warning")
+    if len(raw) == 1:
+        tell(request, recorded.results[0].id, recorded)
     return _onwards(request, person, step, now)
 
 
