@@ -83,7 +83,7 @@ def test_a_check_in_that_loses_its_connection_goes_on(open_page: Open, ada: Pers
     away(page)
     page.get_by_role("button", name="Keep what I marked").click()
     # Then the advice for emergencies stands there at once, and the warning comes with the connection
-    expect(page.get_by_text("call your emergency number now").first).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Do not wait for a connection")).to_be_visible()
     away(page, gone=False)
     gone(page)
     expect(page.get_by_text("A warning waits")).to_be_visible()
@@ -233,3 +233,27 @@ def test_a_device_that_is_to_keep_no_pages_keeps_none(open_page: Open, ada: Pers
     for address in ("/", "/timeline", "/card"):
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_have_text("Without a connection")
+
+
+def test_a_trembling_press_is_one_event_and_an_erased_diary_leaves_nothing_behind(open_page: Open, ada: Person) -> None:
+    page = open_page(scripts=True)
+    sign_in(page, "Ada")
+    settled(page)
+    page.get_by_role("button", name="Something happened now").dblclick()
+    page.wait_for_load_state("networkidle")
+    gone(page)
+    assert len(events(ada)) == 1
+    away(page)
+    page.goto("/offline")
+    page.get_by_role("button", name="Glass 250 ml").dblclick()
+    expect(page.get_by_text("1 entry is not sent yet.")).to_be_visible()
+    page.evaluate("self.supple.waiting.all().then(all => self.supple.waiting.put({...all[0], state: 'when'}))")
+    page.evaluate("self.supple.waiting.put({id: 'theirs', diary: 'another', said: 1, state: 'when', entry: {}})")
+    away(page, gone=False)
+    page.goto("/more/erase")
+    page.get_by_label("Type the word erase").fill("erase")
+    press(page, "Erase for good")
+    expect(page.get_by_role("heading", name="Everything is erased")).to_be_visible()
+    page.wait_for_function("document.querySelector('[data-said=one]') !== null")
+    assert page.evaluate("self.supple.waiting.all().then(all => all.map(one => one.id))") == ["theirs"]
+    assert not page.evaluate("caches.has('copies')")

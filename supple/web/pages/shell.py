@@ -28,7 +28,7 @@ PAGES = ("/press", "/offline", "/waiting", *(f"/press/{step}" for step in range(
 TEMPLATES = ("press.html", "offline.html", "waiting.html", "layout.html", "parts/unsent.html", "parts/foot.html",
              "during.html")  # fmt: skip
 STYLES = ("app.css", "parts.css", "look.css", "night.css")
-SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "queue.js", "night.js", "waiting.js")
+SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "watch.js", "queue.js", "night.js", "waiting.js")
 SIZES = (192, 512)
 
 

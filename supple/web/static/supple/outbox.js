@@ -41,7 +41,7 @@
   const asked = async (address, more = {}) => {
     if (navigator.onLine === false) throw new Error("later: no connection");
     const answer = await fetch(address, {
-      redirect: "manual", cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE), ...more,
+      redirect: "manual", cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout?.(PATIENCE), ...more,
     });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { signedOut: true };
     if (answer.status === 409) return { another: true };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a page does with the outbox: a press is kept on the device, then sent; what waits is told on every page.
 {
-  const { waiting, device, holding, say, unsay, clock, place } = self.supple;
+  const { waiting, device, holding, say, unsay, clock, place, marked, forget, persist } = self.supple;
   const root = document.documentElement;
   const LATER = [5, 15, 45, 120, 300]; // seconds between tries while a page is open
   const SHELL = new Set(["/offline", "/waiting"]);
+  const ONE_PRESS = 2000; // milliseconds in which the same press is a trembling hand
+  const last = new WeakMap();
   let failures = 0;
   let timer = 0;
 
@@ -18,24 +20,6 @@
     self.dispatchEvent(new CustomEvent("waiting", { detail: left }));
     return n;
   };
-
-  // A browser short of room may throw its store away. A number outside of it notices that, and stays until it is seen.
-  const marked = async (n) => {
-    try {
-      if (!(await device.get("mark"))) {
-        await device.set("lost", Number(localStorage.getItem("supple-waiting")));
-        await device.set("mark", self.supple.uuid7());
-      }
-      localStorage.setItem("supple-waiting", n);
-    } catch { return; } // none to be had outside
-    const gone = await device.get("lost");
-    if (gone) say("lost", { n: gone })?.querySelector("button")?.addEventListener("click", seen);
-  };
-  const seen = async () => {
-    await device.remove("lost");
-    unsay("lost");
-  };
-  const ask = async () => { if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.(); };
 
   const later = () => {
     clearTimeout(timer);
@@ -79,25 +63,33 @@
   };
 
   // One press. Pressed twice, it is one event, also when the page is slow.
+  const twice = (form, said) => {
+    const key = JSON.stringify(said.entries.map(({ id, ...raw }) => raw));
+    const before = last.get(form);
+    last.set(form, { key, at: performance.now() });
+    return form.dataset.busy || (before?.key === key && performance.now() - before.at < ONE_PRESS);
+  };
+
   const pressed = async (form, said) => {
-    if (form.dataset.busy) return;
+    if (twice(form, said)) return;
     form.dataset.busy = "1";
+    let go = "";
     try {
       const ids = said.entries.map((raw) => raw.id ?? self.supple.uuid7());
       for (const [i, raw] of said.entries.entries()) {
         holding.add(ids[i]);
         await self.supple.keep({ id: ids[i], ...raw }, said);
       }
-      const go = await sent(ids, said.next);
+      go = await sent(ids, said.next);
       for (const id of ids) holding.delete(id);
       if (go) return goesOn(form, go);
       const still = await waiting.one(ids[0]);
       if (!still) return location.assign(location.pathname); // another page of ours was quicker
       if (still.state === "waiting") atHome(form, still, ids);
-      ask();
+      persist();
       registration?.sync?.register("outbox").catch(() => {});
     } finally {
-      delete form.dataset.busy;
+      if (!go) delete form.dataset.busy; // else this page is being left
       await count();
     }
   };
@@ -118,6 +110,7 @@
 
   const atHome = (form, one, ids) => {
     const part = say("kept", { time: clock(one.said) });
+    if (one.entry.signs?.some((sign) => sign.present !== "no")) say("grave");
     part?.querySelector("button")?.addEventListener("click", async () => {
       for (const id of ids) await waiting.remove(id);
       part.remove();
@@ -172,16 +165,19 @@
     // The shell is the same for everybody; how this person likes to see it is known here alone.
     if (root.dataset.diary) await device.set("look", root.className);
     else if (SHELL.has(location.pathname)) root.className = (await device.get("look")) ?? root.className;
-    if (document.querySelector("[data-forget]")) await Promise.all([waiting.clear(), device.remove("button"), device.set("diary", "")]);
+    if (document.querySelector("[data-forget]")) await forget(await device.get("diary"));
     if (root.dataset.copy) say("copy", { time: new Date(Number(root.dataset.copy)).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" }) });
     if (location.search === "?not-sent") say("not-sent");
     await drain();
     registration = (await navigator.serviceWorker?.register("/sw.js").catch(() => null)) ?? null;
   };
 
+  self.addEventListener("pageshow", (event) => { // by the back button: the forms may be pressed again
+    if (event.persisted) for (const form of document.forms) delete form.dataset.busy;
+  });
   const again = () => { if (document.visibilityState === "visible") { failures = 0; drain(); } };
   for (const when of ["online", "focus", "pageshow"]) self.addEventListener(when, again);
   document.addEventListener("visibilitychange", again);
-  Object.assign(self.supple, { count, drain, pressed, persist: ask });
+  Object.assign(self.supple, { count, drain, pressed });
   start().catch(() => {}); // a browser without a store still has forms that work
 }

@@ -32,7 +32,6 @@ self.supple ??= {};
     one: (id) => read("waiting", (s) => s.get(id)),
     put: (one) => write("waiting", (s) => s.put(one)),
     remove: (id) => write("waiting", (s) => s.delete(id)),
-    clear: () => write("waiting", (s) => s.clear()),
   };
   self.supple.device = {
     get: (name) => read("device", (s) => s.get(name)),

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Is this browser's store still what it was? It may be thrown away for want of room, or belong to an erased diary.
+{
+  const { waiting, device, say, unsay } = self.supple;
+
+  // A browser short of room may throw its store away. A number outside of it notices that, and stays until it is seen.
+  const marked = async (n) => {
+    try {
+      if (!(await device.get("mark"))) {
+        await device.set("lost", Number(localStorage.getItem("supple-waiting")));
+        await device.set("mark", self.supple.uuid7());
+      }
+      localStorage.setItem("supple-waiting", n);
+    } catch { return; } // none to be had outside
+    const gone = await device.get("lost");
+    if (gone) say("lost", { n: gone })?.querySelector("button")?.addEventListener("click", seen);
+  };
+  const seen = async () => {
+    await device.remove("lost");
+    unsay("lost");
+  };
+  const persist = async () => { if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.(); };
+
+  // A diary that was erased takes along what this device still held of it, and nothing of anybody else's.
+  const forget = async (diary) => {
+    for (const one of await waiting.all()) if (one.diary === diary) await waiting.remove(one.id);
+    if ((await device.get("button"))?.diary === diary) await device.remove("button");
+    await device.set("diary", "");
+  };
+
+  Object.assign(self.supple, { marked, forget, persist });
+}
