@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Can tired hands be led through a stretch, name what it was and mark the map? With scripts, by keys, without both."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -24,7 +23,7 @@ LOOKS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture
-def known(ada: Person) -> Iterator[Person]:
+def known(ada: Person) -> Person:
     """Ada, of whom enough is known for a plan."""
     now = datetime.now(UTC)
     healthy = [raw(now, "fact", topic="condition", name="none"), raw(now, "fact", topic="birth_year", number=1980)]
