@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tables of how triggers are judged: supple by length of diary, and beside the peers at 90 days.
+"""The tables of how triggers are judged: supple by length of diary.
 
 Run: python -m benchmarks.inference.claims [people per regime and kind] [seed ...]; OPENBLAS_NUM_THREADS=1 first.
 """
@@ -9,8 +9,7 @@ import time
 
 import numpy as np
 
-from benchmarks.inference.peers import PEERS
-from benchmarks.inference.score import Tally, people, tallied
+from benchmarks.inference.score import Tally, tallied
 from supple.insight import simulate
 from supple.insight.result import Findings
 from supple.insight.triggers import find
@@ -34,7 +33,7 @@ def show(label: str, tally: Tally) -> None:
 
 
 def triggers(count: int, seed: int) -> Tally:
-    """supple by length, then everyone at 90 days."""
+    """supple by length, and all lengths together."""
     print(f"\nseed {seed}, {count} people of each of 9 regimes and 3 kinds of outcome (without triggers: four times)")
     print("| | " + " | ".join(Tally([(0.0,) * 8] * 20).figures()) + " |")
     pooled = Tally()
@@ -43,26 +42,7 @@ def triggers(count: int, seed: int) -> Tally:
         show(f"supple, {days} days", tally)
         pooled.rows += [(days * 1e6 + row[0], *row[1:]) for row in tally.rows]
     show("supple, all lengths", pooled)
-    for name, tally in tallied(PEERS, count, 90, seed).items():
-        show(f"{name}, 90 days", tally)
     return pooled
-
-
-def more_days(count: int, seed: int) -> None:
-    """How well "N more days" agrees with the day on which the claim truly came, for people at 60 days."""
-    ratios = []
-    for regime in simulate.REGIMES:
-        for _who, made in people(regime, count, 365, seed):
-            now = find(made.table.head(60), made.about)
-            waiting = [n for n, e in now.factors.items() if made.truth[n] and e.days_more and not e.claim]
-            for ahead in (10, 20, 30, 45, 60, 80, 100, 130, 160, 200, 250, 305):
-                later = find(made.table.head(60 + ahead), made.about) if waiting else now
-                for name in [name for name in waiting if later.factors[name].claim]:
-                    ratios.append(np.log((now.factors[name].days_more or 1) / ahead))
-                    waiting.remove(name)
-    if ratios:
-        size, lean = np.median(np.abs(ratios)), np.median(ratios)
-        print(f"days more: {len(ratios)} came; median |log ratio| {size:.2f}, median log ratio {lean:.2f}")
 
 
 def speed(seed: int) -> None:
@@ -81,7 +61,6 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2
     for seed in [int(word) for word in sys.argv[2:]] or [1]:
         triggers(count, seed)
-        more_days(2, seed)
         speed(seed)
 
 

@@ -72,7 +72,8 @@ def advice(exposure: str) -> str:
 
 def _about(diary: Timeline, table: DailyTable, outcome: str, expected: bool = False) -> question.About:
     """Only what was met or done counts as a factor: two symptoms of one day say nothing about each other."""
-    known = {x for trigger in knowledge().triggers.values() for x in trigger.exposures} if expected else set()
+    counts = expected and outcome in OF_THE_LEGS  # what is known to set off spasms says nothing of mood or fatigue
+    known = {x for trigger in knowledge().triggers.values() for x in trigger.exposures} if counts else set()
     factors = tuple(
         question.Factor(n, expected="worse" if n in known else None)
         for n in table.columns

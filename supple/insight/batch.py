@@ -21,7 +21,8 @@ from supple.insight.dice import throw
 # sums; having seen one very large piece go, it keeps the smaller ones.
 np.empty(3_000_000)
 LARGE = 8_000_000  # numbers held at once
-KINDS_KEPT = 6  # of noise, those that explain the outcome best by themselves; more change no probability by 0.03
+KINDS_KEPT = ((75, 12), (120, 8))  # days, and how many kinds of noise are kept: those that explain it best alone
+FEWEST_KINDS = 4  # of longer diaries, which know their noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Sheet:
     seen: Mask  # (day,)
     target: Array  # (day,): the outcome about its mean, 0 where it was not recorded
     nuisance: Array  # (day, nuisance)
+    reach: Array  # (nuisance,): how far each may reach, in spreads of the noise
     lags: Array  # (day, lag, factor)
 
     @property
@@ -40,8 +42,17 @@ class Sheet:
 
     @property
     def freedom(self) -> int:
-        """How many recorded days the nuisances leave."""
-        return max(2, int(self.seen.sum()) - int(self.nuisance.shape[1]))
+        """How many recorded days are left once the level is taken out."""
+        return max(2, int(self.seen.sum()) - 1)
+
+
+def kinds_kept(days: int) -> int:
+    """How many kinds of noise a diary is weighed with.
+
+    >>> [kinds_kept(days) for days in (60, 90, 365)]
+    [12, 8, 4]
+    """
+    return next((kept for most, kept in KINDS_KEPT if days <= most), FEWEST_KINDS)
 
 
 def believe(sheets: Sequence[Sheet], seeds: Sequence[int], like: Batch | None = None) -> list[Beliefs]:
@@ -55,22 +66,24 @@ def believe(sheets: Sequence[Sheet], seeds: Sequence[int], like: Batch | None = 
 
 def summed(sheets: Sequence[Sheet], like: Batch) -> effects.Grams:
     """The sums of products that everything after needs, for each person's own likeliest kinds of noise."""
-    xp, (seen, lags, plain) = namespace(like), _filled(sheets)
+    xp, (seen, lags, plain, firm) = namespace(like), _filled(sheets)
     kinds = noise.Noise(*(beside(like, part) for part in _grid()))
     if isinstance(like, np.ndarray) and len(seen) == 1:
         by_day = _alone(seen.tobytes())
     else:
         by_day = noise.gains(kinds, xp.asarray(seen, device=like.device))
-    lags, plain, nuisance = beside(like, lags), beside(like, plain), plain.shape[2] - 1
+    lags, plain = beside(like, lags), beside(like, plain)
+    firm = xp.asarray(firm, dtype=xp.float64, device=like.device)
     own = (beside(like, [float(one.freedom) for one in sheets]), beside(like, [float(one.factors) for one in sheets]))
-    alone = effects.grams(noise.whiten(kinds, by_day, plain), nuisance, _prior(kinds, by_day), own)
-    best, columns = xp.argsort(-alone.evidence, axis=-1)[:, :KINDS_KEPT], xp.concat([lags, plain], axis=-1)
+    alone = effects.grams(noise.whiten(kinds, by_day, plain), firm, _prior(kinds, by_day), own)
+    kept = kinds_kept(seen.shape[1])
+    best, columns = xp.argsort(-alone.evidence, axis=-1)[:, :kept], xp.concat([lags, plain], axis=-1)
     # the innovations of a long diary with many factors are large: then one kind of noise after the other
-    each = KINDS_KEPT if KINDS_KEPT * _size(columns) <= LARGE else 1
+    each = kept if kept * _size(columns) <= LARGE else 1
     pieces = []
-    for first in range(0, KINDS_KEPT, each):
+    for first in range(0, kept, each):
         few, their_days = noise.only(kinds, by_day, best[:, first : first + each])
-        pieces.append(effects.grams(noise.whiten(few, their_days, columns), nuisance, _prior(few, their_days), own))
+        pieces.append(effects.grams(noise.whiten(few, their_days, columns), firm, _prior(few, their_days), own))
     return effects.joined(pieces)
 
 
@@ -94,17 +107,19 @@ def _alone(seen: bytes) -> noise.Gains:
     return noise.gains(noise.Noise(*_grid()), np.frombuffer(seen, dtype=bool)[None, :])
 
 
-def _filled(sheets: Sequence[Sheet]) -> tuple[Mask, Array, Array]:
-    """Days with the outcome (person, day), lagged factors and [nuisances, outcome] (person, day, column)."""
+def _filled(sheets: Sequence[Sheet]) -> tuple[Mask, Array, Array, Array]:
+    """Days with the outcome, lagged factors, [nuisances, outcome], and how firmly each nuisance is held."""
     days = max(len(one.seen) for one in sheets)
     factors, nuisance = max(one.factors for one in sheets), max(one.nuisance.shape[1] for one in sheets)
     seen = np.zeros((len(sheets), days), dtype=bool)
     lags = np.zeros((len(sheets), days, 3, factors))
     plain = np.zeros((len(sheets), days, nuisance + 1))
+    firm = np.ones((len(sheets), nuisance))
     for place, one in enumerate(sheets):
         own = slice(len(one.seen))
         seen[place, own] = one.seen
         lags[place, own, :, : one.factors] = one.lags
         plain[place, own, : one.nuisance.shape[1]] = one.nuisance
         plain[place, own, -1] = one.target
-    return seen, lags.reshape(len(sheets), days, -1), plain
+        firm[place, : len(one.reach)] = one.reach**-2.0
+    return seen, lags.reshape(len(sheets), days, -1), plain, firm

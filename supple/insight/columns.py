@@ -16,10 +16,15 @@ from supple.insight.result import Said
 from supple.insight.series import DailyTable
 
 LAGS = 3
+# how far each nuisance may reach, in spreads of the day-to-day noise; our choice, wide of what people note
+ANYWHERE, TREND, WAVE, WEEKEND, WEEKDAY, STEP, GAP = 1e3, 0.5, 1.0, 0.5, 1.0, 1.5, 0.5
 COPY = 0.97  # correlation from which two columns are one
 FEWEST = 5  # days with an exposure, and without it, before anything may be said about it
 WEEK_DAYS = 28  # pairs of neighbouring days, before the week is looked at
 WEEK_SHOWS = 11.07  # chi-squared, five degrees of freedom: chance alone passes it one time in twenty
+CYCLE = (1.0 / 33.0, 1.0 / 23.5)  # turns a day of what comes and goes about once a month
+CYCLE_DAYS = 45  # before so many, a cycle cannot be told from a drift
+CYCLE_SHOWS = 3.6  # spreads of chi-squared above its middle: chance alone passes it one time in a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,23 +190,32 @@ def _round(spread: float) -> float:
     return float(min((1.0, 2.0, 5.0, 10.0), key=lambda step: abs(np.log(step * power / spread))) * power)
 
 
-def nuisances(table: DailyTable, about: About, outcome: Outcome, columns: list[Column]) -> Array:
-    """Level, trend, weekend (or the week), treatment steps, the day after a gap, many-gap factors' "not recorded"."""
+def nuisances(table: DailyTable, about: About, outcome: Outcome, columns: list[Column]) -> tuple[Array, Array]:
+    """What is taken out (day, nuisance), and how far each may reach, in spreads of the outcome's day-to-day noise.
+
+    Level, trend, weekend (or the week), a monthly cycle where it shows, treatment steps, the day after a gap,
+    many-gap factors' "not recorded".
+    """
     days = table.days
     weekday = np.asarray((table.first.weekday() + np.arange(days)) % 7, dtype=np.float64)
-    kept = [np.ones(days), np.linspace(-1.0, 1.0, days) if days > 1 else np.zeros(days)]
-    candidates = [(weekday >= 5).astype(np.float64), _after_gap(outcome.seen)]
-    if _follows_the_week(weekday, outcome):  # what else keeps to the week would be blamed for it
-        candidates.extend((weekday == day).astype(np.float64) for day in (0, 1, 2, 3, 5))
+    trend = np.linspace(-1.0, 1.0, days) if days > 1 else np.zeros(days)
+    kept, reach = [np.ones(days), trend], [ANYWHERE, TREND]
+    if _follows_a_cycle(outcome):  # what else comes and goes once a month would be blamed for it
+        turns = _turns(days)
+        kept, reach = [*kept, *turns], [*reach, *[WAVE] * len(turns)]
+    candidates = [((weekday >= 5).astype(np.float64), WEEKEND), (_after_gap(outcome.seen), GAP)]
+    if _follows_the_week(weekday, outcome):  # as what else keeps to the week would
+        candidates += [((weekday == day).astype(np.float64), WEEKDAY) for day in (0, 1, 2, 3, 5)]
     for treatment in about.treatments:
         offset = (treatment.start - table.first).days
-        candidates.append((np.arange(days) >= offset).astype(np.float64))
-    candidates.extend(column.missing.astype(np.float64) for column in columns)
-    for candidate in candidates:
+        candidates.append(((np.arange(days) >= offset).astype(np.float64), STEP))
+    candidates += [(column.missing.astype(np.float64), GAP) for column in columns]
+    for candidate, most in candidates:
         ones = int(candidate[outcome.seen].sum())
         if 3 <= ones <= int(outcome.seen.sum()) - 3 and not any(np.array_equal(candidate, k) for k in kept):
             kept.append(candidate)
-    return np.column_stack(kept)
+            reach.append(most)
+    return np.column_stack(kept), np.array(reach)
 
 
 def _follows_the_week(weekday: Array, outcome: Outcome) -> bool:
@@ -214,6 +228,29 @@ def _follows_the_week(weekday: Array, outcome: Outcome) -> bool:
     plain = np.column_stack([np.ones(len(at)), at / len(weekday), weekday[at] >= 5, outcome.working[at - 1]])
     without, with_it = _left(y, plain), _left(y, np.hstack([plain, marks]))
     return bool(with_it > 0 and len(at) * np.log(without / with_it) > WEEK_SHOWS)
+
+
+def _turns(days: int) -> list[Array]:
+    """Sines and cosines of about once a month; the longer the diary, the more, as no two months are alike."""
+    low, high = CYCLE
+    number = max(1, round(days * (high - low)))
+    pace = low + (np.arange(number) + 0.5) / number * (high - low)
+    return [turn(2.0 * np.pi * one * np.arange(days)) for one in pace for turn in (np.sin, np.cos)]
+
+
+def _follows_a_cycle(outcome: Outcome) -> bool:
+    """Whether it comes and goes once a month, more than trend and yesterday explain and more than chance gives."""
+    days = len(outcome.seen)
+    at = 1 + np.flatnonzero(outcome.seen[1:] & outcome.seen[:-1])
+    if len(at) < CYCLE_DAYS:
+        return False
+    turns = np.column_stack(_turns(days))[at]
+    y = outcome.working[at]
+    plain = np.column_stack([np.ones(len(at)), at / days, outcome.working[at - 1]])
+    without, with_it = _left(y, plain), _left(y, np.hstack([plain, turns]))
+    parts = turns.shape[1]
+    usual = parts + CYCLE_SHOWS * (2.0 * parts) ** 0.5
+    return bool(with_it > 0 and len(at) * np.log(without / with_it) > usual)
 
 
 def _left(y: Array, x: Array) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from supple.insight.arrays import Batch, beside
 
-WALKS, GROWTH, SETTLING, STEPS = 16, 5, 4, 6
+WALKS, GROWTH, SETTLING, STEPS = 24, 4, 2, 4
 DRAWS = 3  # from each place where a walk stands
 TRIES = 4  # candidates from which a draw with the moment prior is picked
 

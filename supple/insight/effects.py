@@ -63,22 +63,24 @@ class Grams:
         return self.log_null - 0.5 * self.freedom[..., None] * xp.log(self.square)
 
 
-def grams(whitened: Batch, nuisance: int, log_weight: Batch, own: tuple[Batch, Batch] | None = None) -> Grams:
+def grams(whitened: Batch, firm: Batch, log_weight: Batch, own: tuple[Batch, Batch] | None = None) -> Grams:
     """Sums of products from innovations (..., kind, day, column) of [factors by lag, nuisances, outcome].
 
-    `own` is how many days less nuisances, and how many factors, each person has, where arrays were filled up.
+    `firm` is how firmly each nuisance is held (..., nuisance): one over the square of its reach, in spreads of noise.
+    `own` is how many days less the level, and how many factors, each person has, where arrays were filled up.
     """
-    xp, exact = namespace(whitened), whitened.dtype
+    xp, exact, nuisance = namespace(whitened), whitened.dtype, firm.shape[-1]
     # what nuisances share may be nearly all of it: they are taken out in double precision whatever the arrays have
     every = xp.astype(xp.matrix_transpose(whitened) @ whitened, xp.float64)
     width = every.shape[-1] - nuisance - 1
     side = every[..., width : width + nuisance, :]
-    inner = side[..., width : width + nuisance] + 1e-6 * xp.eye(nuisance, dtype=every.dtype, device=every.device)
+    held = firm[..., None, :, None] * xp.eye(nuisance, dtype=every.dtype, device=every.device)
+    inner = side[..., width : width + nuisance] + held
     left = every - xp.matrix_transpose(side) @ xp.linalg.solve(inner, side)
     log_null = log_weight - xp.astype(0.5 * xp.linalg.slogdet(inner)[1], exact)
     left = xp.astype(left, exact)
     one = xp.ones(every.shape[:-3], dtype=exact, device=every.device)
-    freedom, factors = own or (one * max(2, whitened.shape[-2] - nuisance), one * (width // 3))
+    freedom, factors = own or (one * max(2, whitened.shape[-2] - 1), one * (width // 3))
     gram = _with_both(_with_both(left[..., :width, :width], width // 3, -1), width // 3, -2)
     cross = _with_both(left[..., -1, :width], width // 3, -1)
     return Grams(gram, cross, left[..., -1, -1], log_null, freedom, factors)

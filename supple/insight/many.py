@@ -12,7 +12,7 @@ import numpy as np
 from supple.errors import SuppleError
 from supple.insight.about import About
 from supple.insight.arrays import Array, Batch
-from supple.insight.batch import KINDS_KEPT, believe
+from supple.insight.batch import believe, kinds_kept
 from supple.insight.chains import Beliefs
 from supple.insight.columns import LAGS
 from supple.insight.result import Findings
@@ -115,8 +115,10 @@ def _batches(ready: list[_Open], people: int) -> Iterator[list[_Open]]:
     batch: list[_Open] = []
     for one in sorted((one for one in ready if one.fitted.groups), key=lambda one: one.shape):
         days, factors = one.shape
-        large = (len(batch) + 1) * days * LAGS * factors * KINDS_KEPT
-        if batch and (len(batch) >= people or large > NUMBERS * people):
+        kept = kinds_kept(days)
+        large = (len(batch) + 1) * days * LAGS * factors * kept
+        other = bool(batch) and kinds_kept(batch[0].shape[0]) != kept  # so that each gets the answer it gets alone
+        if batch and (other or len(batch) >= people or large > NUMBERS * people):
             yield batch
             batch = []
         batch.append(one)

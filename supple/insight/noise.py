@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.insight import spans
 from supple.insight.arrays import Array, Batch, Ints, Mask, namespace
 
 __all__ = ["Array", "Gains", "Ints", "Mask", "Noise", "gains", "grid", "only", "whiten"]
@@ -73,8 +74,19 @@ def only(noise: Noise, by_day: Gains, kinds: Batch) -> tuple[Noise, Gains]:
 def gains(noise: Noise, seen: Batch) -> Gains:
     """Run the variances of the filter once; they do not depend on what was recorded, only on when.
 
-    Carried on are not the variances but what a day would tell the mood and the level (the rows of `told`): a day's
-    news leaves of both just the share of white noise, and so a day is few calls.
+    One person's long diary is cut into spans that go side by side.
+    """
+    if not isinstance(seen, np.ndarray) or seen.size > seen.shape[-1] or seen.size <= 3 * SPAN:
+        return _day_by_day(noise, seen)
+    gained, total = spans.run(noise.memory, noise.share, noise.drift, seen.reshape(-1), SPAN)
+    lead = (*seen.shape[:-1], *total.shape)
+    return _gains(seen, (gained * seen.reshape(-1)).reshape(2, *lead), total.reshape(lead))
+
+
+def _day_by_day(noise: Noise, seen: Batch) -> Gains:
+    """Carried on are not the variances but what a day would tell the mood and the level (the rows of `told`).
+
+    A day's news leaves of both just the share of white noise, and so a day is few calls.
     """
     xp, phi, white = namespace(noise.memory), noise.memory, 1.0 - noise.share
     kinds = xp.zeros((*seen.shape[:-1], 1), dtype=phi.dtype, device=phi.device) * phi
@@ -120,10 +132,10 @@ def whiten(noise: Noise, by_day: Gains, columns: Batch) -> Batch:
     xp, (days, width) = namespace(columns), columns.shape[-2:]
     people = 1 if by_day.seen.ndim == 1 else by_day.seen.shape[0]
     # one person's days are cut, so that a call is worth its cost; of many people each call is large already
-    spans = max(1, days // (SPAN * people))
-    steps = -(-days // spans)
-    filtered = _filter(noise, _by_step(by_day, spans, steps), _cut(columns, spans, steps))
-    white = xp.reshape(filtered, (*filtered.shape[:-3], spans * steps, width))[..., :days, :]
+    parts = max(1, days // (SPAN * people))
+    steps = -(-days // parts)
+    filtered = _filter(noise, _by_step(by_day, parts, steps), _cut(columns, parts, steps))
+    white = xp.reshape(filtered, (*filtered.shape[:-3], parts * steps, width))[..., :days, :]
     return white[:, by_day.seen, :] if by_day.seen.ndim == 1 else white
 
 

@@ -56,7 +56,11 @@ def diary(regime: Regime, days: int, seed: int, kind: OutcomeKind = "ordinal", w
     >>> made.table.days, sum(effect != 0 for effect in made.truth.values()) >= 2
     (60, True)
     """
-    rng = np.random.default_rng([seed, REGIMES.index(regime), days])
+    return lived(np.random.default_rng([seed, REGIMES.index(regime), days]), regime, days, kind, width)
+
+
+def lived(rng: np.random.Generator, regime: Regime, days: int, kind: OutcomeKind, width: int = 20) -> MadeUp:
+    """The same with a source of chance of one's own."""
     factors = tuple(draw_factor(rng, index) for index in range(width))
     exposures = exposed(rng, factors, regime, days)
     world = draw_world(rng, factors, regime, kind)

@@ -134,13 +134,17 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
     recorded = int(outcome.seen.sum())
     claims = verdicts.claimed(walked.inclusion, [column.enough for column in first], beliefs, recorded)
     together = verdicts.sets(walked, claims)
-    hopes = ahead.days_more(walked, claims, fitted.diary.days)
+    words = [
+        verdicts.word(belief, column, claim, about.better == "lower")
+        for belief, column, claim in zip(beliefs, first, claims, strict=True)
+    ]
+    waiting = [index for index, word in enumerate(words) if word == "cannot tell yet"]
+    hopes = dict(zip(waiting, ahead.days_more(walked, waiting, verdicts.LATER, fitted.diary.days), strict=True))
     out = {}
     for index, column in enumerate(first):
-        belief = beliefs[index]
-        verdict = verdicts.word(belief, column, claims[index], about.better == "lower")
+        belief, verdict = beliefs[index], words[index]
         claim = verdict in ("trigger", "helper")
-        more = _more(verdict, column, hopes[index], recorded)
+        more = _more(verdict, column, hopes.get(index), recorded)
         best = int(walked.chance[index].argmax())
         lag = (0 if best == effects.CHOICES - 1 else best) if belief.prob >= 0.5 else None
         members = tuple(first[other].factor.name for other in together.get(index, ()))
@@ -171,8 +175,8 @@ def sheet(fitted: Fitted) -> Sheet:
     outcome, first = fitted.outcome, [group[0] for group in fitted.groups]
     middle = outcome.working[outcome.seen].mean()
     target = np.where(outcome.seen, outcome.working - middle, 0.0)
-    nuisance = nuisances(fitted.diary, fitted.about, outcome, first)
-    return Sheet(outcome.seen, target, nuisance, lagged(first, outcome))
+    nuisance, reach = nuisances(fitted.diary, fitted.about, outcome, first)
+    return Sheet(outcome.seen, target, nuisance, reach, lagged(first, outcome))
 
 
 def _more(verdict: str, column: Column, hope: int | None, recorded: int) -> int | None:

@@ -15,12 +15,32 @@ from supple.insight.result import Verdict
 
 # Chosen on made-up diaries, other ones than those reported, and looked at in a broader world (benchmarks/inference/
 # wider.py). The first claim needs more: it alone decides whether anything is said to a person whom nothing moves.
-LIKELY = 0.55
-FIRST_CLAIM = 2.5  # odds of the surest factor, times the root of the odds of the next: two half-sure ones are evidence
-EARLY, AT_FIRST = 45, 3.0  # before so many days with the outcome the noise is hardly known: odds this much higher
 SET = 0.74  # that one of a set matters
 TINY = 0.05  # chance of being worth telling, below which an effect is too small
-ALONE = 0.92  # so sure of one that it needs no second
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a diary has to show before anything is said to be found."""
+
+    first: float  # odds of the surest factor, times the root of the odds of the next: two half-sure ones are evidence
+    likely: float  # the chance that each factor that is named has to have
+    alone: float  # so sure of one that it needs no second
+
+
+LATER = Limits(2.6, 0.55, 0.92)
+# below so many days with the outcome: in the first weeks the noise is hardly known, and of few days more of what is
+# likelier than not is false
+EARLIER = ((45, Limits(7.8, 0.6, 1.0)), (75, Limits(2.6, 0.6, 0.92)))
+
+
+def limits(recorded: int) -> Limits:
+    """The limits after so many days with the outcome.
+
+    >>> limits(60).likely, limits(200).likely
+    (0.6, 0.55)
+    """
+    return next((some for below, some in EARLIER if recorded < below), LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +60,15 @@ def claimed(prob: Array, allowed: list[bool], beliefs: list[Belief], recorded: i
 
     A claim also needs to know its own direction.
     """
-    needed = FIRST_CLAIM * (AT_FIRST if recorded < EARLY else 1.0)
+    asked = limits(recorded)
     sided = [max(belief.positive, 1.0 - belief.positive) >= 0.95 for belief in beliefs]
     may = np.array(allowed, dtype=bool) & np.array(sided, dtype=bool)
     may &= np.array([belief.large > TINY for belief in beliefs], dtype=bool)
     odds = np.sort(np.append(np.where(may, prob, 0.0), [0.5 if len(prob) == 1 else 0.0, 0.0]))[::-1]
     odds = np.clip(odds, 1e-6, 1.0 - 1e-6) / (1.0 - np.clip(odds, 1e-6, 1.0 - 1e-6))
-    if odds[0] * np.sqrt(odds[1]) < needed and (recorded < EARLY or odds[0] < ALONE / (1.0 - ALONE)):
+    if odds[0] * np.sqrt(odds[1]) < asked.first and float(np.max(np.where(may, prob, 0.0), initial=0.0)) < asked.alone:
         return [False] * len(prob)
-    return [bool(one) for one in may & (prob >= LIKELY)]
+    return [bool(one) for one in may & (prob >= asked.likely)]
 
 
 def word(belief: Belief, column: Column, claim: bool, lower_is_better: bool) -> Verdict:

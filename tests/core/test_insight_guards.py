@@ -42,7 +42,7 @@ def _from_the_prior(rng: np.random.Generator, factors: int, days: int) -> tuple[
     y = 0.4 * (x @ wide[:, column]) @ (size * on) + rng.standard_normal(days)
     by_lag = 0.4 * x.reshape(days, factors, 3).transpose(0, 2, 1).reshape(days, -1)
     rows = np.hstack([by_lag, np.ones((days, 1)), y[:, None]])[None]
-    return effects.grams(rows, 1, np.zeros(1)), on
+    return effects.grams(rows, np.array([1e-6]), np.zeros(1)), on
 
 
 def test_stated_probabilities_come_true_when_the_diary_is_drawn_from_the_prior() -> None:

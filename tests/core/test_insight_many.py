@@ -111,6 +111,13 @@ def test_days_past_the_end_and_spans_side_by_side_change_no_innovation() -> None
     assert not among[0][:, 100:].any()
 
 
+def test_spans_side_by_side_say_what_day_by_day_does() -> None:
+    kinds, seen = noise.grid(), np.random.default_rng(4).random(500) < 0.85
+    alone, among = noise.gains(kinds, seen), noise.gains(kinds, np.stack([seen, seen]))
+    for part in ("mood", "level", "scale", "log_det"):
+        np.testing.assert_allclose(getattr(alone, part), getattr(among, part)[0], atol=1e-12)
+
+
 def test_each_person_has_the_prior_of_their_own_number_of_factors() -> None:
     held = np.array([[0.0, 1.0], [0.0, 1.0]])
     many = effects.prior_odds(held, np.array([[4.0], [30.0]]))

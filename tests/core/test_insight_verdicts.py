@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """When is something claimed, and how many more days are asked for?"""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,12 +10,12 @@ from supple.insight import ahead
 from supple.insight.about import About, Factor
 from supple.insight.joint import find_jointly
 from supple.insight.triggers import find, fit
-from supple.insight.verdicts import Belief, claimed
+from supple.insight.verdicts import LATER, Belief, claimed
 
 SURE = Belief(0.9, 1.0, 0.5, 1.5, 0.95, 1.0)
 
 
-def _claims(*prob: float, belief: Belief = SURE, days: int = 60) -> list[bool]:
+def _claims(*prob: float, belief: Belief = SURE, days: int = 90) -> list[bool]:
     return claimed(np.array(prob), [True] * len(prob), [belief] * len(prob), days)
 
 
@@ -51,16 +53,22 @@ def test_in_the_first_six_weeks_more_is_asked() -> None:
     assert _claims(0.95, 0.60, days=40) == [True, True]
 
 
-def test_fewer_days_are_asked_for_once_something_else_is_claimed() -> None:
+def test_in_the_first_weeks_each_factor_has_to_be_surer() -> None:
+    assert _claims(0.95, 0.57, days=70) == [True, False]
+    assert _claims(0.95, 0.57, days=80) == [True, True]
+
+
+def test_fewer_days_are_asked_for_once_something_else_is_nearly_sure() -> None:
     rng = np.random.default_rng(5)
     heat, tea = ((rng.random(60) < 0.4).astype(np.float64) for _ in range(2))
     stiff = np.clip(np.round(4 + 0.6 * heat + 1.3 * rng.standard_normal(60)), 0, 10)
     walked = fit({"stiff": stiff, "heat": heat, "tea": tea}, About("stiff"), 0).walked
     assert walked is not None
-    alone, beside = (ahead.days_more(walked, [False, claim], 60)[0] for claim in (False, True))
+    said = [replace(walked, chance=np.array([walked.chance[0], [sure, 0.0, 0.0, 0.0]])) for sure in (0.01, 0.999)]
+    alone, beside = (ahead.days_more(one, [0], LATER, 60)[0] for one in said)
     assert alone is not None
     assert beside is not None
-    assert beside <= alone
+    assert beside < alone
 
 
 def test_a_score_that_is_better_when_higher_lends_its_days_the_right_way_round() -> None:

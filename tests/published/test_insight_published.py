@@ -55,7 +55,7 @@ def _sums(column: np.ndarray, target: np.ndarray) -> effects.Grams:
     """One factor that acts on the same day only (its other lags never vary), one kind of noise."""
     lags = np.column_stack([column, np.zeros_like(column), np.zeros_like(column)])
     rows = np.hstack([lags, np.ones((len(column), 1)), target[:, None]])
-    return effects.grams(rows[None], 1, np.zeros(1))
+    return effects.grams(rows[None], np.array([1e-6]), np.zeros(1))
 
 
 def test_the_chains_reproduce_the_normal_inverse_gamma_bayes_factor() -> None:

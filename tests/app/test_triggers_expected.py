@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""May knowledge say which way a factor goes, only when it is asked to, and is it told when it did?"""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from supple.actions.find_triggers import OF_THE_LEGS, find, of_timeline
+from supple.actions.look_back import timeline
+from supple.actions.plant_example import plant
+from supple.insight.result import Findings
+from supple.people.models import Person
+
+
+@pytest.fixture
+def example(db: None) -> Person:
+    """The example person with 90 days of diary."""
+    return plant(datetime.now(UTC))[0]
+
+
+def _findings(person: Person, outcome: str, *, expected: bool) -> Findings:
+    found = of_timeline(timeline(person), outcome, expected).findings
+    assert found is not None
+    return found
+
+
+def test_a_direction_is_expected_only_when_asked_for_and_then_it_is_said(example: Person) -> None:
+    plainly = _findings(example, "spasticity", expected=False)
+    with_it = _findings(example, "spasticity", expected=True)
+    assert not [one for one in plainly.said if one.code == "expected"]
+    assert ("heat", "worse") in [(one.about, one.value) for one in with_it.said if one.code == "expected"]
+    assert {name: e.exposed for name, e in with_it.factors.items()} == {
+        name: e.exposed for name, e in plainly.factors.items()
+    }
+
+
+def test_what_sets_spasms_off_is_not_expected_to_move_anything_but_the_legs(example: Person) -> None:
+    other = next(name for name in find(example).outcomes if name not in OF_THE_LEGS)
+    assert not [one for one in _findings(example, other, expected=True).said if one.code == "expected"]
