@@ -22,6 +22,8 @@ class Looked:
 
     recipe: Recipe
     references: tuple[Reference, ...]
+    otherwise: tuple[Reference, ...]
+    """The numbers for pregnancy and breast-feeding, where nobody asked yet."""
     potassium: Finding | None
     product: Magnesium
     foods: tuple[Food, ...]
@@ -37,6 +39,7 @@ def look_at_food(person: Person, now: datetime, text: str = "") -> Looked | None
         return Looked(
             recipe=food.recipe(text, shelf.foods),
             references=food.references(profile, known),
+            otherwise=food.other_references(profile, known),
             potassium=food.potassium_rule(profile, known),
             product=magnesium.answer(profile, known),
             foods=shelf.foods,

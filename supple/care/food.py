@@ -17,12 +17,15 @@ from supple.care.parts import Wish
 from supple.care.portions import grams_of, meant, read_portion
 from supple.care.profile import Profile
 from supple.care.rules import Situation
+from supple.care.terms import pregnant_answer
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.medicines import IntakeReference
 from supple.knowledge.reading import Food
 
 MOST_LINES = 40
-Problem = Literal["unknown food", "which food", "unknown amount"]
+MOST_GRAMS = Decimal(3000)
+"""More than this in one line is a slip; our own choice."""
+Problem = Literal["unknown food", "which food", "unknown amount", "which amount", "unlikely amount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Eaten:
     grams: Decimal | None = None
     problem: Problem | None = None
     maybe: tuple[Food, ...] = ()
+    readings: tuple[str, ...] = ()
+    """What an amount may mean that can be read in two ways."""
 
     @property
     def magnesium_mg(self) -> Decimal | None:
@@ -74,8 +79,13 @@ def _eaten(written: str, foods: Sequence[Food]) -> Eaten:
     maybe = meant(portion.name, foods)
     if len(maybe) != 1:
         return Eaten(written, problem="which food" if maybe else "unknown food", maybe=maybe)
+    if portion.readings:
+        return Eaten(written, maybe[0], problem="which amount", readings=portion.readings)
     grams = grams_of(portion, maybe[0])
-    return Eaten(written, maybe[0], grams, None if grams is not None else "unknown amount")
+    if grams is None:
+        return Eaten(written, maybe[0], problem="unknown amount")
+    likely = 0 < grams <= MOST_GRAMS
+    return Eaten(written, maybe[0], grams if likely else None, None if likely else "unlikely amount")
 
 
 def _per_gram(food: Food) -> Decimal:
@@ -102,6 +112,16 @@ class Reference:
     row: IntakeReference
     low_mg: float
     high_mg: float
+
+
+def other_references(profile: Profile, knowledge: KnowledgeBase) -> tuple[Reference, ...]:
+    """The rows for pregnancy and breast-feeding, for whoever was not asked and may be in either."""
+    if profile.pregnant is not None or not pregnant_answer(("yes",), profile).unknown:
+        return ()
+    rows = {row.row: row for row in knowledge.intake_references}
+    states = (profile.model_copy(update={"pregnant": state}) for state in ("yes", "breastfeeding"))
+    wanted = (_by_age(state) for state in states)
+    return tuple(_reference(rows[id], profile) for id in wanted if id in rows)
 
 
 def references(profile: Profile, knowledge: KnowledgeBase) -> tuple[Reference, ...]:

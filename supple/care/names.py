@@ -19,7 +19,9 @@ _STRENGTH = re.compile(rf"(\d+[x×])?[\d.,]*\d{_UNIT}?|{_UNIT}|[x×]?\d*[x×]?")
 _BRACKETS = re.compile(r"([^()]+)\(([^()]+)\)")
 NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _FORMS = frozenset(
-    {"tablet", "tablets", "tab", "tabs", "pill", "pills", "capsule", "capsules", "cap", "caps", "coated",
+    {"one", "two", "three", "four", "half", "a", "an", "once", "twice", "times", "day", "night", "nightly", "morning",
+     "evening", "bedtime", "at", "in", "the", "every", "per", "x", "and", "with", "food", "as", "needed", "prn",
+     "tablet", "tablets", "tab", "tabs", "pill", "pills", "capsule", "capsules", "cap", "caps", "coated",
      "film-coated", "oral", "solution", "liquid", "syrup", "drops", "suspension", "sachet", "sachets", "daily",
      "modified", "prolonged", "extended", "slow", "release", "mr", "xr", "er", "sr", "xl", "cr"}
 )  # fmt: skip
@@ -54,8 +56,8 @@ def suggest(name: str, knowledge: KnowledgeBase) -> Suggestion:
         return Suggestion(name, known)
     if told := _told_in_brackets(name, knowledge):
         return Suggestion(name, told[0]) if len(told) == 1 else Suggestion(name, None, told)
-    near = {means for written, means in knowledge.spellings.items() if _near(bare, written)}
-    return Suggestion(name, None, tuple(sorted(near)))
+    close = {means for written, means in knowledge.spellings.items() if near(bare, written)}
+    return Suggestion(name, None, tuple(sorted(close)))
 
 
 def generic(written: str, knowledge: KnowledgeBase, told: Mapping[str, str] = NOTHING_TOLD) -> str:
@@ -113,7 +115,7 @@ def bare_name(name: str) -> str:
     return "_".join(kept) or name
 
 
-def _near(written: str, name: str) -> bool:
+def near(written: str, name: str) -> bool:
     """Whether two names differ by a slip: one letter, or two in a long name, and the same first letter."""
     if min(len(written), len(name)) < _FEWEST_LETTERS or written[0] != name[0]:
         return False

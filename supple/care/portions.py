@@ -28,6 +28,7 @@ _SERVING = re.compile(r"^(?P<n>[\d./]+)\s+(?P<unit>.+?)(?:\s*\((?P<beside>[^)]*)
 _COUNTED = re.compile(r"^(?:about )?(\d+) ([a-z]+)$")
 _WORD_NUMBER = r"(?:half(?: an?)?|an?|one|two|three)(?=\s)"
 _LINE = re.compile(rf"^(?P<n>\d+(?:[.,]\d+)?(?:\s*/\s*\d+)?|[½¼¾]|{_WORD_NUMBER})?\s*(?P<rest>.*)$", re.I)
+_THOUSANDS = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
 _NUMBERS = {
     "½": "0.5", "¼": "0.25", "¾": "0.75", "a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "half": "0.5",
     "half a": "0.5", "half an": "0.5",
@@ -41,13 +42,15 @@ class Portion:
     amount: Decimal | None
     unit: str
     name: str
+    readings: tuple[str, ...] = ()
+    """Both meanings of a number such as 1.000, which is one in some countries and a thousand in others."""
 
 
 def read_portion(line: str) -> Portion:
     """What one line says.
 
     >>> read_portion("2 tablespoons almond butter")
-    Portion(amount=Decimal('2'), unit='tbsp', name='almond butter')
+    Portion(amount=Decimal('2'), unit='tbsp', name='almond butter', readings=())
     >>> read_portion("½ cup of cooked oats").unit, read_portion("banana").amount
     ('cup', None)
     """
@@ -59,7 +62,21 @@ def read_portion(line: str) -> Portion:
         words = words[1:]
     if words and words[0].lower() == "of":
         words = words[1:]
-    return Portion(_number(number), unit, " ".join(words).strip(" .,").lower())
+    name = " ".join(words).strip(" .,").lower()
+    return Portion(_number(number), unit, name, _two_ways(number, unit))
+
+
+def _two_ways(written: str | None, unit: str) -> tuple[str, ...]:
+    """The two meanings of a number with one mark and three figures behind it; none when it has one.
+
+    >>> _two_ways("1.000", "g"), _two_ways("2,500", "g"), _two_ways("0.125", "kg"), _two_ways("12.5", "g")
+    (('1 g', '1000 g'), ('2.5 g', '2500 g'), (), ())
+    """
+    found = _THOUSANDS.fullmatch(written or "")
+    if not found:
+        return ()
+    small = Decimal(f"{found[1]}.{found[2]}").normalize()
+    return (f"{small:f} {unit}".strip(), f"{found[1]}{found[2]} {unit}".strip())
 
 
 def _unit(word: str) -> str:

@@ -37,10 +37,11 @@ def left_over(signs: Iterable[str], found: Iterable[Finding]) -> frozenset[str]:
 
 
 def unspoken(profile: Profile, found: Iterable[Finding], knowledge: KnowledgeBase) -> tuple[Finding, ...]:
-    """One finding for all grave new signs that no emergency or same-day red flag is about; our own design."""
+    """One finding for all grave or unknown new signs of which no emergency or same-day red flag speaks; our design."""
     speaking = [f for f in found if f.is_red_flag and f.urgency >= Urgency.SAME_DAY]
     new = {s.id for s in profile.symptoms or () if s.present and s.is_new_or_worse}
-    left = tuple(sorted(left_over(new & knowledge.never_alone, speaking)))
+    unknown = new - knowledge.vocabulary.ids("symptom")
+    left = tuple(sorted(left_over(new & knowledge.never_alone | unknown, speaking)))
     if not left:
         return ()
     blocks = tuple(wish.id for wish in profile.plan_request or ())

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from supple.care import interactions, names
+from supple.care import doubts, interactions, names
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.gates import findings_of, verdicts
 from supple.care.needed import able
@@ -42,7 +42,7 @@ def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def look(profile: Profile, knowledge: KnowledgeBase) -> Checked:
     """Findings and questions from one look at every rule."""
-    situation = Situation(names.understood(profile, knowledge), knowledge)
+    situation = Situation(doubts.placed(names.understood(profile, knowledge), knowledge), knowledge)
     found = list(interactions.found(situation))
     asks = [part for part in _ALWAYS if getattr(profile, part) is None]
     speaking = able(situation.profile, knowledge)
@@ -61,7 +61,11 @@ def look(profile: Profile, knowledge: KnowledgeBase) -> Checked:
         found += findings_of(gate, told, situation)
     found += unspoken(profile, found, knowledge)
     ordered = sorted(found, key=lambda f: -f.urgency.rank)
-    said = (*(knowledge.asks[ask] for ask in asks), *interactions.asked(profile, situation))
+    said = (
+        *doubts.questions(profile, knowledge),
+        *(knowledge.asks[ask] for ask in asks),
+        *interactions.asked(profile, situation),
+    )
     return Checked(tuple(ordered), tuple(dict.fromkeys(said)))
 
 

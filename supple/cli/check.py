@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from supple.knowledge.base import KnowledgeBase
 
 
+_NOTHING = "No rule here speaks against anything today."
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One profile or a file of them, and in which form to answer."""
     profiles.add_arguments(parser)
@@ -55,7 +58,8 @@ def answer(profile: "Profile", knowledge: "KnowledgeBase") -> dict[str, Any]:
 def _in_words(said: dict[str, Any]) -> str:
     from supple.care.raised import DO, SAYS
 
-    lines = [] if said["alerts"] or said["unspoken"] else ["No rule here speaks against anything today."]
+    nothing = "No rule here speaks against anything that was told." if said["questions"] else _NOTHING
+    lines = [] if said["alerts"] or said["unspoken"] else [nothing]
     lines += [f"{', '.join(said['unspoken'])}: {SAYS} {DO}"] if said["unspoken"] else []
     for alert in said["alerts"]:
         lines.append(f"{alert['urgency'].replace('_', ' ')}: {alert['title']} ({alert['rule']})")

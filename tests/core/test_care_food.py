@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from supple.care.food import potassium_rule, recipe, references
+from supple.care.food import other_references, potassium_rule, recipe, references
 from supple.care.profile import UNREMARKABLE, Profile
 from supple.knowledge.library import library
 from supple.knowledge.load import knowledge
@@ -58,6 +58,39 @@ def test_what_cannot_be_told_is_said_and_not_counted(words: str, problem: str) -
     assert recipe(words, FOODS).magnesium_mg == 0
     assert not recipe(f"{words}\n30 g almonds", FOODS).is_whole
     assert recipe(f"{words}\n30 g almonds", FOODS).magnesium_mg == 81
+
+
+@pytest.mark.parametrize(
+    ("words", "problem", "readings"),
+    [
+        ("1.000 g almonds", "which amount", ("1 g", "1000 g")),
+        ("2,500 g almonds", "which amount", ("2.5 g", "2500 g")),
+        ("0.125 kg almonds", None, ()),
+        ("12.5 g almonds", None, ()),
+        ("99999 g almonds", "unlikely amount", ()),
+        ("4 kg almonds", "unlikely amount", ()),
+        ("0 g almonds", "unlikely amount", ()),
+        ("3 kg almonds", None, ()),
+    ],
+)
+def test_an_amount_that_reads_in_two_ways_or_is_a_slip_is_asked_about(
+    words: str, problem: str | None, readings: tuple[str, ...]
+) -> None:
+    (line,) = recipe(words, FOODS).lines
+    assert (line.problem, line.readings) == (problem, readings)
+    assert (line.magnesium_mg is None) == bool(problem)
+
+
+def test_the_numbers_for_pregnancy_stand_beside_the_ordinary_one_until_somebody_said() -> None:
+    def others(**fields: Any) -> list[str]:
+        said = Profile.model_validate({**UNREMARKABLE, **fields})
+        return [one.row.row for one in other_references(said, knowledge())]
+
+    assert others(pregnant=None, age=28) == ["RDA-11", "RDA-14"]
+    assert others(pregnant=None, age=40) == ["RDA-12", "RDA-15"]
+    assert others(pregnant="no", age=40) == []
+    assert others(pregnant=None, age=40, sex="male") == []
+    assert others(pregnant=None, age=60) == []
 
 
 def test_a_name_that_may_mean_several_foods_tells_which() -> None:

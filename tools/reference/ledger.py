@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from supple.care.finding import RAISED
+from supple.care.profile import UNREMARKABLE, Profile
+from supple.care.safety import check
 from supple.cli.main import VERBS
 from supple.entries.kinds import KINDS
 from supple.knowledge.library import library
@@ -164,9 +167,36 @@ def for_review() -> str:
         "## First aid in warnings that no row of the facts carries\n",
         "Common advice that was not looked up. It needs a source, or it has to go.\n",
         table(("rule", "words", "name and day"), ((id, "; ".join(words), "") for id, words in UNSOURCED.items())),
+        "## Grave signs that no row speaks of by themselves\n",
+        "New and alone, each of these stops the plan and sends to a doctor the same day. We found no row that makes",
+        "one of them alone an emergency, or says that it can wait. Which of them, chest pain first, should call the",
+        "emergency number at once?\n",
+        table(("sign", "today", "what it should be", "name and day"), _alone()),
+        "## Our own choices in the plan of the day\n",
+        table(("choice", "today", "name and day"), ((choice, today, "") for choice, today in CHOICES)),
     ]
     return "\n".join(out)
 
+
+def _alone() -> Iterable[tuple[str, str, str, str]]:
+    """What supple does about each grave sign when it is the only one: held against the rules, not written down."""
+    known = knowledge()
+    for sign in sorted(known.never_alone):
+        alone = Profile.model_validate({**UNREMARKABLE, "symptoms": [{"id": sign}]})
+        found = [f for f in check(alone, known) if f.is_red_flag]
+        if RAISED in {f.rule for f in found}:
+            yield sign.replace("_", " "), "same day, without a rule of its own", "", ""
+
+
+CHOICES = (
+    ("times of the lines before the person moves them", "stretching at 10:00, a walk at 12:30, the evening from 20:30"),
+    ("when the plan says \"say it early\"", "2 points above the usual tiredness on 3 of the last 4 days"),
+    ("what counts as a calm evening's reason", "a bad night, or cramps on two nights of the last 14 days"),
+    ("a portion that looks like a slip", "more than 3 kg of one food"),
+    ("a side effect near a change", "days are counted up to 28"),
+    ("packs that count in micrograms", "clonidine, desmopressin, digoxin, fentanyl, levothyroxine: from 1 mg"),
+)  # fmt: skip
+"""Numbers of the plan that no source names."""
 
 WHO = {
     "a neurologist or MS doctor": ("RF", "REL", "RD", "TRG", "BTX", "ITB", "SCL", "EVD", "HYD", "PRG", "LNC", "SCT"),
