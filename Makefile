@@ -40,6 +40,9 @@ bench-peers: .venv/peers
 faults: .venv/dev
 	$(BIN)/python -m tests.faults --write $(if $(ROUNDS),--rounds $(ROUNDS))
 
+fuzz: .venv/release
+	$(BIN)/python -m tests.fuzz --write $(if $(INPUTS),--inputs $(INPUTS))
+
 reference: .venv/dev
 	$(BIN)/python tools/make_reference.py
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from typing import Any
 
 from supple.errors import SuppleError
 
@@ -19,10 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; this machine alone by default")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     parser.add_argument("--no-backups", action="store_true", help="make no automatic backups")
+    parser.add_argument("--lan", action="store_true", help="for phones of this home: https, by an authority of its own")
+    parser.add_argument("--name", default="", help="a name that phones know this machine by, with --lan")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes that answer; more than 1 needs PostgreSQL (1)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Bring the database up to date, gather the static files, serve."""
+    if getattr(args, "lan", False):
+        _for_the_home(args)
     _must_be_free(args.host, args.port)
     _allow(args.host)
     from supple.cli.django_door import ready
@@ -34,8 +42,21 @@ def run(args: argparse.Namespace) -> int:
     gather_static()
     made_up = os.environ.get("SUPPLE_DEMO") == "1"
     with nullcontext() if made_up or args.no_backups else _backed_up():
-        serve(args.host, args.port)
+        serve(args)
     return 0
+
+
+def _for_the_home(args: argparse.Namespace) -> None:
+    """Listen to the home, under the names of this machine alone, over https."""
+    from supple.cli.lan import names_of_this_machine
+
+    args.names = names_of_this_machine(args.name)
+    if not args.names:
+        hint = "Connect it to the network of your home, or give the name it has there with --name."
+        raise SuppleError("lan-missing", "This machine has no name or address that a phone could use.", hint)
+    args.host = "0.0.0.0" if args.host == "127.0.0.1" else args.host  # noqa: S104 - what --lan asks for
+    os.environ["SUPPLE_HTTPS"] = "1"
+    os.environ["SUPPLE_HOSTS"] = ",".join([*args.names, "localhost", "127.0.0.1"])
 
 
 @contextmanager
@@ -73,31 +94,60 @@ def gather_static() -> None:
         raise SuppleError("folder-unwritable", what, hint) from None
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until SIGTERM or Ctrl-C, one process of four threads: a home server's load, and SQLite's one writer."""
-    from django.db import connections
+def serve(args: argparse.Namespace) -> None:
+    """Serve until SIGTERM or Ctrl-C; what is under way then is answered first."""
+    from django.db import connection, connections
     from granian import Granian
-    from granian.constants import Interfaces
+
+    workers = getattr(args, "workers", 1)
+    if workers > 1 and connection.vendor == "sqlite":
+        hint = "Leave --workers out, or name a PostgreSQL database in DATABASE_URL."
+        raise SuppleError("workers-sqlite", "SQLite has one writer; more processes would only wait for it.", hint)
+    connections.close_all()  # what the workers open is their own
+    os.environ["SUPPLE_SERVER"] = str(os.getpid())  # so that each worker knows with whom to end
+    shown = {"address": args.host, "port": args.port, "workers": workers}
+    server = Granian("supple.web.patience:app", **shown, **_bounds(), **_announced(args))
+    server.serve()
+
+
+def _bounds() -> dict[str, Any]:
+    """Many may be listened to at once, few are worked on (`patience`), and nobody holds a place by saying nothing."""
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    connections.close_all()  # what the worker opens is its own
-    os.environ["SUPPLE_SERVER"] = str(os.getpid())  # so that the worker knows with whom to end
-    server = Granian(
-        "supple.web.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
-        websockets=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-    )
-    name = "localhost" if host in ("127.0.0.1", "::1", *EVERYWHERE) else host
-    print(f"supple is at http://{name}:{port}/  (stop it with Ctrl-C)", flush=True)
-    if host in EVERYWHERE and not os.environ.get("SUPPLE_HOSTS"):
-        print("Other machines get an answer once SUPPLE_HOSTS lists the name they call this one by.", flush=True)
-    server.serve()
+    return {
+        "interface": Interfaces.RSGI,
+        "http": HTTPModes.http1,
+        "http1_settings": HTTP1Settings(header_read_timeout=10_000, max_buffer_size=65_536),
+        "backlog": 1024,
+        "websockets": False,
+        "log_level": LogLevels.warning,
+        "respawn_failed_workers": True,
+        "workers_kill_timeout": 30,
+    }
+
+
+def _announced(args: argparse.Namespace) -> dict[str, Any]:
+    """Say where it is; and the certificate to show there, for phones of the home."""
+    if not getattr(args, "lan", False):
+        name = "localhost" if args.host in ("127.0.0.1", "::1", *EVERYWHERE) else args.host
+        print(f"supple is at http://{name}:{args.port}/  (stop it with Ctrl-C)", flush=True)
+        if args.host in EVERYWHERE and not os.environ.get("SUPPLE_HOSTS"):
+            print("Other machines get an answer once SUPPLE_HOSTS lists the name they call this one by.", flush=True)
+        return {}
+    from datetime import UTC, datetime
+
+    from granian.constants import SSLProtocols
+
+    from supple.actions.home import home
+    from supple.actions.home_certificate import certified
+    from supple.cli import lan
+
+    made = certified(home() / "lan", args.names, datetime.now(UTC))
+    lan.announce(args.port, made, args.names)
+    lan.renewed_by_itself(args.names)
+    return {"ssl_cert": made.certificate, "ssl_key": made.key, "ssl_protocol_min": SSLProtocols.tls12}
 
 
 def _must_be_free(host: str, port: int) -> None:

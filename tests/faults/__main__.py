@@ -19,7 +19,6 @@ from tests.faults.installation import ROOT, Installation
 from tests.faults.tally import Count
 
 PAGE = ROOT / "docs" / "explanation" / "trust.md"
-FIGURES = re.compile(r"(<!-- faults -->\n).*(<!-- /faults -->)", re.S)
 HEAD = "| tried | rounds | acknowledged | missing | twice | half-written | never sent | damaged |\n|---|" + "---:|" * 7
 Row = tuple[str, int, Count]
 
@@ -38,8 +37,14 @@ def main() -> int:
     said = f"{shown}\n\n{_machine()}, {datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes, by `make faults`.\n"
     print("\n" + said)
     if args.write:
-        PAGE.write_text(FIGURES.sub(lambda m: m[1] + "\n" + said + "\n" + m[2], PAGE.read_text()))
+        written_down("faults", said)
     return int(not all(count.even for _, _, count in table))
+
+
+def written_down(name: str, said: str) -> None:
+    """Put figures between the marks of this name in the page about trust."""
+    marks = re.compile(rf"(<!-- {name} -->\n).*(<!-- /{name} -->)", re.S)
+    PAGE.write_text(marks.sub(lambda m: m[1] + "\n" + said + "\n" + m[2], PAGE.read_text()))
 
 
 def _all(folder: Path, times: int) -> list[Row]:
