@@ -105,8 +105,14 @@ def _done(exercise: Exercise, said: Sequence[tuple[date, Session]], today: date)
 def told_back(person: Person, programme: Programme, now: datetime) -> str:
     """What was done, in one line to show at the next visit."""
     days = max((now - programme.at).days + 1, 1)
-    lines = [DoneLine(one.exercise.key, one.days, dict(one.felt)) for one in done(person, programme, now)]
+    lines = [DoneLine(_named(one.exercise), one.days, dict(one.felt)) for one in done(person, programme, now)]
     return done_line(programme.check or "", days, lines)
+
+
+def _named(exercise: Exercise) -> str:
+    """The name that a person knows it by, and the id for a program."""
+    known = knowledge().remedies.get(exercise.item or "")
+    return f"{known.title} ({known.id})" if known else exercise.key
 
 
 def send(grant: Grant, file: str, now: datetime) -> None:

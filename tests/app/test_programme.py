@@ -141,7 +141,7 @@ def test_what_was_done_and_how_it_felt_comes_back_in_one_line(
         answer = browser.post("/exercises/done", {"exercise": "EX-02", "response": response}, follow=True)
     assert "answer the warning signs" in answer.content.decode()
     line = programme.told_back(known, kept, now + timedelta(minutes=1))
-    assert line.endswith("EX-02 1/7 days, easier 1, worse 1; Turn on the bed 0/7 days")
+    assert line.endswith("(EX-02) 1/7 days, easier 1, worse 1; Turn on the bed 0/7 days")
     assert line in browser.get("/exercises").content.decode()
 
 
