@@ -42,6 +42,13 @@ _SIDED = frozenset({"weakness", "numbness", "pain", "cold_pale_limb"})
 _WITH_COLD = frozenset({"weakness", "numbness", "pain", "severe_muscle_pain"})
 _STRUCK = frozenset({"face_droop", "arm_weakness", "trouble_speaking"})
 """Signs of a stroke; one that began hours ago did so suddenly, as far as anybody can know."""
+_WITH_INFECTION = frozenset(
+    {"confusion", "mottled_skin", "no_urine_12h", "fast_breathing", "slow_breathing", "extreme_shivering",
+     "severe_muscle_pain", "trouble_speaking"}
+)  # fmt: skip
+_INFECTED = frozenset({"infection", "uti", "fever"})
+"""Beside one of these signs an infection counts that is only suspected: not sure is yes."""
+_CLOT_SKIN = frozenset({"warm_skin", "red_skin"})
 _FIERCE = 7
 PAINS = frozenset({"pain", "severe_muscle_pain"})
 _STATUS = {"taken": "taking", "late": "taking", "prescribed": "taking", "open": None, None: None,
@@ -99,7 +106,8 @@ def profile(note: Understood, knowledge: KnowledgeBase) -> Profile:
 
 def said(note: Understood) -> dict[str, Any]:
     """The parts of a profile that a note speaks of."""
-    exposures = [t.what for t in note.of("exposure") if t.get("present") is True]
+    grave = any(s.id in _WITH_INFECTION for s in note.signs)
+    exposures = [t.what for t in note.of("exposure") if t.get("present") is True or (grave and t.what in _INFECTED)]
     around = note.context
     parts: dict[str, Any] = {
         "symptoms": [_symptom(s, around) for s in _counting(note.signs, around)],
@@ -134,6 +142,8 @@ def _counting(signs: Sequence[Felt], around: Mapping[str, Any]) -> list[Felt]:
     if "dark_urine" in ids:
         fierce = [s for s in signs if s.id == "pain" and (s.severity or 0) >= _FIERCE and s.site]
         kept += [felt_as(s, id="severe_muscle_pain") for s in fierce]
+    if ids & _CLOT_SKIN:  # a leg that is hot or red and tight is swollen
+        kept += [felt_as(s, id="swelling") for s in signs if s.id == "stiffness" and s.side not in (None, "both")]
     if {"no_urine_12h", "lower_belly_pain"} <= ids:
         kept += [felt_as(s, id="urine_retention") for s in signs if s.id == "no_urine_12h"]
     kept = [*_all_at_once(kept)]

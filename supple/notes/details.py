@@ -21,6 +21,8 @@ _CLOCKED = frozenset({"sleep", "good_sleep", "poor_sleep", "alcohol", "caffeine"
 TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
 """Actions that take no time worth writing down."""
 _SYMPTOM_FIRST, _LENGTH_REACHES, _FAR = 2.0, 16.0, 40
+_SCORE_REACHES = 18.0
+_ALONE = 3
 
 
 @dataclass(slots=True)
@@ -73,6 +75,12 @@ def _in_next_sentence(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> M
     before = [h for h in hosts if 0 < here - sentence[h.first] <= 2 and h.group == "symptom"]
     again = {w.text for w, s in zip(scope.reading.words, sentence, strict=True) if s == here}
     goes_back = before and again & scope.reading.lexicon.classes["same_again"]
+    if (
+        not goes_back
+        and sentence.index(here) == clock.first
+        and sentence.count(here) > _ALONE + clock.last - clock.first
+    ):
+        return None  # "1230 lunch, ate all" is about something else
     return before[-1] if goes_back else after[0] if after else before[-1] if before else None
 
 
@@ -121,7 +129,7 @@ def _leading(number: Number, hosts: Sequence[Mention], scope: Scope) -> Mention 
     ends = after >= len(reading.words) or reading.words[after].stop or reading.words[after].text in kinds["closes"]
     if not ends:
         return None
-    host = host_of(number.first, number.last, [h for h in hosts if h.first <= number.first], scope, 12)
+    host = host_of(number.first, number.last, [h for h in hosts if h.first <= number.first], scope, _SCORE_REACHES)
     if host is None:
         before = [h for h in hosts if reading.sentence[h.first] == reading.sentence[number.first] - 1]
         alone = reading.words[number.first].stop == 2 and number.value == int(number.value)

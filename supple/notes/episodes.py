@@ -53,7 +53,8 @@ def drafts(scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]
         if mention.id == "pain" and _only_describes(mention, hosts, places[n], scope):
             continue
         where = places[n]
-        if mention.framed and (not any(p.site for p in where) or _told_already(mention, hosts, scope)):
+        placed = mention.id == "fall" or any(p.site for p in where)
+        if mention.framed and (not placed or _told_already(mention, hosts, scope)):
             continue
         named = [p for p in where if p.site] or where[:1]
         found += [Draft(mention, place) for place in _joined(named)] or [Draft(mention)]

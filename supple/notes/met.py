@@ -10,6 +10,7 @@ from supple.notes.amounts import Amount
 from supple.notes.details import Details
 from supple.notes.episodes import Score
 from supple.notes.nearest import host_of
+from supple.notes.numbers import Number
 from supple.notes.read import Mention
 from supple.notes.said import Told
 from supple.notes.scope import Scope
@@ -22,6 +23,7 @@ _FEVER_FROM = 38.0
 _LOW_SCORE = 4
 _PRESENT: dict[str, bool | str] = {"present": True, "absent": False, "maybe": "maybe"}
 _RANK = {True: 2, "maybe": 1, False: 0}
+_LEAST_BARE, _MOST_BARE = 50, 1000
 
 
 def exposures(scope: Scope, taken: Sequence[Medicine], measured: Sequence[Told], scores: Sequence[Score]) -> list[Told]:
@@ -95,8 +97,19 @@ def actions(scope: Scope, details: Details) -> list[Told]:
             if (amount := amounts.get(mention.first)) is not None:
                 said["amount"], said["unit"] = amount.value, amount.unit
                 spans["amount"] = spans["unit"] = scope.reading.span(amount.first, amount.last)
+            elif mention.id == "magnesium" and (bare := _bare(mention, scope)):
+                said["amount"], spans["amount"] = bare.value, scope.reading.span(bare.first, bare.last)
         _merge(found, Told("action", mention.id, said, spans))
     return list(found.values())
+
+
+def _bare(mention: Mention, scope: Scope) -> Number | None:
+    """A number without a unit right behind a supplement: "magnesium 300"."""
+    reading = scope.reading
+    taken = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
+    taken |= {place for c in reading.clocks for place in range(c.first, c.last + 1)}
+    near = [n for n in reading.numbers if 0 < n.first - mention.last <= 2 and n.first not in taken]
+    return next((n for n in near if n.form == "plain" and _LEAST_BARE <= n.value <= _MOST_BARE), None)
 
 
 def _with_minutes(

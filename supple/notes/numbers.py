@@ -141,7 +141,8 @@ def _out_of(lexicon: Lexicon) -> set[tuple[str, ...]]:
 def _is_range(a: Number, b: Number, between: str, words: Sequence[Word], lexicon: Lexicon) -> bool:
     if not a.value < b.value <= max(10 * a.value, 10) or words[b.first].stop > NOTHING:
         return False
-    if between in lexicon.classes["range"]:
-        return True
     before = words[a.first - 1].text if a.first else ""
+    if between in lexicon.classes["range"]:
+        unit = words[b.last + 1].text in lexicon.units if b.last + 1 < len(words) else False
+        return unit or before not in lexicon.classes["since"] or between not in lexicon.classes["till"]
     return between in lexicon.classes["and"] and before in lexicon.classes["between"]

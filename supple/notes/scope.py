@@ -3,22 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from supple.notes.read import Mention, Reading, Status
-from supple.notes.whose import is_by_carer, selves, subjects
-from supple.notes.words import COMMA, SENTENCE
 
-_NOT_REACHES = 7
-"""How many words after a "no" the thing that it denies may stand."""
-_AFTER_REACHES = 5
-_THIS_CENTURY_SO_FAR = 2025
 _MAYBE_REACHES = 12
 FIRM = frozenset({"self_harm_thoughts"})
 """What is grave as a wish and as a thought already."""
 _DATED = frozenset({"botulinum", "within_6_weeks_after", "recent_surgery", "pump_event"})
 """What a date stands beside because of what may come of it later."""
+_DONE_TO = frozenset({"massage", "stretching", "positioning", "topical", "massage_gun", "cooling", "warmth"})
+_RIGHT_BEHIND = 2
 _DIAGNOSED = frozenset({"uti", "infection", "pressure_sore", "new_medicine", "menstruation", "fever", "constipation"})
 """What a person may only guess at: "I think it's a UTI" leaves it open, "I think I slept badly" does not."""
 
@@ -33,6 +28,8 @@ class Scope:
     others: list[Mention]
     selves: list[Mention]
     by_carer: bool
+    of_him: bool
+    """Whether a carer writes of "her" or "him", so that what the writer says of themselves is somebody else's."""
     years: list[int]
     """Words that are a year of long ago."""
     placed: list[int]
@@ -56,32 +53,6 @@ class Scope:
         return any(a < turn.first < b and words[turn.first].text in kinds["but_words"] for turn in self.of("turn"))
 
 
-def judge(reading: Reading) -> Scope:
-    """Give every mention its status, and tell where each part of a sentence begins."""
-    by_kind: dict[str, list[Mention]] = {}
-    for cue in reading.cues:
-        by_kind.setdefault(cue.id, []).append(cue)
-    others = subjects(reading)
-    placed = sorted({n for p in reading.places for n in range(p.first, p.last + 1)})
-    parts = _parts(reading, by_kind.get("turn", []))
-    scope = Scope(
-        reading, by_kind, parts, others, selves(reading, others), is_by_carer(reading, others), _years(reading), placed
-    )
-    for mention in reading.mentions:
-        mention.status = status_of(mention, scope)
-    _deny(scope)
-    return scope
-
-
-def _parts(reading: Reading, turns: Iterable[Mention]) -> list[int]:
-    starts = {turn.first for turn in turns}
-    number, parts = 0, []
-    for place, word in enumerate(reading.words):
-        number += word.stop >= COMMA or place in starts
-        parts.append(number)
-    return parts
-
-
 def status_of(mention: Mention, scope: Scope) -> Status:
     """What holds for a thing by the cues around it, before any "no" is looked at."""
     if _in_a_dream(mention, scope) or _somebody_else(mention, scope) or _long_past(mention, scope):
@@ -99,19 +70,43 @@ def _in_a_dream(mention: Mention, scope: Scope) -> bool:
 
 def _somebody_else(mention: Mention, scope: Scope) -> bool:
     """Whether the one last spoken of before it is somebody else; what they drank or did ends with the part."""
+    if scope.of_him and _is_the_writers(mention, scope):
+        return True
     others = [cue for cue in scope.others if cue.first <= _own_start(mention)]
-    last = others[-1] if others and not scope.by_carer else None
+    last = others[-1] if others else None
     if last is None or (mention.id in FIRM and not last.said.get("kin")):
         return False
-    mine = (
-        last.last,
-        mention.last + (3 if mention.group == "action" else 0),
-    )  # "my wife rubbed my calves" was done to me
-    if any(mine[0] < cue.first <= mine[1] for cue in scope.selves):
+    mine = (last.last, mention.last + (3 if mention.group == "action" else 0))  # "my wife rubbed my calves": done to me
+    if any(mine[0] < cue.first <= mine[1] for cue in scope.selves) or _done_by(last, mention):
+        return False
+    if scope.by_carer and _speaks_of_person(last, mention, scope):
         return False
     if not scope.same_sentence(last.first, mention.first):
         return _goes_on_about(last, mention, scope)
     return _in_its_reach(last, mention, scope)
+
+
+def _done_by(other: Mention, mention: Mention) -> bool:
+    """Whether a relative does it to the person: "husband massaged with warm oil"."""
+    helps = mention.group == "action" and mention.id in _DONE_TO and other.said.get("family")
+    return bool(helps) and 0 < mention.first - other.last <= _RIGHT_BEHIND
+
+
+def _is_the_writers(mention: Mention, scope: Scope) -> bool:
+    """Whether a carer says it of themselves: the last subject before it is "I"."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    first = scope.reading.sentence.index(scope.reading.sentence[mention.first])
+    before = [w.text for w in words[first : _own_start(mention) + 1]]
+    spoken = [w for w in before if w in kinds["she_he"] or w in kinds["me_words"]]
+    return mention.group == "exposure" and bool(spoken) and spoken[-1] in kinds["me_words"]
+
+
+def _speaks_of_person(last: Mention, mention: Mention, scope: Scope) -> bool:
+    """Whether the relative who is the person was named again between somebody else and the thing."""
+    return any(
+        cue.said.get("family") and last.last < cue.first <= mention.first and cue not in scope.others
+        for cue in scope.of("other")
+    )
 
 
 def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
@@ -121,7 +116,8 @@ def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
     if scope.part[other.first] == scope.part[mention.first]:
         return True
     so = "so" in scope.reading.between(other.last, mention.first)
-    return mention.group in ("symptom", "context", "told") and not so
+    ill = mention.id in _DIAGNOSED or mention.group == "medicine"
+    return (mention.group in ("symptom", "context", "told") or (ill and not other.said.get("kin"))) and not so
 
 
 def _own_start(mention: Mention) -> int:
@@ -132,9 +128,11 @@ def _goes_on_about(other: Mention, mention: Mention, scope: Scope) -> bool:
     """Whether a following sentence goes on about the other one: it speaks of him or her before the thing."""
     words, sentence = scope.reading.words, scope.reading.sentence
     here = sentence[mention.first]
+    first = sentence.index(here)
+    if other.said.get("thing") and here - sentence[other.first] == 1 and mention.group == "symptom":
+        return mention.first - first <= 1 and not any(sentence[p.first] == here for p in scope.reading.places)
     if here - sentence[other.first] > 2 or not other.said.get("kin"):
         return False
-    first = sentence.index(here)
     before = {w.text for w in words[first : mention.last + 1]}
     return bool(before & scope.reading.lexicon.classes["third"])
 
@@ -181,16 +179,6 @@ def _dates_another(past: int, mention: Mention, scope: Scope) -> bool:
     return dated and mention.group == "symptom" and (linked or scope.part[past] != scope.part[mention.first])
 
 
-def _years(reading: Reading) -> list[int]:
-    """Years of long ago, led in by a word such as "in" or "since"."""
-    return [
-        n.first
-        for n in reading.numbers
-        if 1940 <= n.value < _THIS_CENTURY_SO_FAR and n.written.isdigit() and n.first
-        and reading.words[n.first - 1].text in reading.lexicon.classes["in_year"]
-    ]  # fmt: skip
-
-
 def _wished(mention: Mention, scope: Scope) -> bool:
     if mention.group == "context" and mention.said.get("kind") != "pregnant":
         return False
@@ -206,8 +194,10 @@ def _wished(mention: Mention, scope: Scope) -> bool:
         ):
             continue
         return True
+    joins = scope.reading.lexicon.classes["and"]
     return any(
-        scope.part[cue.first] == scope.part[mention.first] or 0 <= cue.first - mention.last <= 2
+        (scope.part[cue.first] == scope.part[mention.first] or 0 <= cue.first - mention.last <= 2)
+        and not (cue.last < mention.first and joins & set(scope.reading.between(cue.last, mention.first)))
         for cue in scope.of("ahead")
         if scope.same_sentence(cue.first, mention.first)
     )
@@ -223,7 +213,7 @@ def _new_start(a: int, b: int, scope: Scope) -> bool:
 
 def _asked(mention: Mention, scope: Scope) -> bool:
     """Whether it is only asked about; "why is my leg so swollen?" says that it is swollen."""
-    if not scope.reading.words[mention.last].asked:
+    if not scope.reading.words[mention.last].asked and not _begins_as_question(mention, scope):
         return False
     here = [n for n, s in enumerate(scope.reading.sentence) if s == scope.reading.sentence[mention.first]]
     part = [n for n in here if scope.part[n] == scope.part[mention.first]]
@@ -234,6 +224,12 @@ def _asked(mention: Mention, scope: Scope) -> bool:
     ):
         return True
     return False if part[-1] != here[-1] else mention.group in ("exposure", "medicine") and len(here) <= 4
+
+
+def _begins_as_question(mention: Mention, scope: Scope) -> bool:
+    """Whether its sentence begins like a question though nobody set the mark, as in dictated notes."""
+    first = scope.reading.sentence.index(scope.reading.sentence[mention.first])
+    return any(cue.first == first and cue.first < mention.first and cue.said.get("opens") for cue in scope.of("ask"))
 
 
 def _maybe(mention: Mention, scope: Scope) -> bool:
@@ -253,7 +249,7 @@ def _leaves_open(cue: Mention, mention: Mention, scope: Scope) -> bool:
     if 0 < ahead <= _MAYBE_REACHES and not _of_number(cue, scope):
         free = not scope.turned(cue.last, mention.first) and not _new_start(cue.last, mention.first, scope)
         return free and not scope.reading.stops(cue.last, mention.first)
-    return bool(0 < cue.first - mention.last <= 3 and cue.said.get("after") and _ends_part(cue, scope))
+    return bool(0 < cue.first - mention.last <= 3 and cue.said.get("after") and ends_part(cue, scope))
 
 
 def _of_number(cue: Mention, scope: Scope) -> bool:
@@ -265,105 +261,7 @@ def _of_number(cue: Mention, scope: Scope) -> bool:
     return word in scope.reading.lexicon.classes["at"] or any(n.first == after for n in scope.reading.numbers)
 
 
-def _ends_part(cue: Mention, scope: Scope) -> bool:
+def ends_part(cue: Mention, scope: Scope) -> bool:
+    """Whether a cue is the last word of its part of the sentence."""
     after = cue.last + 1
     return after >= len(scope.part) or scope.part[after] != scope.part[cue.last]
-
-
-def _deny(scope: Scope) -> None:
-    """Turn what a "no" reaches into what did not happen."""
-    mentions = sorted(scope.reading.mentions, key=lambda m: (m.first, m.last))
-    for cue in scope.of("not"):
-        for mention in _reached(cue, mentions, scope):
-            if mention.status in ("present", "maybe"):
-                mention.status = "absent"
-    for cue in (*scope.of("gone"), *(c for c in scope.of("not") if _ends_with_none(c, scope))):
-        _deny_asked(cue, mentions, scope)
-        before = [m for m in mentions if m.last < cue.first and scope.same_sentence(m.first, cue.first)]
-        before = [m for m in before if cue.said.get("only") in (None, m.group)]
-        near = [m for m in before if cue.first - m.last <= _AFTER_REACHES and not scope.turned(m.last, cue.first)]
-        if near and near[-1].status in ("present", "maybe") and not _crosses(near[-1].last, cue.first, scope):
-            for mention in near:
-                if not set(mention.used).isdisjoint(near[-1].used):
-                    mention.status = "absent"
-
-
-def _ends_with_none(cue: Mention, scope: Scope) -> bool:
-    """Whether a "none" stands at the end of its part: "Spasms: none"."""
-    return scope.reading.words[cue.last].text in scope.reading.lexicon.classes["nones"] and _ends_part(cue, scope)
-
-
-def _deny_asked(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> None:
-    """Read "Pain? None." and "They asked about pain. No." as one: the answer is a sentence of its own."""
-    words, sentence = scope.reading.words, scope.reading.sentence
-    here = sentence[cue.first]
-    asks = scope.reading.lexicon.classes["asks"]
-    asked = here and (
-        words[cue.first - 1].asked or any(w.text in asks for w, n in zip(words, sentence, strict=True) if n == here - 1)
-    )
-    if asked and sentence.index(here) == cue.first:
-        for mention in mentions:
-            if sentence[mention.first] == here - 1 and mention.status in ("present", "maybe"):
-                mention.status = "absent"
-
-
-def _crosses(a: int, b: int, scope: Scope) -> bool:
-    return any(scope.reading.words[n].text in scope.reading.lexicon.classes["join"] for n in range(a + 1, b))
-
-
-def _reached(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> list[Mention]:
-    """The first thing after a "no" and what is listed with it; a "no" inside a phrase denies that phrase."""
-    inside = [m for m in mentions if m.first < cue.first < m.last]
-    if inside:
-        end = max(m.last for m in inside)
-        return [*inside, *(m for m in mentions if cue.last < _head(m, cue) and m.last < end)]
-    after = [m for m in mentions if m.last > cue.last and _head(m, cue) > cue.first]
-    if not after or not _reaches(cue.last, after[0], scope):
-        return []
-    first = set(after[0].used)
-    reached = [m for m in after if m.first == after[0].first or not first.isdisjoint(m.used)]
-    listed = after[len(reached) :]
-    for n, mention in enumerate(listed):
-        if not _is_listed(reached[-1], mention, listed[n + 1 :], scope):
-            break
-        reached.append(mention)
-    return reached
-
-
-def _head(mention: Mention, cue: Mention) -> int:
-    """The first word of its own that a mention uses."""
-    return mention.used[0] if mention.used else mention.first
-
-
-def _reaches(cue: int, mention: Mention, scope: Scope) -> bool:
-    """Whether nothing between a "no" and a thing ends what it denies: a pause, a turn, a new subject."""
-    reading = scope.reading
-    head = mention.used[0] if mention.used else mention.first
-    if head - cue > _NOT_REACHES or reading.stops(cue, head) >= COMMA or scope.turned(cue, head):
-        return False
-    between = reading.words[cue + 2 : head]  # a verb right behind, as in "didn't have", belongs to the "no"
-    return not any(word.text in reading.lexicon.classes["ends_not"] for word in between)
-
-
-def _is_listed(before: Mention, mention: Mention, rest: Sequence[Mention], scope: Scope) -> bool:
-    """Whether a further thing is denied too: "no spasms, cramps or pain"."""
-    reading, kinds = scope.reading, scope.reading.lexicon.classes
-    if reading.stops(before.last, mention.first) >= SENTENCE or mention.first <= before.last:
-        return False
-    between = reading.between(before.last, mention.first)
-    chained = all(w in kinds["or"] or w in kinds["and"] or w in kinds["listed"] for w in between)
-    if not chained or len(between) > 4:
-        return False
-    if any(w in kinds["or"] for w in between):
-        return True
-    if any(w in kinds["and"] for w in between):
-        return mention.group == before.group and mention.first - before.last <= 2 and _is_noun(mention, reading)
-    return (
-        bool(rest)
-        and any(w in kinds["or"] for w in reading.between(mention.last, rest[0].first))
-        and reading.stops(mention.last, rest[0].first) < SENTENCE
-    )
-
-
-def _is_noun(mention: Mention, reading: Reading) -> bool:
-    return not any(reading.words[n].text in reading.lexicon.classes["state"] for n in mention.used)

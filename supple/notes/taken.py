@@ -190,4 +190,7 @@ def _bare_dose(mention: Mention, reading: Reading) -> float | None:
             clock = any(c.first <= number.first <= c.last for c in reading.clocks)
             unit = any(a.first <= number.first <= a.last for a in reading.amounts)
             return None if clock or unit or number.value < 2 else number.value
+        behind = reading.between(number.last, mention.first)
+        if number.form == "plain" and len(behind) == 1 and behind[0] in reading.lexicon.classes["out_of"]:
+            return number.value if number.value >= 2 else None
     return None

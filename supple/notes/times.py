@@ -15,6 +15,7 @@ PARTS = {"night": (20, 32), "morning": (0, 12), "afternoon": (12, 18), "evening"
 """From which hour to which; a part may run past midnight."""
 MIDDLES = {"night": 26.0, "morning": 8.0, "afternoon": 15.0, "evening": 20.0, "lunch": 12.5, "day": 12.0}
 _LONGEST_LIST = 3
+_FOUR_FIGURES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: fro
     joined = after < len(words) and not words[after].stop
     if led and joined and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
         return None
-    if not (said or told or led):
+    opens = words[first].stop >= SENTENCE or first == 0
+    if not (said or told or led or (opens and number.written.isdigit() and len(number.written) == _FOUR_FIGURES)):
         return None
     return Clock(hour % 24, minute, first, max(last, number.last), half, sure)
 

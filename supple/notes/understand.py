@@ -12,12 +12,13 @@ from supple.notes.amounts import Amount
 from supple.notes.context import context
 from supple.notes.details import Details, details
 from supple.notes.episodes import Score
+from supple.notes.judge import judge
 from supple.notes.lexicon import Lexicon
 from supple.notes.numbers import Number
 from supple.notes.places import Place, places_of
 from supple.notes.read import Mention, Names, Reading, read
 from supple.notes.said import Span, Told, Understood
-from supple.notes.scope import Scope, judge
+from supple.notes.scope import Scope
 from supple.notes.signs import signs
 from supple.notes.taken import Medicine, medicines
 from supple.notes.times import Clock, Daytime

@@ -14,7 +14,7 @@ from supple.notes.scope import Scope, status_of
 SCORES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality", "good_sleep": "sleep_quality",
           "fatigue": "fatigue_level", "stress": "stress_level"}  # fmt: skip
 _REACH = 5
-_LONGEST_SLEEP = 20.0
+_SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
 
 
 def measures(scope: Scope, details: Details) -> list[Told]:
@@ -32,9 +32,17 @@ def _told(what: str, value: float, first: int, last: int, scope: Scope) -> Told:
 
 
 def _scores(scope: Scope, details: Details) -> Iterator[Told]:
+    plain = {n.first for n in scope.reading.numbers if n.form == "plain"}
     for value, first, last, host in details.scores:
-        if host.id in SCORES and host.group != "symptom" and host.status != "elsewhere":
+        if host.id == "sleep" and first in plain and value >= _SHORTEST_SLEEP and _says_slept(host, scope):
+            yield _told("sleep_hours", value, min(first, host.first), max(last, host.last), scope)
+        elif host.id in SCORES and host.group != "symptom" and host.status != "elsewhere":
             yield _told(SCORES[host.id], value, min(first, host.first), max(last, host.last), scope)
+
+
+def _says_slept(host: Mention, scope: Scope) -> bool:
+    """Whether a bare number behind it is hours: "slept 5", not "sleep 5"."""
+    return scope.reading.words[host.first].text in scope.reading.lexicon.classes["slept"]
 
 
 def _sleep(scope: Scope, details: Details) -> Iterator[Told]:

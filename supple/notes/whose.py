@@ -47,6 +47,28 @@ def _before(cue: Mention, reading: Reading) -> list[str]:
     return found
 
 
+def others_of_person(reading: Reading, others: Sequence[Mention]) -> list[Mention]:
+    """Who in a carer's note is not the person: "her mother", "our Kevin's wife", animals and things."""
+    kinds = reading.lexicon.classes
+    return [
+        cue
+        for cue in others
+        if not cue.said.get("family")
+        or (cue.first and reading.words[cue.first - 1].text in kinds["theirs"])
+        or any(other.last == cue.first - 1 for other in others)
+    ]
+
+
+def is_by_carer_of_him(reading: Reading, others: Sequence[Mention]) -> bool:
+    """Whether the writer speaks of themselves and, as of the person, of "she" or "he" without a name."""
+    if others or not any(m.group == "symptom" for m in reading.mentions):
+        return False
+    kinds = reading.lexicon.classes
+    starts = [n for n, w in enumerate(reading.words) if n == 0 or w.stop >= COMMA]
+    heads = {reading.words[n].text for n in starts}
+    return bool(heads & kinds["she_he"])
+
+
 def selves(reading: Reading, others: Sequence[Mention]) -> list[Mention]:
     """Where the writer speaks of themselves: "my" in "my husband" and "I" in "I can't wake him" are not it."""
     return [cue for cue in reading.cues if cue.id == "self" and not _is_about_other(cue, reading)]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from supple.errors import SuppleError
 
@@ -18,6 +19,12 @@ _PAUSES = frozenset(",:()[]{}<>–—")
 _KEPT_SIGNS = {"&": "and", "+": "and", "@": "at", "/": "/", "%": "%", "°": "°", "=": "=", "-": "-"}
 _APOSTROPHES = re.compile("['’‘`´]")
 SENTENCE, COMMA, NOTHING = 2, 1, 0
+_SPOKEN = {"comma": COMMA, "period": SENTENCE, "colon": COMMA, "newline": SENTENCE}
+_SPOKEN_PAIRS = frozenset(
+    {("full", "stop"), ("new", "line"), ("next", "line"), ("new", "paragraph"), ("question", "mark")}
+)
+QUERY = "query"
+"""The word for a question mark that stands before what is only suspected."""
 
 
 @dataclass(slots=True)
@@ -45,7 +52,7 @@ def split(text: str, whole: Mapping[str, str]) -> list[Word]:
     words: list[Word] = []
     stop, sentence = NOTHING, 0
     for piece in _PIECE.finditer(text):
-        raw = piece.group()
+        raw = _read_as(piece.group(), text, piece.start())
         if raw in _ENDS:
             stop = SENTENCE
             for word in words[sentence:] if raw == "?" else ():
@@ -58,7 +65,43 @@ def split(text: str, whole: Mapping[str, str]) -> list[Word]:
             stop = NOTHING
     if len(words) > MOST:
         raise SuppleError("note-too-long", f"A note holds at most {MOST} words.", "Split it into several.")
-    return words
+    return _undictated(words)
+
+
+def _undictated(words: list[Word]) -> list[Word]:
+    """The words without the marks that were spoken: "comma", "full stop", "new line".
+
+    >>> [(w.text, w.stop) for w in split("slept well comma no cramps full stop two beers", {})]
+    [('slept', 0), ('well', 0), ('no', 1), ('cramps', 0), ('two', 2), ('beers', 0)]
+    """
+    texts = [word.text for word in words]
+    pairs = set(pairwise(texts))
+    if "comma" not in texts and not pairs & _SPOKEN_PAIRS:
+        return words
+    read: list[Word] = []
+    stop, place = NOTHING, 0
+    while place < len(words):
+        pair = (texts[place], texts[place + 1]) if place + 1 < len(words) else ("", "")
+        mark = SENTENCE if pair in _SPOKEN_PAIRS else _SPOKEN.get(texts[place], NOTHING)
+        if mark:
+            stop = max(stop, mark)
+            place += 2 if pair in _SPOKEN_PAIRS else 1
+            continue
+        words[place].stop = max(words[place].stop, stop) if read else words[place].stop
+        read.append(words[place])
+        stop, place = NOTHING, place + 1
+    return read
+
+
+def _read_as(raw: str, text: str, place: int) -> str:
+    """A sign as it is meant: a question mark before a word says that this is only suspected."""
+    return QUERY if raw == "?" and _leads(text, place) else raw
+
+
+def _leads(text: str, place: int) -> bool:
+    """Whether a question mark stands before its word, as in "?UTI"."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return after.isalpha() and (not before or before in " \t\n-(/,")
 
 
 def _is_dash(text: str, place: int) -> bool:
@@ -83,7 +126,20 @@ def _plain(raw: str, whole: Mapping[str, str]) -> str:
     if plain.endswith("'s") and plain not in whole:
         plain = plain[:-2]
     plain = plain.replace("'", "") if plain not in whole else whole[plain]
-    return whole.get(plain, plain)
+    return whole.get(plain) or _scots(plain) or plain
+
+
+def _scots(plain: str) -> str:
+    """The plain form of a Scots verb with its "not", such as "wisnae".
+
+    >>> _scots("wisnae"), _scots("couldnae"), _scots("nae")
+    ('nt', 'cant', '')
+    """
+    if len(plain) < 5 or not plain.endswith(("nae", "nnie")):
+        return ""
+    if plain[0] == "c":
+        return "cant"
+    return "wont" if plain.startswith(("wouldn", "wudn", "willn", "winn")) else "nt"
 
 
 def merged(words: list[Word], joined: Mapping[str, str]) -> list[Word]:
