@@ -189,6 +189,7 @@ def _session(entry: did.Session) -> str:
 
 
 def _exposure(entry: did.Exposure) -> str:
+    parts += [gettext("stopped early")] if entry.stopped else []
     name = named(EXPOSURES, entry.what)
     return name if entry.present else gettext("No: %(what)s") % {"what": name}
 

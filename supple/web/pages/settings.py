@@ -62,7 +62,7 @@ def _changed(request: HttpRequest, person: Person, sent: str, form: forms.Form) 
     if sent == "place" and form.cleaned_data["jurisdiction"]:
         return _said(request, person, topic="jurisdiction", word=form.cleaned_data["jurisdiction"], kind="fact")
     if sent == "number":
-        name = _("Emergency number")
+        name = _("the emergency number")
         return _said(request, person, kind="contact", role=EMERGENCY, name=name, phone=form.cleaned_data["emergency"])
     if sent == "own":
         if full := own_full(person.choices.own):

@@ -35,6 +35,10 @@ FLARES: words.Words = {
 }  # fmt: skip
 
 
+AT_NIGHT = (0, 1, 7)
+"""The parts of the day from 21:00 to 6:00."""
+
+
 @require_safe
 @of_person
 def trend(request: HttpRequest, person: Person) -> HttpResponse:
@@ -82,6 +86,8 @@ def _told(found: Trend) -> dict[str, Any]:
         # Drawn by our own code from numbers and escaped words.
         "svg": mark_safe(outcome_svg(found.table, found.outcome, lines, _(known.label))),  # noqa: S308
         "weeks": _weeks(found),
+        "at_night": sum(found.hours[part] for part in AT_NIGHT),
+        "all_hours": sum(found.hours),
         "hours": list(zip(labels, found.hours, strict=True)) if any(found.hours) else [],
         "clock": mark_safe(hours_svg(found.hours, labels, _("Events by the clock"))),  # noqa: S308
     }
