@@ -37,11 +37,11 @@ bench-peers: .venv/peers
 	PYTHONPATH=$< $(BIN)/python -m benchmarks.inference.peers_table
 	PYTHONPATH=$< $(BIN)/python -m benchmarks.trials_peers
 
-faults: .venv/dev
-	$(BIN)/python -m tests.faults --write $(if $(ROUNDS),--rounds $(ROUNDS))
+faults fuzz: .venv/dev .venv/release
+	$(BIN)/python -m tests.$@ --write $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(INPUTS),--inputs $(INPUTS))
 
-fuzz: .venv/release
-	$(BIN)/python -m tests.fuzz --write $(if $(INPUTS),--inputs $(INPUTS))
+release: .venv/release
+	$(BIN)/python tools/release.py
 
 reference: .venv/dev
 	$(BIN)/python tools/make_reference.py
