@@ -172,6 +172,9 @@ def for_review() -> str:
         "one of them alone an emergency, or says that it can wait. Which of them, chest pain first, should call the",
         "emergency number at once?\n",
         table(("sign", "today", "what it should be", "name and day"), _alone()),
+        "## Silences that need a decision\n",
+        "No row speaks of these, so supple does not either.\n",
+        table(("situation", "should it speak?", "name and day"), ((situation, "", "") for situation in SILENT)),
         "## Our own choices in the plan of the day\n",
         table(("choice", "today", "name and day"), ((choice, today, "") for choice, today in CHOICES)),
     ]
@@ -187,6 +190,15 @@ def _alone() -> Iterable[tuple[str, str, str, str]]:
         if RAISED in {f.rule for f in found}:
             yield sign.replace("_", " "), "same day, without a rule of its own", "", ""
 
+
+SILENT = (
+    "pregnant or trying, on an MS medicine that PRG-05 does not name, such as fingolimod or cladribine, or on valproate",
+    "both legs newly swollen, with nothing else",
+    "nabiximols with warfarin or another blood thinner",
+    "baclofen after a stomach ulcer, or with thoughts of self-harm in the past",
+    "a liver disease or weak kidneys with a medicine that no row connects with them",
+)
+"""What somebody who tried to catch supple out found no row for."""
 
 CHOICES = (
     ("times of the lines before the person moves them", "stretching at 10:00, a walk at 12:30, the evening from 20:30"),
