@@ -98,6 +98,15 @@ def test_nothing_is_guided_while_a_red_flag_stands(page: Client, ada: Person, no
     assert page.get("/guide/nothing").status_code == 404
 
 
+def test_what_was_done_is_kept_also_when_a_warning_came_up_meanwhile(page: Client, ada: Person, now: datetime) -> None:
+    first = _first(page)
+    signs = [{"id": "face_droop", "present": "yes", "onset": "sudden"}]
+    record(ada, [raw(now, "check_in", signs=signs, signs_asked=True)], now)
+    answer = page.post(first, {"id": str(uuid4()), "response": "same"})
+    assert answer["Location"] == "/warning"
+    assert [s.remedy for s in look_back.timeline(ada).of(Session)] == ["EX-02"]
+
+
 def test_what_is_no_exercise_has_no_guide(page: Client) -> None:
     assert page.get("/guide/DRK-01").status_code == 404
     assert page.get("/guide/EX-99").status_code == 404

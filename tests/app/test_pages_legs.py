@@ -3,6 +3,7 @@
 
 import re
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -70,6 +71,25 @@ def test_an_event_of_the_night_gets_its_places_and_stays_one_event(page: Client,
     assert (kept["calf"].severity, kept["foot"].severity, kept["foot"].count) == (8, None, 0)
     assert kept["calf"].at == kept["foot"].at
     assert sum(value for e in kept.values() for name, value in e.readings() if name == "episodes") == 1
+
+
+def test_a_second_press_keeps_nothing_twice_and_each_place_has_its_undo(page: Client, ada: Person) -> None:
+    said = {"id": str(uuid4()), "at": ["left calf", "left foot"], "what": "spasm", "keep": "1", "strength-0": "7"}
+    page.post("/legs", said)
+    page.post("/legs", said)
+    assert len(_events(ada)) == 2
+    shown = page.get("/").content.decode()
+    for undo in set(re.findall(r'action="(/undo/[0-9a-f-]+)"', shown)):
+        page.post(undo)
+    assert _events(ada) == []
+
+
+def test_an_event_without_a_name_gets_none_by_its_places(page: Client, ada: Person, now: datetime) -> None:
+    event = raw(now - timedelta(hours=5), "episode")
+    record(ada, [event], now)
+    assert page.get(f"/legs?event={event['id']}").context["what"] == ""
+    page.post("/legs", {"event": event["id"], "at": ["left calf", "left foot"], "keep": "1"})
+    assert [e.what for e in _events(ada)] == [None, None]
 
 
 def test_a_place_that_is_none_is_refused_and_nothing_ticked_is_said(page: Client, ada: Person) -> None:

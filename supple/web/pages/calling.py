@@ -54,8 +54,10 @@ def _call(contact: Contact, words: tuple[str, ...]) -> Call:
 def _tel(phone: str) -> str:
     """The number as a link dials it.
 
-    >>> _tel("+49 (30) 123-45"), _tel("ask Mary")
-    ('+493012345', '')
+    With words in it, or too long for one number, it is shown and not dialled: half of it would be a wrong number.
+
+    >>> _tel("+49 (30) 123-45"), _tel("ask Mary"), _tel("030 1234 ext 5"), _tel("030 123456 / 0170 1234567")
+    ('+493012345', '', '', '')
     """
-    bare = re.sub(r"[^0-9+]", "", phone)
-    return bare if re.fullmatch(r"\+?[0-9]{2,20}", bare) else ""
+    bare = re.sub(r"[ ()/.-]", "", phone)
+    return bare if re.fullmatch(r"\+?[0-9]{2,15}", bare) else ""

@@ -21,10 +21,11 @@ from supple.actions import plan_day
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care.doable import Energy, Held, PlanLine
 from supple.care.finding import Finding
+from supple.care.fitting import line_of
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.door import of_person
-from supple.web.pages.guide_steps import guided, phases
+from supple.web.pages.guide_steps import GUIDED, guided, phases
 from supple.web.pages.keep import keep_once, tell
 from supple.web.pages.plan import SIZES
 from supple.web.pages.plan_lines import DONE_AS, RESPONSES, said_today
@@ -67,14 +68,15 @@ def step(request: HttpRequest, person: Person, item: str) -> HttpResponse:
     """One stretch from get ready to how it felt."""
     now, size = timezone.now(), _size(request)
     checked, (line, against) = _asked(request, person, item, now)
+    if request.method == "POST" and (done := line or _bare(item)):
+        # What was done is kept also when a warning has come up meanwhile.
+        return _ended(request, person, done, size)
     if not checked:
         return render(request, "unchecked.html")
     if line is None and against is None:
         raise Http404
     if line is None:
         return render(request, "guide_held.html", {"flag": _flag(against), "held": _held(against)})
-    if request.method == "POST":
-        return _ended(request, person, line, size)
     steps = phases(line)
     context = {
         "line": line, "where": words.place(line.site, line.side), "phases": steps, "size": size,
@@ -85,6 +87,12 @@ def step(request: HttpRequest, person: Person, item: str) -> HttpResponse:
         "helper": knowledge().remedies.get("HELPER-RULES") if line.position == "helper" else None,
     }  # fmt: skip
     return render(request, "guide_step.html", context)
+
+
+def _bare(item: str) -> PlanLine | None:
+    """An exercise as it stands in knowledge, when today's plan no longer has it."""
+    remedy = knowledge().remedies.get(item)
+    return line_of(remedy, (), None) if remedy and remedy.kind in GUIDED else None
 
 
 def _flag(against: Finding | Held | None) -> Finding | None:

@@ -3,7 +3,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +15,11 @@ from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
 from supple.actions.correct import change
-from supple.actions.record import record
 from supple.entries.felt import Episode
 from supple.people.models import Person
 from supple.web import leg_map, words
 from supple.web.pages.door import of_person
-from supple.web.pages.keep import tell
+from supple.web.pages.keep import keep_once, tell
 from supple.web.pages.warnings import leads_to_warning
 
 DAYS = timedelta(days=14)
@@ -40,7 +39,7 @@ def legs(request: HttpRequest, person: Person) -> HttpResponse:
         return _keep(request, person, event, places, now)
     if request.method == "POST" and not places:
         messages.error(request, _("Tick at least one place on the map or in the list."))
-    what = request.POST.get("what") or (event.what if event else "") or "stiffness"
+    what = request.POST.get("what") or (event.what or "" if event else "stiffness")
     context: dict[str, Any] = {"event": event, "what": what, "kinds": [(k, words.EVENTS[k]) for k in KINDS]}
     if places:
         shown = [(place, words.place(*_parts(place)), f"strength-{n}") for n, place in enumerate(places)]
@@ -81,24 +80,35 @@ def _keep(
     request: HttpRequest, person: Person, event: Episode | None, places: list[str], now: datetime
 ) -> HttpResponse:
     """One entry a place; only the first counts as something that happened, for it was one event in several places."""
-    what = next((kind for kind in KINDS if kind == request.POST.get("what")), "stiffness")
+    what = next((kind for kind in KINDS if kind == request.POST.get("what")), "" if event else "stiffness")
     said = [_said(request, n, place, what) for n, place in enumerate(places)]
-    at = event.at if event else now
-    rest = said
+    kept = []
     if event:
         fields = {name: value for name, value in said[0].items() if name in ("what", "site", "side", "severity")}
-        change(person, event.id, fields, now)
-        rest = said[1:]
-    new = [{"id": uuid7(), "at": at, **one, **({"count": 0} if n or event else {})} for n, one in enumerate(rest)]
-    if new and not event:
-        new[0]["id"] = request.POST.get("id") or new[0]["id"]
-    recorded = record(person, new, now)
-    tell(request, recorded.results[0].id if recorded.results else str(event.id) if event else None, recorded)
-    return redirect("warning" if leads_to_warning(request, person, recorded) else "today")
+        changed = change(person, event.id, fields, now)
+        kept.append((changed.results[0].id, changed))
+    base = event.id if event else _id(request)
+    for nth, one in enumerate(said):
+        if nth or not event:
+            more = {"at": event.at, "count": 0} if event else {"count": 0} if nth else {}
+            kept.append(keep_once(person, {**one, **more, "id": uuid5(base, places[nth])}, now))
+    for id, recorded in kept:
+        tell(request, id, recorded)
+    return redirect(
+        "warning" if any([leads_to_warning(request, person, recorded) for _, recorded in kept]) else "today"
+    )
+
+
+def _id(request: HttpRequest) -> UUID:
+    """The id that the page was made with, so that a second press keeps nothing twice."""
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return uuid7()
 
 
 def _said(request: HttpRequest, nth: int, place: str, what: str) -> dict[str, Any]:
     strength = request.POST.get(f"strength-{nth}", "")
     site, side = _parts(place)
-    said = {"kind": "episode", "what": what, "site": site, "side": side}
+    said: dict[str, Any] = {"kind": "episode", "site": site, "side": side, **({"what": what} if what else {})}
     return {**said, "severity": int(strength)} if strength.isdigit() and int(strength) <= 10 else said
