@@ -142,6 +142,7 @@ def _counting(signs: Sequence[Felt], around: Mapping[str, Any]) -> list[Felt]:
     if "dark_urine" in ids:
         fierce = [s for s in signs if s.id == "pain" and (s.severity or 0) >= _FIERCE and s.site]
         kept += [felt_as(s, id="severe_muscle_pain") for s in fierce]
+    kept += [felt_as(s, id="pain") for s in signs if s.id == "sore_hard_vein"]
     if ids & _CLOT_SKIN:  # a leg that is hot or red and tight is swollen
         kept += [felt_as(s, id="swelling") for s in signs if s.id == "stiffness" and s.side not in (None, "both")]
     if {"no_urine_12h", "lower_belly_pain"} <= ids:
@@ -174,7 +175,7 @@ def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
     known = FAMILIAR - SPREADING if around.get("botulinum") else FAMILIAR
     known = known - {"vision_change"} if around.get("pregnant") else known
     if new is None and not around.get("refill_passed") and not sign.worse and sign.id in known and not sign.prevents:
-        new = _made_new(sign)
+        new = _made_new(sign) or (sign.id == "stiffness" and sign.onset == "sudden" and bool(around.get("devices")))
     return {
         "id": sign.id,
         "present": sign.present,

@@ -176,7 +176,12 @@ def _framed(found: Iterable[Framed], mentions: Sequence[Mention]) -> list[Mentio
         frame = one.frame
         there = kept.setdefault((frame.group, frame.id), [])
         figurative = len(meant_otherwise.intersection(one.used))
-        if figurative < min(2, len(one.used)) and not any(_touch(one, other) for other in there):
+        if figurative >= min(2, len(one.used)):
+            continue
+        touched = next((other for other in there if _touch(one, other)), None)
+        if touched:
+            touched.said = {**frame.said, **touched.said}
+        else:
             there.append(Mention(frame.group, frame.id, frame.said, one.used, one.first, one.last, framed=True))
             fresh.append(there[-1])
     return fresh

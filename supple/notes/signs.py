@@ -68,6 +68,8 @@ def _qualities(mention: Mention, hosts: Sequence[Mention], scope: Scope, found: 
         said = {**{key: how.said[key] for key in _DIRECT if key in how.said}, **said}
         if how.said.get("usual") and not said.get("worse") and not said.get("new"):
             said["new"] = False
+    if prevents and said.get("new") is False:
+        del said["new"]  # "cramps every night, I can't sleep" is no calming habit
     if _robs_sleep(mention, hosts, scope):
         prevents.add("sleep")
     lasted = _lasted(mention, scope, found)
