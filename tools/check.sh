@@ -20,6 +20,8 @@ echo "== types";     $bin/mypy
 echo "== rooms";     $bin/lint-imports
 echo "== reference"; $bin/python tools/make_reference.py --check
 echo "== reading age"; $bin/python tools/reading_age.py
+command -v xgettext >/dev/null || install gettext
+echo "== translations"; $bin/python tools/make_messages.py --check
 command -v chromium >/dev/null || install chromium
 echo "== browser";   $bin/pytest tests/browser
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql

@@ -23,7 +23,8 @@ class PlanLine:
     how: tuple[str, ...]
     when: str
     minutes: float | None
-    reason: str
+    reasons: tuple[str, ...]
+    """Sentences that follow each other; each can be translated by itself."""
     sources: tuple[str, ...]
     grade: Grade
     cautions: tuple[str, ...] = ()
@@ -38,6 +39,11 @@ class PlanLine:
     """When it stands in the day before the person says another time; our own choice."""
     lesson: Lesson | None = None
     """What the last days changed about it, or the time the person chose."""
+
+    @property
+    def reason(self) -> str:
+        """Why, in one go."""
+        return " ".join(self.reasons)
 
     @property
     def clock(self) -> str | None:

@@ -89,7 +89,7 @@ def line_of(remedy: Remedy, cautions: Iterable[str], minutes: float | None) -> P
         when=remedy.when,
         at=remedy.at,
         minutes=minutes,
-        reason=remedy.why,
+        reasons=(remedy.why,),
         sources=remedy.sources,
         grade=remedy.grade,
         cautions=tuple(dict.fromkeys(cautions)),

@@ -168,7 +168,7 @@ def _in_its_best_weeks(fitting: Fitting, line: PlanLine, remedy: Remedy) -> Plan
     if best is None or remedy.muscle not in treated(fitting.profile, fitting.knowledge):
         return line
     sources = tuple(dict.fromkeys((*line.sources, *best.sources)))
-    return replace(line, reason=f"{line.reason} {best.says}", sources=sources)
+    return replace(line, reasons=(*line.reasons, best.says), sources=sources)
 
 
 def _timed(fitting: Fitting, line: PlanLine, remedy: Remedy) -> PlanLine:
@@ -178,5 +178,5 @@ def _timed(fitting: Fitting, line: PlanLine, remedy: Remedy) -> PlanLine:
     sources = tuple(dict.fromkeys((*line.sources, *bedtime.sources)))
     how = (*line.how, *bedtime.steps)
     return replace(
-        line, when=bedtime.when, at=bedtime.at, how=how, reason=f"{line.reason} {bedtime.why}", sources=sources
+        line, when=bedtime.when, at=bedtime.at, how=how, reasons=(*line.reasons, bedtime.why), sources=sources
     )

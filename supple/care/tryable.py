@@ -34,7 +34,7 @@ class Tryable:
     id: str
     title: str
     do: str
-    why: str
+    why: tuple[str, ...]
     pace: str
     sources: tuple[str, ...]
     grade: str
@@ -85,7 +85,7 @@ def again(
     against = [_against(fitting, remedy, position) for position in remedy.positions]
     held = None if None in against else next(iter(against), None)
     return Tryable(
-        id, remedy.title, STRETCH_DO, remedy.why, STRETCH_PACE, remedy.sources, remedy.grade,
+        id, remedy.title, STRETCH_DO, (remedy.why,), STRETCH_PACE, remedy.sources, remedy.grade,
         remedy.steps, remedy.cautions, held=held,
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _stretching(fitting: Fitting) -> Iterator[Tryable]:
     lines, _held = stretches(fitting, ())
     for line in lines:
         yield Tryable(
-            line.knowledge, line.what, STRETCH_DO, line.reason, STRETCH_PACE, line.sources, line.grade,
+            line.knowledge, line.what, STRETCH_DO, line.reasons, STRETCH_PACE, line.sources, line.grade,
             line.how, line.cautions,
         )  # fmt: skip
 
@@ -117,7 +117,7 @@ def _remedies(fitting: Fitting) -> Iterator[Tryable]:
 def _tried(fitting: Fitting, remedy: Remedy, way: Trying) -> Tryable:
     held, cautions = _weighed(fitting, remedy)
     return Tryable(
-        remedy.id, remedy.title, way.do, remedy.why, way.pace, remedy.sources, remedy.grade,
+        remedy.id, remedy.title, way.do, (remedy.why,), way.pace, remedy.sources, remedy.grade,
         remedy.steps, tuple(cautions), _answered_by(fitting.knowledge, remedy.id),
         held or _excluded(way, remedy.title, fitting),
     )  # fmt: skip
@@ -150,7 +150,7 @@ def _answers(fitting: Fitting) -> Iterator[Tryable]:
 
 def _answer(fitting: Fitting, trigger: Trigger, way: Trying, id: str) -> Tryable:
     return Tryable(
-        id, way.do.rstrip("."), way.do, trigger.action, way.pace, trigger.sources, trigger.grade,
+        id, way.do.rstrip("."), way.do, (trigger.action,), way.pace, trigger.sources, trigger.grade,
         exposures=way.exposures or trigger.exposures, held=_excluded(way, trigger.title, fitting),
     )  # fmt: skip
 

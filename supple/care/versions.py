@@ -53,7 +53,7 @@ def differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
     """What came, went, grew shorter or longer, or moved in the day."""
     old, new = _by_item(before.lines), _by_item(after.lines)
     gone = (Difference("went", old[id].what, _why_gone(id, old[id], after)) for id in old if id not in new)
-    come = (Difference("came", line.what, line.reason) for id, line in new.items() if id not in old)
+    come = (Difference("came", line.what, line.reasons[0]) for id, line in new.items() if id not in old)
     changed = (one for id, line in new.items() if id in old for one in _changed(old[id], line))
     return (*gone, *come, *changed)
 

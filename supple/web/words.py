@@ -119,6 +119,10 @@ READ: Words = {
     "dates-repeated": _("%(value)s days stand in the file more than once."),
     "dates-missing": _("%(value)s days in between are not in the file and stay empty."),
     "does-not-fit": _("Column %(about)s: some values lie outside its range and are kept under your own name for it."),
+    "days-put-together": _("Days with several lines were put together (%(value)s)."),
+    "words-without-a-number": _("Column %(about)s: words that stand for no number stay empty (%(value)s)."),
+    "records-read": _("%(value)s records were read."),
+    "records-left-out": _("%(value)s records could not be read and were left out."),
     "kept-as-own": _("Column %(about)s is kept under your own name for it."),
 }  # fmt: skip
 """How a file was read, by the code of the remark."""
@@ -185,11 +189,11 @@ def _session(entry: did.Session) -> str:
     parts = [named({}, entry.what).capitalize(), place(entry.site, entry.side)]
     parts += [gettext("%(n)g min") % {"n": entry.minutes}] if entry.minutes else []
     parts += [] if entry.done else [gettext("not done")]
+    parts += [gettext("stopped early")] if entry.stopped else []
     return ", ".join(part for part in parts if part)
 
 
 def _exposure(entry: did.Exposure) -> str:
-    parts += [gettext("stopped early")] if entry.stopped else []
     name = named(EXPOSURES, entry.what)
     return name if entry.present else gettext("No: %(what)s") % {"what": name}
 
@@ -224,3 +228,15 @@ _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     known.Fact: lambda e: f"{named(KINDS, 'fact')}: {named({}, e.name or e.topic)}",
     known.WarningAnswered: lambda e: f"{named(KINDS, 'warning_answered')}: {named(ANSWERED, e.did)}",
 }  # fmt: skip
+
+OF_CARE = (
+    _("A new sign that no rule of ours speaks of"),
+    _("You marked something new that no rule of ours speaks of. That does not mean that it is harmless."),
+    _("If it came suddenly, is severe or gets worse, call your emergency number now. "
+      "Otherwise speak to a doctor today, or call the urgent care line."),
+    _("Do not wait alone if it gets worse"),
+    _("Do this stretch once a day on these days, as described."),
+    _("Once or twice today, after something you do anyway"),
+    _("It needs standing on your own."),
+)  # fmt: skip
+"""Sentences that the care room says in code: named here once, for translators."""

@@ -76,7 +76,7 @@ def diary() -> Timeline:
 def sent(kind: Kind) -> Sent:
     """What goes to the clinic, with a routine and a report."""
     line = PlanLine(
-        "STC-08", "stretch", "Calf stretch on a step", ("Hold 30 s", "3 times"), "evening", 4, "stiff", (), Grade.WEAK
+        "STC-08", "stretch", "Calf stretch on a step", ("Hold 30 s", "3 times"), "evening", 4, ("stiff",), (), Grade.WEAK
     )
     report = Attached("Report of four weeks", b"A report in plain text.\n", "text/plain; charset=utf-8")
     return Sent(

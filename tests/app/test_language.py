@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The app in a second language: chosen by the browser or by hand, whole, with its own plurals and dates."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from supple.actions.knowledge_at_hand import knowledge
+from supple.actions.record import record
+from supple.care import raised, tryable
+from supple.people.models import Person
+from tests.app.saying import raw
+
+GERMAN = {"Accept-Language": "de-AT,de;q=0.9"}
+
+
+def test_a_german_browser_is_answered_in_german_without_being_asked(client: Client, ada: Person) -> None:
+    page = client.get("/account/login/", headers=GERMAN).content.decode()
+    assert '<html lang="de"' in page
+    assert "Anmelden" in page
+
+
+def test_the_language_can_be_chosen_and_stays(client: Client, ada: Person) -> None:
+    answer = client.post("/language", {"language": "de", "next": "/about"})
+    assert (answer.status_code, answer["Location"]) == (302, "/about")
+    assert client.cookies["language"].value == "de"
+    assert "Was supple ist und was nicht" in client.get("/about").content.decode()
+    client.post("/language", {"language": "en-gb", "next": "/about"})
+    assert "What supple is, and what it is not" in client.get("/about").content.decode()
+
+
+def test_the_way_back_leads_nowhere_else(client: Client, ada: Person) -> None:
+    answer = client.post("/language", {"language": "de", "next": "https://elsewhere.example/"})
+    assert answer["Location"] == "/"
+
+
+def test_a_warning_is_told_in_german_too(as_person: Callable[[Person], Client], ada: Person, now: datetime) -> None:
+    sign = {"id": "swelling", "present": "yes", "side": "left", "site": "calf", "new": True}
+    record(ada, [raw(now, "check_in", signs=[sign])], now)
+    page = as_person(ada).get("/warning", headers=GERMAN).content.decode()
+    assert "Holen Sie heute Hilfe" in page
+    assert "Blutgerinnsel" in page
+    assert "blood clot" not in page
+
+
+def test_every_warning_has_german_words_of_its_own() -> None:
+    with translation.override("de"):
+        for flag in knowledge().red_flags.values():
+            assert gettext(flag.title) != flag.title, flag.id
+
+
+@pytest.mark.parametrize(("n", "words"), [(1, "Noch 1 Tag,"), (3, "Noch 3 Tage,")])
+def test_plurals_are_german(n: int, words: str) -> None:
+    with translation.override("de"):
+        said = ngettext("%(n)s more day to go before we look.", "%(n)s more days to go before we look.", n) % {"n": n}
+    assert words in said
+
+
+def test_dates_are_german() -> None:
+    with translation.override("de"):
+        assert date_format(datetime(2026, 3, 4, tzinfo=UTC), "j F Y") == "4 März 2026"
+
+
+def test_what_care_says_in_code_has_german_words_too() -> None:
+    with translation.override("de"):
+        for sentence in (raised.TITLE, raised.SAYS, raised.DO, *raised.NEVER, tryable.STRETCH_DO):
+            assert gettext(sentence) != sentence
