@@ -54,23 +54,28 @@ class Imported:
 
 def preview_csv(person: Person, content: bytes, now: datetime) -> Preview:
     """What the file says and what would come of it; nothing is kept."""
-    return _look(person, content, now)[0]
+    return look_at(person, csv.read(content, words=NOTES), now)[0]
 
 
 def import_csv(person: Person, content: bytes, now: datetime) -> Imported:
     """Keep the file's days; refused as a whole when a line cannot be read, so that nothing goes missing unseen."""
+    return keep_reading(person, csv.read(content, words=NOTES), "csv", now)
+
+
+def keep_reading(person: Person, reading: csv.Reading, form: str, now: datetime) -> Imported:
+    """Keep what was read of a file, as one batch."""
     with store.writing(person):
-        preview, found = _look(person, content, now)
+        preview, found = look_at(person, reading, now)
         if preview.problems:
             _refuse(preview.problems)
-        findings = keep(person, found, "csv", now, person.zone)
+        findings = keep(person, found, form, now, person.zone)
     return Imported(preview, findings or (), checked=findings is not None)
 
 
-def _look(person: Person, content: bytes, now: datetime) -> tuple[Preview, Sorted]:
+def look_at(person: Person, reading: csv.Reading, now: datetime) -> tuple[Preview, Sorted]:
+    """What would come of days that were read from a file; nothing is kept."""
     zone = zone_named(person.zone)
     today = diary_day(now, zone, person.day_starts)
-    reading = csv.read(content, words=NOTES)
     problems = reading.problems + _ahead(reading.table, reading.words, today) + _too_many(reading)
     if problems:
         return Preview(reading.table, {}, problems, reading.notes), Sorted((), (), 0, ())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`supple import csv | archive | fhir FILE`: bring a diary in, the same file never twice; `list` and `undo`."""
+"""`supple import csv | archive | fhir | health FILE`: bring a diary in, never twice; `list` and `undo`."""
 
 import argparse
 import json
@@ -11,7 +11,7 @@ from supple.errors import SuppleError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from supple.actions.bring_in import Preview
+    from supple.actions.bring_in import Imported, Preview
     from supple.people.models import Person
 
 NOTES = {
@@ -27,17 +27,28 @@ NOTES = {
     "decimal-comma": "numbers with a decimal comma; understood",
     "encoding": "taken as the encoding of the file",
     "date-column": "taken as the date",
+    "days-put-together": "days with several lines; put together by the rule of their measure",
+    "words-without-a-number": "words that stand for no number; left as not recorded",
+    "records-read": "records were in it",
+    "records-left-out": "records that cannot be read; left out",
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to bring in, and whether only to look."""
     what = "csv: a table of days; archive: from another supple; fhir: from a clinic or another supple; "
+    what += "health: export.zip of Apple Health; "
     what += "list: the files brought in; undo: take out what one of them brought"
-    parser.add_argument("what", choices=("csv", "archive", "fhir", "list", "undo"), help=what)
+    parser.add_argument("what", choices=("csv", "archive", "fhir", "health", "list", "undo"), help=what)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the file, or for undo its name in the list")
     parser.add_argument("--person", metavar="NAME", help="whose diary (default: the only person there is)")
     parser.add_argument("--preview", action="store_true", help="say what would come of it and keep nothing")
+    parser.add_argument(
+        "--map", metavar="MAP.json", help="csv: what its columns are (default: as this sort was read before)"
+    )
+    parser.add_argument(
+        "--guess", action="store_true", help="csv: print what its columns look like, as a start for --map"
+    )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
@@ -45,13 +56,14 @@ def run(args: argparse.Namespace) -> int:
     """Bring the file in, or say why not."""
     if args.file is None and args.what != "list":
         raise SuppleError("file-missing", f"`supple import {args.what}` needs a file.", "Name it behind.")
-    content = b"" if args.what in ("list", "undo") else _read(Path(args.file))
+    content = b"" if args.what in ("list", "undo", "health") else _read(Path(args.file))
     from datetime import UTC, datetime
 
     from supple.cli.django_door import ready
 
     ready()
     from supple.actions.bring_in import import_csv, preview_csv
+    from supple.actions.bring_in_sheet import import_sheet, preview_sheet
     from supple.actions.whose import whose
     from supple.cli import import_more
 
@@ -60,11 +72,24 @@ def run(args: argparse.Namespace) -> int:
         return more(person, content, now, args)
     if args.what == "archive":
         return _archive(person, content, now, args)
+    if args.guess:
+        return import_more.guess(person, content)
+    read_as = import_more.layout(person, content, args)
     if args.preview:
-        seen = preview_csv(person, content, now)
-        print(json.dumps(_as_json(seen)) if args.json else "\n".join(_lines(seen, "would be added")))
-        return 2 if seen.problems else 0
-    done = import_csv(person, content, now)
+        seen = preview_sheet(person, content, read_as, now) if read_as else preview_csv(person, content, now)
+        return previewed(seen, args)
+    done = import_sheet(person, content, read_as, now) if read_as else import_csv(person, content, now)
+    return told(done, args)
+
+
+def previewed(seen: "Preview", args: argparse.Namespace) -> int:
+    """What would come in."""
+    print(json.dumps(_as_json(seen)) if args.json else "\n".join(_lines(seen, "would be added")))
+    return 2 if seen.problems else 0
+
+
+def told(done: "Imported", args: argparse.Namespace) -> int:
+    """What came in, and the warnings that stand now."""
     if args.json:
         alerts = [{"rule": f.rule, "urgency": str(f.urgency)} for f in done.findings]
         print(json.dumps(_as_json(done.preview) | {"alerts": alerts, "checked": done.checked}))

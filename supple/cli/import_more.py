@@ -6,11 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from supple.errors import SuppleError
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from supple.actions.bring_in_fhir import Seen
     from supple.care.finding import Finding
+    from supple.interop.sheet import ReadAs
     from supple.people.models import Person
 
 Verb = Callable[["Person", bytes, "datetime", argparse.Namespace], int]
@@ -59,6 +62,45 @@ def tell(findings: "Iterable[Finding]") -> None:
     print(*(f"! {f.title}\n  {f.says}\n  {f.do}\n" for f in findings), sep="", end="")
 
 
+def health(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
+    """An export of a phone, read as it streams by."""
+    from pathlib import Path
+
+    from supple.actions.bring_in_health import import_export, preview_export
+    from supple.cli.import_ import previewed, told
+
+    try:
+        with Path(args.file).open("rb") as file:
+            if args.preview:
+                return previewed(preview_export(person, file, now), args)
+            return told(import_export(person, file, now), args)
+    except OSError as error:
+        why = error.strerror or "it cannot be read"
+        raise SuppleError("file-unreadable", f"{args.file}: {why}.", "Check the name of the file.") from None
+
+
+def guess(person: "Person", content: bytes) -> int:
+    """What the columns of a table look like, or how such a table was read before."""
+    from supple.actions.bring_in_sheet import suggested
+
+    print(json.dumps(suggested(person, content)[1].as_json(), ensure_ascii=False, indent=1))
+    return 0
+
+
+def layout(person: "Person", content: bytes, args: argparse.Namespace) -> "ReadAs | None":
+    """What the columns of a table are, when somebody said so now or before."""
+    from supple.actions.bring_in_sheet import known
+    from supple.cli.batch import read_object
+    from supple.interop import sheet
+
+    if args.map:
+        return sheet.from_json(read_object(args.map))
+    try:
+        return known(person, sheet.read(content))
+    except SuppleError:  # the plain reader says what is wrong with it
+        return None
+
+
 def listed(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
     """The files that were brought in."""
     from supple.actions.bring_together import brought
@@ -96,4 +138,4 @@ def undo(person: "Person", content: bytes, now: "datetime", args: argparse.Names
     return 0
 
 
-VERBS: Mapping[str, Verb] = {"fhir": fhir, "list": listed, "undo": undo}
+VERBS: Mapping[str, Verb] = {"fhir": fhir, "health": health, "list": listed, "undo": undo}

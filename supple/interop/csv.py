@@ -98,6 +98,17 @@ def read(content: bytes, today: date | None = None, words: Sequence[str] = ()) -
     return _laid_out(page, [day for day, _ in dated], lines, {**numbers, **text})
 
 
+def rows(content: bytes) -> tuple[list[Row], tuple[Said, ...], tuple[Problem, ...]]:
+    """The lines of any sheet as cells, how they were read, and what kept them from being read.
+
+    >>> rows(b"when;what\n1.2.2026;x\n")[0]
+    [(1, ['when', 'what']), (2, ['1.2.2026', 'x'])]
+    """
+    page = _Page()
+    found = _rows(page, _text(page, content))
+    return found, tuple(page.notes), tuple(page.problems)
+
+
 def _nothing(page: _Page) -> Reading:
     if not page.problems:
         page.refuse(1, "", "the file holds no days", "Add one line per day under the header.")
