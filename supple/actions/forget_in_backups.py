@@ -65,11 +65,22 @@ def _with_tombstone(opened: sqlite3.Connection, person: str) -> None:
 
 
 def _and_what_points_at_it(opened: sqlite3.Connection, table: str, column: str, value: object) -> None:
-    """Remove rows of a table, after all rows anywhere that point at them; the names come from the schema itself."""
+    """Remove rows of a table, after all rows anywhere that point at them; the names come from the schema itself.
+
+    A row that may stand without it belongs to somebody else, such as what they granted: it only stops pointing.
+    """
     for (other,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         for _, _, target, points, at, *_ in opened.execute(f'PRAGMA foreign_key_list("{other}")').fetchall():
             if target == table and other != table:
                 held = f'SELECT "{at or "id"}" FROM "{table}" WHERE "{column}" = ?'  # noqa: S608
                 for (key,) in opened.execute(held, (value,)).fetchall():
-                    _and_what_points_at_it(opened, other, points, key)
+                    if _may_be_empty(opened, other, points):
+                        opened.execute(f'UPDATE "{other}" SET "{points}" = NULL WHERE "{points}" = ?', (key,))  # noqa: S608
+                    else:
+                        _and_what_points_at_it(opened, other, points, key)
     opened.execute(f'DELETE FROM "{table}" WHERE "{column}" = ?', (value,))  # noqa: S608
+
+
+def _may_be_empty(opened: sqlite3.Connection, table: str, column: str) -> bool:
+    columns = opened.execute(f'PRAGMA table_info("{table}")').fetchall()
+    return any(name == column and not required for _, name, _, required, *_ in columns)

@@ -106,6 +106,7 @@ def fetched(secret: str, now: datetime, passcode: str | None = None) -> tuple[st
     """The sealed text and nothing; or nothing, with the tries that are left when the passcode was wrong."""
     found = Shared.objects.filter(digest=_digest(secret)).first()
     if found is None or not found.is_open(now) or found.sealed is None:
+        tidy(now)
         return None, None
     if found.passcode:
         if passcode is None:  # nothing was tried: somebody only looked whether the link is there
@@ -120,8 +121,9 @@ def fetched(secret: str, now: datetime, passcode: str | None = None) -> tuple[st
     return bytes(found.sealed).decode(), None
 
 
-def of(person: Person) -> list[Shared]:
-    """All that was ever shared, the latest first, without what is sealed."""
+def of(person: Person, now: datetime) -> list[Shared]:
+    """All that was ever shared, the latest first; what lay behind a link that ended is gone by then."""
+    tidy(now)
     return list(Shared.objects.filter(person=person).defer("sealed").order_by("-at"))
 
 

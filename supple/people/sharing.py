@@ -25,7 +25,7 @@ class Shared(models.Model):
     digest = models.CharField(max_length=64, blank=True, editable=False)
     """Of the random part of the link; empty for a file."""
     sealed = models.BinaryField(null=True)
-    """Emptied as soon as the link ends."""
+    """Emptied when the link was taken back, and the next time anybody looks after it ended."""
     passcode = models.CharField(max_length=128, blank=True, editable=False)
     tries_left = models.PositiveSmallIntegerField(default=10)
     expires = models.DateTimeField(null=True)

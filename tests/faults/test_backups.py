@@ -138,6 +138,24 @@ def test_an_erased_person_is_gone_from_every_automatic_copy_and_others_stay(home
     assert "was erased" not in home.run("doctor").stdout
 
 
+def test_an_erased_helper_leaves_the_lines_of_whoever_let_them_in(home: Installation) -> None:
+    begin = (
+        "from supple.cli.django_door import ready; ready()\n"
+        "from datetime import datetime, UTC; now = datetime.now(UTC)\n"
+        "from supple.actions.whose import whose; from supple.actions.erase import erase\n"
+        "from supple.actions import grants\n"
+    )
+    let_in = "grants.join(whose('Bo').account, grants.offer(whose('Ada'), grants.Terms('Bo', 'carer'), now)[1], now)"
+    home.python(begin + let_in)
+    home.did("backup", "--daily")
+    home.python(begin + "erase(whose('Bo'), now)")
+    (copy,) = (home.home / "backups").glob("supple-*.sqlite3")
+    for file in (home.database, copy):
+        with closing(sqlite3.connect(file)) as opened:
+            assert opened.execute("SELECT account_id FROM people_grant").fetchall() == [(None,)]
+            assert opened.execute("SELECT who FROM people_trace").fetchall() == [("Bo",), ("Bo",)]
+
+
 def test_the_doctor_says_what_is_wrong_and_changes_nothing(home: Installation) -> None:
     home.did("backup", "--daily")
     well = home.run("doctor", "--json")

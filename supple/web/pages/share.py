@@ -88,7 +88,7 @@ def share(request: HttpRequest, person: Person) -> HttpResponse:
         request.POST or None, initial={"what": "report", "first": today - timedelta(days=27), "last": today}
     )
     if request.method != "POST" or not form.is_valid():
-        listed = [(one, _state(one)) for one in sharing.of(person)]
+        listed = [(one, _state(one)) for one in sharing.of(person, timezone.now())]
         return render(request, "share.html", {"form": form, "listed": listed})
     do = request.POST.get("do", "")
     if do == "file":
