@@ -18,12 +18,19 @@ def deny(scope: Scope) -> None:
     """Turn what a "no" reaches into what did not happen."""
     mentions = sorted(scope.reading.mentions, key=lambda m: (m.first, m.last))
     for cue in scope.of("not"):
+        if _is_an_answer(cue, scope):
+            _deny_asked(cue, mentions, scope)
         for mention in _reached(cue, mentions, scope):
             if mention.status in ("present", "maybe"):
                 mention.status = "absent"
     for cue in (*scope.of("gone"), *(c for c in scope.of("not") if _ends_with_none(c, scope))):
         _deny_asked(cue, mentions, scope)
         _deny_before(cue, mentions, scope)
+
+
+def _is_an_answer(cue: Mention, scope: Scope) -> bool:
+    """Whether a "no" is a sentence of its own."""
+    return scope.reading.sentence.count(scope.reading.sentence[cue.first]) == cue.last - cue.first + 1
 
 
 def _deny_before(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> None:

@@ -144,7 +144,8 @@ def _around(
     """What is said about the things named: cues such as "no", qualities such as "new", and times."""
     phrased = {place for m in mentions if not (m.framed or m.shares) for place in m.used}
     together = {place for m in mentions if m.framed for place in m.used}
-    cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), phrased | together)
+    undone = {place for m in mentions if m.id == "not_done" for place in m.used}
+    cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), (phrased - undone) | together)
     hows = _free(strongest(lexicon.layers["hows"].find(words, marks)), phrased)
     whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), phrased)
     return cues, [h for h in hows if h.group == "how"], whens

@@ -65,7 +65,11 @@ def status_of(mention: Mention, scope: Scope) -> Status:
 
 
 def _in_a_dream(mention: Mention, scope: Scope) -> bool:
-    return any(scope.same_sentence(cue.first, mention.first) and cue.first < mention.last for cue in scope.of("dream"))
+    return any(
+        scope.same_sentence(cue.first, mention.first)
+        and (cue.first < mention.last or (cue.said.get("after") and scope.part[cue.first] == scope.part[mention.last]))
+        for cue in scope.of("dream")
+    )
 
 
 def _somebody_else(mention: Mention, scope: Scope) -> bool:
@@ -217,6 +221,8 @@ def _asked(mention: Mention, scope: Scope) -> bool:
         return False
     here = [n for n, s in enumerate(scope.reading.sentence) if s == scope.reading.sentence[mention.first]]
     part = [n for n in here if scope.part[n] == scope.part[mention.first]]
+    if _is_in_general(here, mention, scope):
+        return True
     if any(cue.first in here for cue in scope.of("why")):
         return False
     if any(
@@ -224,6 +230,13 @@ def _asked(mention: Mention, scope: Scope) -> bool:
     ):
         return True
     return False if part[-1] != here[-1] else mention.group in ("exposure", "medicine") and len(here) <= 4
+
+
+def _is_in_general(here: list[int], mention: Mention, scope: Scope) -> bool:
+    """Whether the whole sentence is a question about anybody: "Does massage help with cramp?" """
+    words = scope.reading.words
+    opened = words[here[0]].text in scope.reading.lexicon.classes["openers"] and words[here[-1]].asked
+    return opened and not any(cue.first in here for cue in scope.of("self")) and mention.group != "context"
 
 
 def _begins_as_question(mention: Mention, scope: Scope) -> bool:
