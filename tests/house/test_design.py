@@ -54,6 +54,22 @@ def test_every_pair_of_colours_that_meets_is_far_enough_apart(scheme: str) -> No
     assert near == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark", "red"])
+def test_words_on_the_darkest_region_of_the_map_can_be_read(scheme: str) -> None:
+    colours = schemes()[scheme]
+    parts = re.findall(r"var\(--accent\) (\d+)%, var\(--card\)", (STYLES / "look.css").read_text(encoding="utf-8"))
+    assert len(parts) == 4
+    mixed = _mixed(colours["accent"], colours["card"], max(int(part) for part in parts) / 100)
+    assert contrast(colours["ink"], mixed) >= TEXT
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """As `color-mix(in srgb, ...)` does it."""
+    long = [c[1:] if len(c) == 7 else "".join(2 * d for d in c[1:]) for c in (one, other)]
+    pairs = ([int(c[n : n + 2], 16) for c in long] for n in (0, 2, 4))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
 def test_the_red_scheme_has_no_blue_to_speak_of() -> None:
     for name, colour in schemes()["red"].items():
         digits = colour[1:] if len(colour) == 7 else "".join(2 * c for c in colour[1:])
