@@ -72,7 +72,7 @@ def _template(folder: Path) -> Path:
     reads += ["--keyword", *(f"--keyword={word}" for word in KEYWORDS)]
     plain, phrased = _readable(folder / "in")
     _run(*reads, *plain, at=folder / "in")
-    _run(*reads, "--join-existing", "--keyword=say", *phrased, at=folder / "in")
+    _run(*reads, "--join-existing", "--keyword=say", "--keyword=marked", *phrased, at=folder / "in")
     coded.write_text(_undated(coded.read_text(encoding="utf-8")), encoding="utf-8")
     _run("msgcat", "--use-first", "--no-wrap", "--add-location=file", "--output-file", whole, coded, knowing)
     return whole
@@ -151,8 +151,15 @@ def template(found: Iterable[Text]) -> str:
 def _together(found: Iterable[Text]) -> Mapping[str, list[str]]:
     places: dict[str, list[str]] = {}
     for text in found:
-        places.setdefault(text.words, []).append(f"{text.item} {text.field}")
+        for words in _as_looked_up(text):
+            places.setdefault(words, []).append(f"{text.item} {text.field}")
     return places
+
+
+def _as_looked_up(text: Text) -> set[str]:
+    """As code asks for it, as a template does, which doubles each %, and what can be tried also as a title."""
+    title = text.words.rstrip(".") if text.field.startswith("trying") else text.words
+    return {text.words, text.words.replace("%", "%%"), title}
 
 
 def _message(words: str, places: Iterable[str]) -> str:

@@ -51,7 +51,7 @@ def _not_yet(found: Findings | None) -> Phrase:
 
 def _claim(name: str, found: Findings) -> Row:
     estimate = found.factors[name]
-    label = say("{name}: {verdict}", name=measure(name).label, verdict=estimate.verdict)
+    label = say("{name}: {verdict}", name=say(measure(name).label), verdict=say(estimate.verdict))
     return Row(
         label, _effect(name, estimate), say("goes with it; {days} days used, not proof of a cause", days=found.days)
     )
@@ -63,7 +63,7 @@ def _effect(name: str, estimate: Estimate) -> Phrase:
     step = say("on days with it") if met else say("for each {unit:g} more", unit=estimate.unit)
     return say(
         "{effect:+.1f} {step} (90 % interval {lo:+.1f} to {hi:+.1f})",
-        effect=estimate.effect, step=step.text(), lo=estimate.lo, hi=estimate.hi,
+        effect=estimate.effect, step=step, lo=estimate.lo, hi=estimate.hi,
     )  # fmt: skip
 
 

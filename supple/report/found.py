@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from supple.insight.result import Estimate
 from supple.report.sections import Phrase, say, signed
 
-LAGS: Mapping[int, str] = {0: "the same day", 1: "the day before", 2: "two days before"}
+LAGS: Mapping[int, Phrase] = {0: say("the same day"), 1: say("the day before"), 2: say("two days before")}
 CLAIMED = ("trigger", "helper")
 RULED_OUT = ("no association", "too small to matter")
 LONG = 365  # days of waiting beyond which a number only discourages
@@ -22,14 +22,14 @@ def claim(name: str, one: Estimate, kind: str) -> Phrase:
     >>> claim("Heat", found, "ordinal").text()
     'Heat (the day before) goes with worse days: +1.3 points (between +0.8 and +1.9); 97 in 100 sure.'
     """
-    first = "{name}{lag} goes with worse days: {amount}{step}; {sure} in 100 sure."
+    said = {"name": name, "lag": _lag(one), "amount": amount(one, kind), "step": step(one), "sure": _sure(one)}
     if one.verdict == "helper":
-        first = "{name}{lag} goes with better days: {amount}{step}; {sure} in 100 sure."
-    return say(first, name=name, lag=_lag(one), amount=amount(one, kind).text(), step=step(one).text(), sure=_sure(one))
+        return say("{name}{lag} goes with better days: {amount}{step}; {sure} in 100 sure.", **said)
+    return say("{name}{lag} goes with worse days: {amount}{step}; {sure} in 100 sure.", **said)
 
 
-def _lag(one: Estimate) -> str:
-    return f" ({LAGS[one.lag]})" if one.lag else ""
+def _lag(one: Estimate) -> Phrase:
+    return say(" ({day})", day=LAGS[one.lag]) if one.lag else say("")
 
 
 def _sure(one: Estimate) -> str:
@@ -40,8 +40,7 @@ def when(one: Estimate) -> Phrase:
     """On which day it shows; empty when that is not known."""
     if one.lag is None:
         return say("")
-    days = ("It shows on the same day.", "It shows a day later.", "It shows two days later.")
-    return say(days[one.lag])
+    return (say("It shows on the same day."), say("It shows a day later."), say("It shows two days later."))[one.lag]
 
 
 def amount(one: Estimate, kind: str) -> Phrase:
@@ -80,7 +79,7 @@ def ruled_out(name: str, one: Estimate, kind: str) -> Phrase:
     Where most of the belief is on no effect at all, a range of that belief is nought to nought; the chance says more.
     """
     if one.verdict == "too small to matter":
-        known = {"name": name, "amount": amount(one, kind).text()}
+        known = {"name": name, "amount": amount(one, kind)}
         return say("{name} goes with a difference that is too small to matter: {amount}.", **known)
     chance = f"{max(1.0, 100 * one.prob):.0f}"
     return say(
@@ -92,7 +91,7 @@ def unknown(name: str, one: Estimate) -> Phrase:
     """Something that cannot be told yet, or was met too seldom."""
     if one.verdict == "not enough days with it" and one.exposed == 0:
         return say("{name} was never written down as met, so there is nothing to compare.", name=name)
-    return say("{name}. {waiting}", name=name, waiting=waiting(one).text())
+    return say("{name}. {waiting}", name=name, waiting=waiting(one))
 
 
 def together(names: Sequence[str], worse: bool) -> Phrase:

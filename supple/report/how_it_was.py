@@ -28,7 +28,7 @@ def trend(material: Material) -> Section:
     """The main outcome week by week, and its change over the period."""
     name = main_outcome(material)
     values = material.column(name)
-    title = say("The trend: {measure}", measure=measure(name).label)
+    title = say("The trend: {measure}", measure=say(measure(name).label))
     if not recorded(values).size:
         return Section("trend", title, nothing=say("No day in this period has a score."))
     rows = (_change(values), _against_before(material, name))
@@ -55,9 +55,9 @@ def _drawn(material: Material, name: str) -> Figure:
     told = [t for t in material.said(Treatment) if t.change != "side_effect"]
     marks = sorted({Mark(material.timeline.day_of(t), t.name) for t in told}, key=lambda mark: (mark.on, mark.words))
     scored = say("Day by day: {n} of {all} days scored, {low:g} to {high:g}.", **_spread(values))
-    line = say("The line is the average of the days around.").text()
+    line = say("The line is the average of the days around.")
     letters = [f"{letter}: {mark.words}, {mark.on:%-d %b}" for letter, mark in lettered(marks)]
-    words = say("{scored} {line} {letters}", scored=scored.text(), line=line, letters="; ".join(letters))
+    words = say("{scored} {line} {letters}", scored=scored, line=line, letters="; ".join(letters))
     return Figure(trend_svg(values, material.first, marks, known.label, known.high or 0.0), words)
 
 

@@ -6,12 +6,14 @@ Neither is a verdict on a cause, and the second always says why not.
 
 from supple.insight.change import BeforeAfter, Change
 from supple.insight.result import NotEnough
-from supple.report.sections import Phrase, say, signed
+from supple.report.sections import Phrase, marked, say, signed
 from supple.report.tried import of_100
 
 SURE = 0.95
-EXPECTATION = "Nobody drew lots for this start: hope alone makes people feel better, and chance cannot be ruled out."
-RETURN = "People begin something when they feel worst, and days then tend to get better by themselves."
+EXPECTATION = marked(
+    "Nobody drew lots for this start: hope alone makes people feel better, and chance cannot be ruled out."
+)
+RETURN = marked("People begin something when they feel worst, and days then tend to get better by themselves.")
 
 
 def change(found: Change | NotEnough, better: str) -> tuple[Phrase, ...]:
@@ -25,12 +27,12 @@ def change(found: Change | NotEnough, better: str) -> tuple[Phrase, ...]:
                     have=found.have, need=found.need, of=found.of),)  # fmt: skip
     lines = [
         say("{word}: {recent:.1f} on average over {after} days, {before:.1f} over the {earlier} days before.",
-            word=_word(found, better).text(), recent=found.recent, after=found.days_after,
+            word=_word(found, better), recent=found.recent, after=found.days_after,
             before=found.baseline, earlier=found.days_before),
         say("The difference is {effect} (between {lo} and {hi}, 9 times in 10).", **_span(found)),
     ]  # fmt: skip
     if found.p_minimal is not None and found.p_important is not None:
-        shares = (
+        shares = marked(
             "The chance that it is worse by 18 % or more, which people just notice: {n} in 100; by 30 %: {m} in 100."
         )
         lines.append(say(shares, n=of_100(found.p_minimal), m=of_100(found.p_important)))

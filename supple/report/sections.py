@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a report is made of: sections of labelled rows, tables and one figure, in words that can be translated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -12,7 +12,7 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence with places for numbers and names; only the sentence is translated."""
+    """A sentence with places for numbers, names and other sentences; names are not translated."""
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -23,12 +23,29 @@ class Phrase:
         >>> Phrase("{n} days", {"n": 12}).text()
         '12 days'
         """
-        return translate(self.template).format(**self.values)
+        values = {name: v.text(translate) if isinstance(v, Phrase) else v for name, v in self.values.items()}
+        return translate(self.template).format(**values)
+
+
+def marked(template: str) -> str:
+    """A sentence that is said elsewhere; the mark is for those who gather texts for translators."""
+    return template
 
 
 def say(template: str, **values: object) -> Phrase:
     """A phrase, written as it reads."""
     return Phrase(template, values)
+
+
+def joined(parts: Sequence[Phrase], between: str) -> Phrase:
+    """Several phrases as one, each translated by itself.
+
+    >>> joined([say("a"), say("b")], ", ").text()
+    'a, b'
+    """
+    return Phrase(
+        between.join(f"{{p{nth}}}" for nth in range(len(parts))), {f"p{n}": one for n, one in enumerate(parts)}
+    )
 
 
 def signed(value: float) -> str:

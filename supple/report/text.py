@@ -26,7 +26,8 @@ def title(report: Report, translate: Translate = str) -> str:
     reader = (
         translate("for the neurologist") if report.variant == "neurologist" else translate("for the physiotherapist")
     )
-    return f"{who}{translate('diary report')}, {report.first:%-d %b %Y} - {report.last:%-d %b %Y}, {reader}"
+    what = translate("diary report")
+    return f"{who}{what}, {report.first:%-d %b %Y} - {report.last:%-d %b %Y}, {reader}"
 
 
 def _body(section: Section, translate: Translate) -> Iterator[str]:

@@ -4,25 +4,25 @@
 from collections.abc import Mapping
 
 from supple.insight.result import Difference, NotEnough, TrialResult
-from supple.report.sections import Phrase, say, signed
+from supple.report.sections import Phrase, joined, marked, say, signed
 
 VERDICTS: Mapping[str, str] = {
-    "helps": "The change helps.",
-    "harms": "The change makes it worse.",
-    "no_effect": "No worthwhile difference: if there is one, it is too small to matter.",
-    "unclear": "Cannot tell: these days neither show a difference nor rule one out.",
+    "helps": marked("The change helps."),
+    "harms": marked("The change makes it worse."),
+    "no_effect": marked("No worthwhile difference: if there is one, it is too small to matter."),
+    "unclear": marked("Cannot tell: these days neither show a difference nor rule one out."),
 }
 LACKING: Mapping[str, str] = {
-    "days with the change": "Too few days have the change (B): {have}, and at least {need} are needed.",
-    "usual days": "Too few days are as usual (A): {have}, and at least {need} are needed.",
-    "different values of the outcome": "The score was the same every day, so there is nothing to compare.",
+    "days with the change": marked("Too few days have the change (B): {have}, and at least {need} are needed."),
+    "usual days": marked("Too few days are as usual (A): {have}, and at least {need} are needed."),
+    "different values of the outcome": marked("The score was the same every day, so there is nothing to compare."),
 }
 REASONS: Mapping[str, str] = {
-    "washout": "washout or run-in", "not recorded": "no score", "no condition": "no A or B",
-    "before the trial": "before the trial was begun", "another trial": "another trial ran",
+    "washout": marked("washout or run-in"), "not recorded": marked("no score"), "no condition": marked("no A or B"),
+    "before the trial": marked("before the trial was begun"), "another trial": marked("another trial ran"),
 }  # fmt: skip
-RUNNING = "The trial is not over. Until its last day a verdict needs more certainty; you may look any time."
-CUT_SHORT = "The trial was ended before its last day, so a verdict needs the certainty of an early look."
+RUNNING = marked("The trial is not over. Until its last day a verdict needs more certainty; you may look any time.")
+CUT_SHORT = marked("The trial was ended before its last day, so a verdict needs the certainty of an early look.")
 
 
 def told(result: TrialResult, better: str, outcome: str, cut_short: bool = False) -> tuple[Phrase, ...]:
@@ -46,15 +46,19 @@ def uncounted(result: TrialResult) -> tuple[Phrase, ...]:
     """The days that were left out, each reason with its number."""
     if not result.excluded:
         return ()
-    whys = ", ".join(f"{REASONS.get(one.why, one.why)} ({one.days})" for one in result.excluded)
-    return (say("Days not counted: {whys}.", whys=whys),)
+    whys = [say("{why} ({n})", why=say(REASONS.get(one.why, one.why)), n=one.days) for one in result.excluded]
+    return (say("Days not counted: {whys}.", whys=joined(whys, ", ")),)
 
 
 def _found(result: TrialResult, better: str, outcome: str) -> list[Phrase]:
     lower = say("Lower is better.") if better == "lower" else say("Higher is better.")
-    first = "{outcome} with the change: {span}. {way}"
     lines = [
-        say(first, outcome=outcome[:1].upper() + outcome[1:], span=_span(result).text(), way=lower.text()),
+        say(
+            "{outcome} with the change: {span}. {way}",
+            outcome=outcome[:1].upper() + outcome[1:],
+            span=_span(result),
+            way=lower,
+        ),
         say("The chance that it helps at all: {n} in 100.", n=of_100(result.p_helps)),
     ]
     return [*lines, *_marks(result), *_lived(result)]
@@ -83,7 +87,7 @@ def _lived(result: TrialResult) -> list[Phrase]:
         return [done]
     return [
         done,
-        say("Counting days as they were lived: {span}.", span=_span(result.as_taken).text()),
+        say("Counting days as they were lived: {span}.", span=_span(result.as_taken)),
         say("The first figure is the safer one: it keeps the drawn order."),
     ]
 

@@ -10,14 +10,20 @@ from supple.entries.known import Goal, Treatment, Visit, WarningShown
 from supple.entries.measured import ScaleAnswer
 from supple.report.how_it_was import frequency
 from supple.report.material import Material
-from supple.report.sections import Phrase, Row, Section, Table, say
+from supple.report.sections import Phrase, Row, Section, Table, marked, say
 
 NO_MEDICINE = "none"
 """The name under which a person says that they take nothing."""
-URGENCY = {"emergency": "emergency", "same_day": "same day", "prompt": "within days", "routine": "next visit"}
+URGENCY = {
+    "emergency": marked("emergency"),
+    "same_day": marked("same day"),
+    "prompt": marked("within days"),
+    "routine": marked("next visit"),
+}
 CHANGED = {
-    "started": "started", "changed": "changed", "stopped": "stopped", "side_effect": "side effect noticed",
-    "injection": "injection", "pump_fill": "pump filled", "infusion": "infusion", "programme": "programme set",
+    "started": marked("started"), "changed": marked("changed"), "stopped": marked("stopped"),
+    "side_effect": marked("side effect noticed"), "injection": marked("injection"), "pump_fill": marked("pump filled"),
+    "infusion": marked("infusion"), "programme": marked("programme set"),
 }  # fmt: skip
 
 
@@ -62,7 +68,7 @@ def medicines(material: Material) -> Section:
 
 def _treatment(treatment: Treatment, material: Material) -> Row:
     dose = say(" {mg:g} mg", mg=treatment.dose_mg).text() if treatment.dose_mg else ""
-    value = say("{change}{dose}", change=CHANGED[treatment.change], dose=dose)
+    value = say("{change}{dose}", change=say(CHANGED[treatment.change]), dose=dose)
     return Row(say("{name}", name=treatment.name), value, say("{day}", day=material.timeline.day_of(treatment)))
 
 

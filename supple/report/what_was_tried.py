@@ -11,7 +11,7 @@ from supple.insight.series import DailyTable
 from supple.insight.trial import judge
 from supple.report import tried
 from supple.report.material import Material
-from supple.report.sections import Phrase, Row, Section, say, signed
+from supple.report.sections import Phrase, Row, Section, joined, say, signed
 
 
 def trials(material: Material) -> Section:
@@ -32,10 +32,10 @@ def _row(course: Course, material: Material, others: list[Course]) -> Row:
     early = not course.complete(material.last + timedelta(days=1))
     known = measure(course.started.outcome)
     result = judge(to_trial(course, material.timeline, table, others), known.better, running=early)
-    said = " ".join(phrase.text() for phrase in _said(result, early))
-    label = say("{change}, judged by {outcome}", change=course.started.change, outcome=known.label)
+    said = list(_said(result, early))
+    label = say("{change}, judged by {outcome}", change=course.started.change, outcome=say(known.label))
     last = min(course.last, material.last)
-    return Row(label, say("{said}", said=said), say("{first} to {last}", first=course.days[0].day, last=last))
+    return Row(label, joined(said, " "), say("{first} to {last}", first=course.days[0].day, last=last))
 
 
 def _said(result: TrialResult, early: bool) -> Iterator[Phrase]:
