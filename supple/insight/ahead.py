@@ -19,7 +19,7 @@ from supple.insight.verdicts import Limits
 HORIZON, SOONEST = 1095, 10
 MAY = 0.1  # chance from which another factor may bear one out
 AHEAD = np.unique(np.round(np.geomspace(7, HORIZON, 11))).astype(int)  # days from now on which the futures are asked
-FUTURES = 32
+FUTURES = 64
 _LUCK = np.random.default_rng(1)  # the same futures for everyone
 WHICH, OTHERS = (_LUCK.permutation(FUTURES) + 0.5) / FUTURES, _LUCK.random((64, FUTURES))
 SIZE = np.sort(_LUCK.standard_normal((FUTURES, 25)), axis=0).mean(axis=1)  # normal places, evenly
@@ -58,7 +58,7 @@ def _futures(walked: Beliefs, days: int) -> tuple[Array, Array]:
     rows = np.arange(len(known))[:, None]
     spread = 1.0 / np.sqrt(known[rows, choice] + 1.0 / walked.slab)
     size = score[rows, choice] * spread**2 + spread * SIZE
-    likely = np.abs(size)  # if it matters it is not tiny; the moment prior's square would be too bold
+    likely = size**2  # the moment prior: if it matters, it is not tiny
     shared, root = _shared(known)
     pushed = (shared[rows, choice] * size[:, :, None])[:, :, None, :] * (AHEAD / days)[:, None]
     luck = WANDER.reshape(-1, LAGS) @ (FROM_LAGS @ root).swapaxes(1, 2) / days**0.5

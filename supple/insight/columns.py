@@ -133,8 +133,8 @@ def read_factors(table: DailyTable, about: About, outcome: Outcome) -> tuple[lis
     recorded = np.array([np.asarray(table.columns[factor.name], dtype=np.float64) for factor in asked])
     again = _repeats(np.asarray(table.columns[outcome.name], dtype=np.float64), recorded)
     columns = []
-    for factor, values, same in zip(asked, recorded, again, strict=True):
-        column, notes = _column(values, factor, outcome)
+    for factor, row, same in zip(asked, _rows(recorded, outcome.seen), again, strict=True):
+        column, notes = _column(row, factor, outcome)
         if same:
             column, notes = replace(column, step=0.0, same=True), [*notes, Said("same-as-outcome", factor.name)]
         columns.append(column)
@@ -142,29 +142,59 @@ def read_factors(table: DailyTable, about: About, outcome: Outcome) -> tuple[lis
     return columns, said
 
 
-def _column(recorded: Array, factor: Factor, outcome: Outcome) -> tuple[Column, list[Said]]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One factor as it was written down, with what all factors are asked at once."""
+
+    recorded: Array
+    known: Mask
+    filled: Array
+    spread: float
+    gaps: int
+
+
+def _rows(recorded: Array, seen: Mask) -> list[_Row]:
+    """Gaps filled with each factor's own mean, its spread, and its gaps on days with the outcome."""
+    if not len(recorded):
+        return []
     known = np.isfinite(recorded)
-    values = recorded[known]
-    kind = factor.type or (infer_type(values) if len(values) else "bin")
-    spread = float(values.std()) if len(values) else 0.0
-    unit = factor.unit or (1.0 if kind in ("bin", "count") or not spread else _round(spread))
-    said = []
+    count = np.maximum(known.sum(axis=1, keepdims=True), 1)
+    values = np.where(known, recorded, 0.0)
+    middle = values.sum(axis=1, keepdims=True) / count
+    filled = np.where(known, values, middle)
+    varies = filled.max(axis=1) > filled.min(axis=1) + 1e-12 * np.abs(middle[:, 0])
+    spread = np.sqrt(((filled - middle) ** 2).sum(axis=1) / count[:, 0]) * varies
+    gaps = (~known & seen).sum(axis=1)
+    return [
+        _Row(*parts[:3], float(parts[3]), int(parts[4]))
+        for parts in zip(recorded, known, filled, spread, gaps, strict=True)
+    ]
+
+
+def _column(row: _Row, factor: Factor, outcome: Outcome) -> tuple[Column, list[Said]]:
+    kind, unit, said = factor.type, factor.unit, []
+    if kind is None:
+        values = row.recorded[row.known]
+        kind = infer_type(values) if len(values) else "bin"
+    if unit is None:
+        unit = 1.0 if kind in ("bin", "count") or not row.spread else _round(row.spread)
     if factor.type is None or factor.unit is None:
         said.append(Said("type-inferred", factor.name, f"{kind}, per {unit:g}"))
-    both = known & outcome.seen
-    if gaps := int((~known & outcome.seen).sum()):
-        said.append(Said("gaps-filled", factor.name, str(gaps)))
-    here = recorded[both]
-    exposed = int((here != (0.0 if kind == "bin" else _commonest(here))).sum())
-    usual = len(here) - exposed
-    step = 0.0 if not spread else 0.6 if kind == "bin" else 0.3 / spread
-    filled = np.where(known, recorded, values.mean() if len(values) else 0.0)
-    return Column(replace(factor, type=kind, unit=unit), filled, ~known, exposed, usual, step), said
+        factor = replace(factor, type=kind, unit=unit)
+    if row.gaps:
+        said.append(Said("gaps-filled", factor.name, str(row.gaps)))
+    here = row.recorded[row.known & outcome.seen]
+    exposed = int(np.count_nonzero(here != (0.0 if kind == "bin" else _commonest(here))))
+    step = 0.0 if not row.spread else 0.6 if kind == "bin" else 0.3 / row.spread
+    return Column(factor, row.filled, ~row.known, exposed, len(here) - exposed, step), said
 
 
 def _commonest(values: Array) -> float:
-    distinct, times = np.unique(values, return_counts=True)
-    return float(distinct[times.argmax()]) if len(times) else 0.0
+    if not len(values):
+        return 0.0
+    ranked = np.sort(values)
+    starts = np.concatenate([[0], 1 + np.flatnonzero(ranked[1:] != ranked[:-1]), [len(ranked)]])
+    return float(ranked[starts[np.diff(starts).argmax()]])
 
 
 def _repeats(outcome: Array, recorded: Array) -> list[bool]:
