@@ -60,15 +60,8 @@ def _template(folder: Path) -> Path:
     """All texts of today in one file, each once."""
     knowing, coded, whole = folder / "knowledge.pot", folder / "code.pot", folder / "all.pot"
     knowing.write_text(template(texts(knowledge(), library())), encoding="utf-8")
-    reads = [
-        "xgettext",
-        "--language=Python",
-        "--from-code=UTF-8",
-        "--add-location=file",
-        "--no-wrap",
-        "--output",
-        coded,
-    ]
+    reads: list[str | Path] = ["xgettext", "--language=Python", "--from-code=UTF-8", "--add-location=file", "--no-wrap"]
+    reads += ["--output", coded]
     reads += ["--keyword", *(f"--keyword={word}" for word in KEYWORDS)]
     plain, phrased = _readable(folder / "in")
     _run(*reads, *plain, at=folder / "in")
