@@ -106,6 +106,12 @@ def _clinic(content: bytes) -> object:
     return read(content, Whose(UUID(int=1), ZoneInfo("Europe/Berlin"), time(6), NOW))
 
 
+def _phone(content: bytes) -> object:
+    from supple.interop import apple
+
+    return apple.read(io.BytesIO(content), date(2026, 11, 21)).table
+
+
 def _programme(content: bytes) -> object:
     from supple.interop import programme
 
@@ -139,7 +145,8 @@ READERS: Mapping[str, Reader] = {
     name: _told(read)
     for name, read in {
         "table": _table, "any-table": _any_table, "archive": _archive, "entries": _entries, "note": _note,
-        "cases": _cases, "clinic": _clinic, "programme": _programme, "address": _address, "certificate": _certificate,
+        "cases": _cases, "clinic": _clinic, "phone": _phone, "programme": _programme,
+        "address": _address, "certificate": _certificate,
     }.items()
 }  # fmt: skip
 
@@ -165,6 +172,11 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "note": ("no spasms, left calf cramp at 3am 6/10, woke me twice", "Krampf in der linken Wade um 3 Uhr, 20 min"),
     "cases": ("- case: a\n  profile: {}\n  expect: {}\n", "a: &a [*a]\n"),
     "clinic": ('{"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"Patient"}}]}',),
+    "phone": (
+        "<HealthData><Record type='HKQuantityTypeIdentifierStepCount' sourceName='w' unit='count' value='7'"
+        " startDate='2026-11-01 07:00:00 +0100' endDate='2026-11-01 07:05:00 +0100'/></HealthData>",
+        "<!DOCTYPE HealthData [<!ENTITY a 'b'>]><HealthData/>",
+    ),
     "programme": (
         '{"format":"supple programme","form":1,"set_by":"Cleo","on":"2026-11-21","exercises":[]}',
         "supple-programme:eNqrViouzSlRsgIADzkDNg==",
