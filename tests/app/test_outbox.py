@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -117,6 +118,12 @@ def test_the_worker_is_another_one_as_soon_as_anything_it_keeps_changes(
     source = shell._source
     monkeypatch.setattr(shell, "_source", lambda name: source(name) + (" " if name == "app.css" else ""))
     assert client.get("/sw.js").content.splitlines()[0] != first.content.splitlines()[0]
+
+
+def test_the_worker_fetches_its_shell_in_the_language_of_the_pages(client: Client, db: None) -> None:
+    assert '"language": "en-gb"' in client.get("/sw.js").content.decode()
+    other = client.get("/sw.js", headers={"accept-language": "de"}).content.decode()
+    assert '"language": "de"' in other or "de" not in dict(settings.LANGUAGES)
 
 
 @pytest.mark.parametrize("address", shell.PAGES)

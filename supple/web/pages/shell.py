@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -30,6 +31,8 @@ TEMPLATES = ("press.html", "offline.html", "waiting.html", "layout.html", "parts
 STYLES = ("app.css", "parts.css", "look.css", "night.css")
 SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "watch.js", "queue.js", "night.js", "waiting.js")
 SIZES = (192, 512)
+OFTEN = ("legs", "pain", "tiredness", "sleep")
+"""What most people are asked; the shell is the same for everybody, so the other questions stand behind it."""
 
 
 @require_safe
@@ -48,7 +51,8 @@ def offline(request: HttpRequest) -> HttpResponse:
         "now_button": Press(_("Something happened now"), {"kind": "episode"}, look="main huge"),
         "quiet": buttons.quiet([]), "drinks": buttons.drinks(), "met": met,
         "events": words.EVENTS.items(), "sites": words.SITES.items(), "sides": words.SIDES.items(),
-        "scores": SCORES.values(), "strengths": range(11), "statuses": words.STATUS.items(),
+        "often": [SCORES[step] for step in OFTEN], "more": [s for step, s in SCORES.items() if step not in OFTEN],
+        "strengths": range(11), "statuses": words.STATUS.items(),
     }  # fmt: skip
     return render(request, "offline.html", context)
 
@@ -90,7 +94,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker's script, with what it has to keep; any change of that makes it another worker."""
     files = {name: static(f"supple/{name}") for name in (*STYLES, *SCRIPTS)} | {"icon.svg": static("supple/icon.svg")}
-    build = {"stamp": _stamp(files), "files": [*files.values(), *PAGES], "parts": [files[n] for n in SCRIPTS[:3]]}
+    language = get_language() or settings.LANGUAGE_CODE
+    build = {
+        "stamp": _stamp(files, language),
+        "language": language,
+        "files": [*files.values(), *PAGES],
+        "parts": [files[n] for n in SCRIPTS[:3]],
+    }
     told = f"const BUILD = {JsonResponse(build).content.decode()};\n{_source('sw.js')}"
     return HttpResponse(told, content_type="text/javascript; charset=utf-8")
 
@@ -105,9 +115,11 @@ def _source(name: str) -> str:
     return Path(found).read_text(encoding="utf-8")
 
 
-def _stamp(files: dict[str, str]) -> str:
-    """Changes when anything does that the worker keeps."""
-    seen = sha256()
+def _stamp(files: dict[str, str], language: str) -> str:
+    """Changes when anything does that the worker keeps, its language included."""
+    seen = sha256(language.encode())
+    for spoken in sorted(p for place in settings.LOCALE_PATHS for p in Path(place).rglob("*.mo")):
+        seen.update(spoken.read_bytes())
     for name, address in files.items():
         seen.update(f"{address}{_source(name)}".encode())
     for template in TEMPLATES:

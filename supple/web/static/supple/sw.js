@@ -17,7 +17,7 @@ self.addEventListener("install", (event) => event.waitUntil((async () => {
   const shell = await caches.open(SHELL);
   // Without cookies: the shell is the same for everybody.
   await Promise.all(BUILD.files.map(async (file) => {
-    const answer = await fetch(file, { credentials: "omit" });
+    const answer = await fetch(file, { credentials: "omit", headers: { "Accept-Language": BUILD.language } });
     if (!answer.ok) throw new Error(file);
     await shell.put(file, answer);
   }));
