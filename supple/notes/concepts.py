@@ -25,13 +25,15 @@ class Concepts:
     ) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._inflect, self._whole, self._joined = inflect, whole, joined
+        self._joining = frozenset(pair.split()[0] for pair in joined)
         self.names = frozenset(classes)
         self.words: set[str] = set()
         for name, lines in classes.items():
-            for written in _items(lines, classes):
-                for phrase in self._spelt_out(written):
-                    self._by_first.setdefault(phrase[0], []).append((phrase[1:], name))
-                    self.words.update(phrase)
+            written = dict.fromkeys(_items(lines, classes))
+            phrases = dict.fromkeys(phrase for item in written for phrase in self._spelt_out(item))
+            for phrase in phrases:
+                self._by_first.setdefault(phrase[0], []).append((phrase[1:], name))
+            self.words.update(*phrases)
 
     def _spelt_out(self, written: str) -> Iterator[tuple[str, ...]]:
         """Every row of plain words that a phrase stands for."""
@@ -53,8 +55,7 @@ class Concepts:
         row: list[str] = []
         for word in words:
             plain = self._whole.get(word, word)
-            pair = f"{row[-1]} {plain}" if row else ""
-            if pair in self._joined:
+            if row and row[-1] in self._joining and (pair := f"{row[-1]} {plain}") in self._joined:
                 row[-1] = self._joined[pair]
             else:
                 row.append(plain)

@@ -144,5 +144,9 @@ def _is_range(a: Number, b: Number, between: str, words: Sequence[Word], lexicon
     before = words[a.first - 1].text if a.first else ""
     if between in lexicon.classes["range"]:
         unit = words[b.last + 1].text in lexicon.units if b.last + 1 < len(words) else False
-        return unit or before not in lexicon.classes["since"] or between not in lexicon.classes["till"]
+        return (
+            unit
+            or before not in lexicon.classes["since"] | lexicon.classes["half"]
+            or between not in lexicon.classes["till"]
+        )
     return between in lexicon.classes["and"] and before in lexicon.classes["between"]

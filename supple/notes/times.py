@@ -16,6 +16,7 @@ PARTS = {"night": (20, 32), "morning": (0, 12), "afternoon": (12, 18), "evening"
 MIDDLES = {"night": 26.0, "morning": 8.0, "afternoon": 15.0, "evening": 20.0, "lunch": 12.5, "day": 12.0}
 _LONGEST_LIST = 3
 _FOUR_FIGURES = 4
+_BACK_OF = ("of", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,20 @@ def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: fro
     if led and joined and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
         return None
     opens = words[first].stop >= SENTENCE or first == 0
+    led = (
+        led or _is_part_of_day(words, after, lexicon) or (_text(words, first - 1), _text(words, first - 2)) == _BACK_OF
+    )
     if not (said or told or led or (opens and number.written.isdigit() and len(number.written) == _FOUR_FIGURES)):
         return None
     return Clock(hour % 24, minute, first, max(last, number.last), half, sure)
+
+
+def _is_part_of_day(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
+    """Whether "in the morning" or "at night" follows an hour."""
+    if place + 1 >= len(words) or words[place].stop >= SENTENCE:
+        return False
+    ahead = [w.text for w in words[place : place + 3]]
+    return ahead[0] in lexicon.classes["part_led"] and any(w in lexicon.classes["part_named"] for w in ahead[1:])
 
 
 def _apart(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Clock | None:
