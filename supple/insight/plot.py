@@ -57,19 +57,21 @@ def _spoken(name: str, estimate: Estimate) -> str:
     return f"{_plain(name)}: {estimate.verdict}, {span}"
 
 
-def outcome_svg(table: DailyTable, outcome: str, marks: Sequence[tuple[date, str]] = (), title: str = "") -> str:
+def outcome_svg(
+    table: DailyTable, outcome: str, marks: Sequence[tuple[date, str]] = (), title: str = "", wide: int = WIDTH
+) -> str:
     """An outcome day by day with its 14-day average, and a labelled line where each treatment began."""
     values = np.asarray(table.columns[outcome], dtype=np.float64)
     known = values[np.isfinite(values)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     low, high = min(0.0, low), high if high > low else low + 1.0
-    across = (WIDTH - 60 - RIGHT) / max(table.days - 1, 1)
+    across = (wide - 60 - RIGHT) / max(table.days - 1, 1)
     height, floor = 280, 230.0
 
     def place(day: float, value: float) -> tuple[float, float]:
         return 60 + across * day, floor - (value - low) / (high - low) * 160
 
-    parts = [_line(60, floor, WIDTH - RIGHT, floor, "")]
+    parts = [_line(60, floor, wide - RIGHT, floor, "")]
     parts += [_words(50, place(0, at)[1] + 5, f"{at:g}", 'text-anchor="end"') for at in (low, high)]
     for day in np.flatnonzero(np.isfinite(values)):
         x, y = place(float(day), float(values[day]))
@@ -82,10 +84,10 @@ def outcome_svg(table: DailyTable, outcome: str, marks: Sequence[tuple[date, str
         parts.append(_words(x + 4, 60 + 14 * (index % 2), label, ""))
     if table.days:
         parts.append(_words(60, height - 24, table.dates[0].isoformat(), ""))
-        parts.append(_words(WIDTH - RIGHT, height - 24, table.dates[-1].isoformat(), 'text-anchor="end"'))
+        parts.append(_words(wide - RIGHT, height - 24, table.dates[-1].isoformat(), 'text-anchor="end"'))
     said = f"{len(known)} recorded days of {_plain(outcome)}, from {low:g} to {high:g}."
     begun = " ".join(f"{label} from {day.isoformat()}." for day, label in marks)
-    return _svg(height, title or _plain(outcome), f"{said} {begun}".strip(), parts)
+    return _svg(height, title or _plain(outcome), f"{said} {begun}".strip(), parts, wide)
 
 
 def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: str) -> str:
@@ -118,14 +120,14 @@ def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: st
     return _svg(290, title, spoken, parts)
 
 
-def hours_svg(counts: Sequence[int], labels: Sequence[str], title: str) -> str:
+def hours_svg(counts: Sequence[int], labels: Sequence[str], title: str, across: int = WIDTH) -> str:
     """How many events fell into each part of the day, as bars with their numbers.
 
     >>> "23 events" in hours_svg([3, 20], ["night", "day"], "When")
     True
     """
-    most, wide, floor = max([*counts, 1]), (WIDTH - 60 - RIGHT) / max(len(counts), 1), 170.0
-    parts = [_line(60, floor, WIDTH - RIGHT, floor, "")]
+    most, wide, floor = max([*counts, 1]), (across - 60 - RIGHT) / max(len(counts), 1), 170.0
+    parts = [_line(60, floor, across - RIGHT, floor, "")]
     for nth, (count, label) in enumerate(zip(counts, labels, strict=True)):
         left, tall = 60 + wide * nth, count / most * 100
         place = f'x="{left + 6:.1f}" y="{floor - tall:.1f}" width="{wide - 12:.1f}" height="{tall:.1f}"'
@@ -133,7 +135,7 @@ def hours_svg(counts: Sequence[int], labels: Sequence[str], title: str) -> str:
         parts.append(_words(left + wide / 2, floor - tall - 6, str(count), 'text-anchor="middle"'))
         parts.append(_words(left + wide / 2, floor + 20, label, 'text-anchor="middle"'))
     spoken = "; ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
-    return _svg(206, title, f"{sum(counts)} events. {spoken}.", parts)
+    return _svg(206, title, f"{sum(counts)} events. {spoken}.", parts, across)
 
 
 def _stretches(marks: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -181,8 +183,9 @@ def _words(x: float, y: float, text: str, more: str) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" fill="currentColor" {more}>{escape(text)}</text>'
 
 
-def _svg(height: float, title: str, spoken: str, parts: Sequence[str]) -> str:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" {FONT}>'
+def _svg(height: float, title: str, spoken: str, parts: Sequence[str], wide: int = WIDTH) -> str:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {height:g}" role="img" {FONT}>'
     words = f"<title>{escape(title)}</title><desc>{escape(spoken)}</desc>"
-    heading = f'<text x="16" y="28" font-size="17" font-weight="600" fill="currentColor">{escape(title)}</text>'
+    size = 17 if wide >= WIDTH else 13
+    heading = f'<text x="16" y="28" font-size="{size}" font-weight="600" fill="currentColor">{escape(title)}</text>'
     return f"{head}{words}{heading}{''.join(parts)}</svg>\n"

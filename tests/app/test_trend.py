@@ -125,3 +125,22 @@ def test_the_bell_is_silent_once_what_changed_was_looked_for(ada: Person) -> Non
     assert sudden(ada, NOW) is not None
     what_changed.answer(ada, raw(NOW)["id"], "TRG-03", "no", NOW)
     assert sudden(ada, NOW) is None
+
+
+def test_a_month_fits_a_phone_and_can_be_moved_by_buttons(client: Client, ada: Person, now: datetime) -> None:
+    assert ada.account is not None
+    client.force_login(ada.account)
+    page = client
+    for days in range(1, 60):
+        then = now - timedelta(days=days)
+        record(ada, [raw(then, "check_in", spasticity=days % 7)], then)
+    month = page.get("/trend?days=30").content.decode()
+    assert 'viewBox="0 0 330 280"' in month
+    assert "Closer" in month
+    assert "Later" not in month
+    earlier = page.get("/trend?days=30")
+    moved = page.get(f"/trend?days=30&until={earlier.context['earlier']}")
+    assert moved.context["found"].until == earlier.context["earlier"]
+    assert moved.context["later"] == earlier.context["found"].until
+    assert page.get("/trend?days=14&until=nonsense").context["found"].days == 14
+    assert page.get("/trend?until=9999-99-99").status_code == 200

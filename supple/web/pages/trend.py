@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from supple.actions import trend as going
 from supple.actions.trend import SPANS, Mark, Trend
 from supple.entries.measure import measure
-from supple.insight.plot import hours_svg, outcome_svg
+from supple.insight.plot import WIDTH, hours_svg, outcome_svg
 from supple.people.models import Person
 from supple.report import moved
 from supple.web import words
@@ -35,6 +35,8 @@ FLARES: words.Words = {
 }  # fmt: skip
 
 
+FITS, NARROW = 30, 330
+"""So many days fit into a picture as narrow as a phone."""
 AT_NIGHT = (0, 1, 7)
 """The parts of the day from 21:00 to 6:00."""
 
@@ -75,8 +77,12 @@ def _told(found: Trend) -> dict[str, Any]:
     known = measure(found.outcome)
     marks = [(str(n), mark, named(mark)) for n, mark in enumerate(found.marks, 1)]
     lines = [(mark.day, number) for number, mark, _name in marks]
+    fits = found.days <= FITS
+    wide = NARROW if fits else WIDTH
+    hours = [str(3 * part) for part in range(going.PARTS)]
     labels = [f"{3 * part}-{3 * part + 3}" for part in range(going.PARTS)]
     return {
+        "fits": fits,
         "outcomes": [(name, _(measure(name).label)) for name in found.outcomes],
         "label": _(known.label),
         "change": [phrase.text(_) for phrase in moved.change(found.change, known.better)],
@@ -84,12 +90,12 @@ def _told(found: Trend) -> dict[str, Any]:
         "marks": [(number, mark.day, name) for number, mark, name in marks],
         "around": [[phrase.text(_) for phrase in moved.around(named(mark), one)] for mark, one in found.begun],
         # Drawn by our own code from numbers and escaped words.
-        "svg": mark_safe(outcome_svg(found.table, found.outcome, lines, _(known.label))),  # noqa: S308
+        "svg": mark_safe(outcome_svg(found.table, found.outcome, lines, _(known.label), wide)),  # noqa: S308
         "weeks": _weeks(found),
         "at_night": sum(found.hours[part] for part in AT_NIGHT),
         "all_hours": sum(found.hours),
         "hours": list(zip(labels, found.hours, strict=True)) if any(found.hours) else [],
-        "clock": mark_safe(hours_svg(found.hours, labels, _("Events by the clock"))),  # noqa: S308
+        "clock": mark_safe(hours_svg(found.hours, hours, _("Events from each hour on"), NARROW)),  # noqa: S308
     }
 
 
