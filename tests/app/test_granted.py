@@ -156,6 +156,22 @@ def test_every_look_leaves_a_line_that_the_person_can_read(
     assert "Last used" in as_person(ada).get("/more/people").content.decode()
 
 
+@written("verb", ["get", "post"])
+@written("ending", ["", "/leave"])
+def test_opening_or_leaving_what_is_not_ones_own_answers_like_one_that_never_was(
+    ada: Person, bo: Person, cleo: Account, now: datetime, ending: str, verb: str
+) -> None:
+    assert bo.account
+    theirs = let_in(ada, bo.account, "clinician", now)
+    ended = let_in(ada, cleo, "clinician", now)
+    grants.leave(cleo, ended.pk, now)
+    browser = as_account(cleo)
+    browser.get("/shared")
+    answers = {_shown(browser, verb, f"/shared/{id}{ending}") for id in (theirs.pk, ended.pk, uuid4())}
+    assert len(answers) == 1
+    assert Grant.objects.get(pk=theirs.pk).state(now) == "open"
+
+
 def test_what_is_private_or_older_than_the_grant_is_not_read(ada: Person, cleo: Account, now: datetime) -> None:
     old = now - timedelta(days=40)
     record(ada, [raw(now, "note", text=CANARY, private=True), raw(old, "note", text="an owl in the barn")], now)

@@ -167,6 +167,7 @@ def test_with_a_grant_it_is_sent_signed_and_waits_for_the_person(
     browser.post(f"/shared/{grant.pk}/exercises", rows())
     assert programme.standing(known) is None
     mine = as_person(known)
+    assert "Cleo sent exercises" in mine.get("/").content.decode()
     assert "Cleo sent exercises" in mine.get("/exercises").content.decode()
     looked = mine.get("/exercises?look=waiting").content.decode()
     assert "Signed with a key" in looked

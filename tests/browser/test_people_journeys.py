@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A carer's day and a physiotherapist's visit, on phones, without JavaScript. Given, when, then."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from playwright.sync_api import Page
@@ -10,6 +10,7 @@ from supple.actions import grants, look_back, programme, record
 from supple.entries.did import Session
 from supple.entries.felt import CheckIn, Episode
 from supple.entries.measured import ScaleAnswer
+from supple.entries.prescribed import Exercise
 from supple.people.models import Person
 from tests.app.saying import raw
 from tests.browser.conftest import Open
@@ -121,6 +122,30 @@ def test_a_programme_without_accounts_goes_from_one_phone_to_another(open_page: 
     kept = programme.standing(ada)
     assert kept
     assert kept.set_by == "Sam"
+
+
+SEEING = """
+window.BarcodeDetector = class { static getSupportedFormats() { return Promise.resolve(["qr_code"]); }
+  detect() { return Promise.resolve([{ rawValue: "something else" }, { rawValue: LETTERS }]); } };
+navigator.mediaDevices.getUserMedia = () => Promise.resolve(document.createElement("canvas").captureStream());
+HTMLMediaElement.prototype.play = () => Promise.resolve();
+"""
+"""A browser that can read pictures to scan; the one we test with cannot, and has no camera."""
+
+
+def test_a_camera_reads_a_programme_where_the_browser_can(open_page: Open, ada: Person) -> None:
+    file = programme.hand_over("Sam", date(2026, 11, 20), [Exercise(words="Turn on the bed")], signed=False)
+    plain, seeing = open_page(ada, scripts=True), open_page(ada, scripts=True)
+    # Given a browser that cannot: nothing is offered that would not work
+    plain.goto("/exercises")
+    assert not plain.get_by_role("button", name="Scan it with the camera").is_visible()
+    # And one that can: the picture is looked at first, like any other
+    seeing.add_init_script(SEEING.replace("LETTERS", repr(programme.to_scan(file))))
+    seeing.goto("/exercises")
+    press(seeing, "Scan it with the camera")
+    assert heading(seeing) == "Look at it first"
+    assert seeing.get_by_text("Turn on the bed").is_visible()
+    assert programme.standing(ada) is None
 
 
 def test_a_link_is_opened_in_a_browser_that_has_nothing_but_the_link(open_page: Open, ada: Person) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from uuid_utils.compat import uuid7
 
-from supple.actions import look_back, plan_day, run_trial, what_changed
+from supple.actions import look_back, plan_day, programme, run_trial, what_changed
 from supple.actions import reminders as asked
 from supple.actions.check_safety import unless_broken
 from supple.actions.sudden import sudden
@@ -55,6 +55,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "standing": run_trial.standing(person, now),
         "timer": timer.running(request, now),
         "note_id": uuid7(),
+        "sent": programme.waiting(person),
         "due": () if warnings.urgent(flags or ()) else shown_due(asked.due(person, lately, now)),
         "dose_id": uuid7(),
         **_said_today(person, lately, mine, now),
