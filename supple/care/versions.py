@@ -11,6 +11,7 @@ from typing import Literal
 
 from supple.care.doable import Plan, PlanLine
 
+PASSED = "What called for it has passed."
 Sort = Literal["came", "went", "shorter", "longer", "moved"]
 
 
@@ -66,7 +67,8 @@ def _why_gone(id: str, line: PlanLine, after: Plan) -> str:
     """Why it is left out now: the warning that stands, or the reason for which it is held back."""
     if after.suppressed_by:
         return after.suppressed_by.title
-    return next((held.why for held in after.held if id == held.rule or held.what == line.what), "")
+    held = next((held.why for held in after.held if id == held.rule or held.what == line.what), "")
+    return held or (PASSED if line.kind == "day" else "")
 
 
 def _changed(before: PlanLine, after: PlanLine) -> Iterator[Difference]:

@@ -192,7 +192,7 @@ def _alone() -> Iterable[tuple[str, str, str, str]]:
 
 
 SILENT = (
-    "pregnant or trying, on an MS medicine that PRG-05 does not name, such as fingolimod or cladribine, or on valproate",
+    "pregnant or trying, on an MS medicine that PRG-05 does not name, such as fingolimod, or on valproate",
     "both legs newly swollen, with nothing else",
     "nabiximols with warfarin or another blood thinner",
     "baclofen after a stomach ulcer, or with thoughts of self-harm in the past",

@@ -19,6 +19,9 @@ SORTS: Mapping[str, Any] = {
     "came": _("New"), "went": _("Left out"), "shorter": _("Shorter"), "longer": _("Longer"), "moved": _("Other time"),
 }  # fmt: skip
 
+REASONS = (_("What called for it has passed."),)
+"""Reasons that `care.versions` gives, for translators."""
+
 
 @require_safe
 @of_person
