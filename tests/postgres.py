@@ -44,8 +44,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """A database server with one empty database; gone, with everything in it, at the end."""
+def cluster(durable: bool = False) -> Iterator[str]:
+    """A database server with one empty database; gone, with everything in it, at the end.
+
+    Unless it has to be durable it never waits for the disk.
+    """
     programs, port = folder_of_programs(), _free_port()
     folder = Path(tempfile.mkdtemp(prefix="supple-postgres-"))
     try:
@@ -53,7 +56,8 @@ def cluster() -> Iterator[str]:
             shutil.chown(folder, USER)
         rows = str(folder / "rows")
         _as_owner([str(programs / "initdb"), "-D", rows, "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync"])
-        listen = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off"
+        careless = "" if durable else " -c fsync=off -c full_page_writes=off"
+        listen = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder}{careless}"
         control = [str(programs / "pg_ctl"), "-D", rows, "-w", "-s", "-l", str(folder / "log")]
         _as_owner([*control, "-o", listen, "start"])
         try:

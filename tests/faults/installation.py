@@ -39,6 +39,8 @@ class Installation:
     more: dict[str, str] = field(default_factory=dict)
     inside: tuple[str, ...] = ()
     """A command that starts ours under its own conditions, such as a limit on the size of files."""
+    serve_with: tuple[str, ...] = ()
+    """Further options of the server."""
 
     @property
     def database(self) -> Path:
@@ -125,7 +127,8 @@ class Server:
         self.log.seek(0)
         self.log.truncate()
         self.process = subprocess.Popen(
-            [*self.of.inside, sys.executable, "-m", "supple", "serve", "--port", str(self.port), "--no-backups"],
+            [*self.of.inside, sys.executable, "-m", "supple", "serve", "--port", str(self.port), "--no-backups",
+             *self.of.serve_with],
             cwd=self.of.home.parent, env=self.of.environment(), start_new_session=True,
             stdout=self.log, stderr=self.log,
         )  # fmt: skip

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does a clinic of 2,000 persons get its answers? PostgreSQL, four workers: 70 % say, 20 % look, 10 % read.
+
+Requests are sent when they are due, whether earlier ones have been answered or not, and their time is counted from
+then: a server that falls behind shows it. `python -m benchmarks.load --help`.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from tests.faults.installation import Installation, Server
+from tests.postgres import cluster
+
+PAGES = ("/", "/timeline", "/plan", "/more", "/night")
+CLIENTS = 64
+SAID: tuple[dict[str, Any], ...] = (
+    {"kind": "episode", "what": "spasm", "site": "calf", "side": "left", "severity": 6},
+    {"kind": "dose", "medicine": "baclofen", "status": "taken"},
+    {"kind": "check_in", "spasticity": 4, "pain": 3},
+    {"kind": "intake", "sort": "drink", "what": "water", "amount": 250, "unit": "ml"},
+    {"kind": "exposure", "what": "heat"},
+)
+
+
+@dataclass
+class Seen:
+    """What was answered, by sort of request."""
+
+    took: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    wrong: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, sort: str, seconds: float, status: int) -> None:
+        """One answer; a status of 0 is none at all."""
+        with self.lock:
+            self.took[sort].append(seconds)
+            if status != 200:
+                self.wrong[f"{sort} {status}"] += 1
+
+
+@dataclass
+class Due:
+    """Requests in the order in which they are due."""
+
+    rate: float
+    seconds: float
+    began: float = field(default_factory=time.monotonic)
+    next: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def take(self) -> float | None:
+        """When the next one is due; nothing when it is over."""
+        with self.lock:
+            due = self.next / self.rate
+            self.next += 1
+        return None if due > self.seconds else self.began + due
+
+
+@dataclass
+class Asks:
+    """What every line needs."""
+
+    server: Server
+    clinic: dict[str, Any]
+    seen: Seen
+    due: Due
+    say_only: bool
+
+
+def main() -> int:
+    """Make the clinic, start the server, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, default=2000)
+    parser.add_argument("--days", type=int, default=365, help="of diary for each, twenty entries a day (365)")
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--rate", type=float, default=40, help="requests a second (40)")
+    parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--say-only", action="store_true", help="only say, to see how soon an entry is kept")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="supple-load-") as folder, cluster(durable=True) as url:
+        home = Installation(Path(folder) / "home", {"DATABASE_URL": url}, serve_with=("--workers", str(args.workers)))
+        home.home.mkdir()
+        begun = time.monotonic()
+        clinic = _clinic(home, args.persons, args.days)
+        print(
+            f"{args.persons} persons, {clinic['entries']:,} entries, made in {time.monotonic() - begun:.0f} s",
+            flush=True,
+        )
+        with home.serving() as server:
+            return _measured(server, clinic, args)
+
+
+def _clinic(home: Installation, persons: int, days: int) -> dict[str, Any]:
+    make = [sys.executable, "-m", "benchmarks.load_people", str(persons), str(days)]
+    told = subprocess.run(make, env=home.environment(), capture_output=True, text=True, check=False)
+    if told.returncode:
+        raise SystemExit(told.stderr)
+    made: dict[str, Any] = json.loads(told.stdout)
+    return made
+
+
+def _measured(server: Server, clinic: dict[str, Any], args: argparse.Namespace) -> int:
+    asks = Asks(server, clinic, Seen(), Due(args.rate, args.seconds), args.say_only)
+    memory, load = [_memory(server)], [os.getloadavg()[0]]
+    them = [threading.Thread(target=_client, args=(n, asks)) for n in range(CLIENTS)]
+    for one in them:
+        one.start()
+    while any(one.is_alive() for one in them):
+        time.sleep(5)
+        memory.append(_memory(server))
+        load.append(os.getloadavg()[0])
+    _print(asks.seen, time.monotonic() - asks.due.began, memory, load)
+    return int(bool(asks.seen.wrong))
+
+
+def _client(number: int, asks: Asks) -> None:
+    """One of many lines: the next request that is due, and the next."""
+    chance = random.Random(number)
+    line = http.client.HTTPConnection("127.0.0.1", asks.server.port, timeout=60)
+    while (when := asks.due.take()) is not None:
+        time.sleep(max(0.0, when - time.monotonic()))
+        sort, request = _request(chance, asks.clinic, asks.say_only)
+        try:
+            line.request(*request)
+            answer = line.getresponse()
+            answer.read()
+            status = answer.status
+        except (OSError, http.client.HTTPException):
+            line.close()
+            status = 0
+        asks.seen.note(sort, time.monotonic() - when, status)
+
+
+def _request(chance: random.Random, clinic: dict[str, Any], say_only: bool) -> tuple[str, tuple[Any, ...]]:
+    """The sort, and what `http.client` needs of it."""
+    throw = 0.0 if say_only else chance.random()
+    who = {"Authorization": f"Bearer {chance.choice(clinic['tokens'])}", "Content-Type": "application/json"}
+    now = datetime.now(UTC)
+    if throw < 0.7:
+        said = {"id": str(uuid4()), "at": now.isoformat(), **chance.choice(SAID)}
+        return "say", ("POST", "/api/entries", json.dumps([said]), who)
+    if throw < 0.9:
+        return "look", ("GET", chance.choice(PAGES), None, {"Cookie": f"sessionid={chance.choice(clinic['sessions'])}"})
+    since = (now - timedelta(days=chance.randrange(1, 30))).date()
+    return "read", ("GET", f"/api/entries?since={since}", None, who)
+
+
+def _memory(server: Server) -> float:
+    """MB that the server and its workers hold."""
+    assert server.process
+    group = subprocess.run(
+        ["ps", "-o", "rss=", "-g", str(server.process.pid)], capture_output=True, text=True, check=False
+    )
+    return sum(map(int, group.stdout.split())) / 1024
+
+
+def _print(seen: Seen, seconds: float, memory: list[float], load: list[float]) -> None:
+    every = [one for times in seen.took.values() for one in times]
+    wrong = sum(seen.wrong.values())
+    print(
+        f"{len(every)} requests in {seconds:.0f} s: {len(every) / seconds:.1f} a second, {wrong} without a right answer"
+    )
+    for sort, times in [*sorted(seen.took.items()), ("all", every)]:
+        print(f"  {sort:<5} {len(times):>6}   {_shares(times)}")
+    for what, many in seen.wrong.items():
+        print(f"  {what}: {many}")
+    third = max(1, len(memory) // 3)
+    print(
+        f"  memory {memory[0]:.0f} MB at first, {max(memory[: third + 1]):.0f} early, {max(memory[-third:]):.0f} late"
+    )
+    told = f"load average {min(load):.1f} to {max(load):.1f} on {os.cpu_count()} cores"
+    print(f"  {told}, other work of this machine and the asking itself included")
+
+
+def _shares(times: list[float]) -> str:
+    rising = sorted(times)
+    at = {share: rising[min(len(rising) - 1, len(rising) * share // 100)] * 1000 for share in (50, 95, 99)}
+    return "   ".join(f"p{share} {ms:7.0f} ms" for share, ms in at.items())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
