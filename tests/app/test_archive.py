@@ -126,6 +126,6 @@ def test_an_archive_that_unfolds_without_end_is_refused(
 ) -> None:
     record(ada, [raw(now, "note", text="x" * 5000)], now)
     whole = written(ada, now)
-    monkeypatch.setattr(archive, "LARGEST", 4000)
+    monkeypatch.setattr("supple.interop.archive.LARGEST", 4000)
     with pytest.raises(SuppleError, match="more than any diary"):
         archive.read_in(bo, whole, now)

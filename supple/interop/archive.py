@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What does an archive hold? Read without a database, so that a diary stays readable wherever Python is.
+
+An archive is a zip of plain parts: a list with a checksum, every entry as it was kept, and the diary as a table.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import time
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from supple.entries.entry import Entry, zone_named
+from supple.entries.kinds import ONE
+from supple.entries.timeline import Timeline, fold
+from supple.entries.upcast import upcast
+from supple.errors import SuppleError
+
+FORM = 1
+LARGEST = 512 * 2**20
+"""Bytes of entries that one archive may unfold to: some hundred years of a busy diary."""
+LIST, ENTRIES = "supple.json", "entries.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that was said, corrections and all, and where the person is at home."""
+
+    entries: tuple[Entry, ...]
+    zone: ZoneInfo
+    day_starts: time
+
+    @property
+    def timeline(self) -> Timeline:
+        """The diary as it stands after all corrections."""
+        return fold(self.entries, self.zone, self.day_starts)
+
+
+def read(content: bytes) -> Archive:
+    """The archive, whole and as it was written, or a refusal that says why not."""
+    listed, lines = _opened(content)
+    entries = tuple(_entries(lines))
+    if len(entries) != listed.get("entries"):
+        raise torn("its list and its entries differ")
+    home = listed.get("person") or {}
+    try:
+        return Archive(entries, zone_named(str(home["zone"])), time.fromisoformat(home["day_starts"]))
+    except (KeyError, TypeError, ValueError):
+        raise torn("its list does not say where home is") from None
+
+
+def torn(why: str) -> SuppleError:
+    """The refusal of an archive that is not as it was written."""
+    return SuppleError("archive-damaged", f"Nothing was brought in: {why}.", "Choose another copy of it.")
+
+
+def _opened(content: bytes) -> tuple[dict[str, Any], Sequence[bytes]]:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as parts:
+            listed = json.loads(_limited(parts, LIST))
+            said = _limited(parts, ENTRIES)
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError):
+        raise torn("it is no whole archive of supple") from None
+    if not isinstance(listed, dict) or listed.get("format") != "supple archive":
+        raise torn("it is no archive of supple")
+    if listed.get("form") != FORM:
+        raise SuppleError("archive-newer", "This archive was written by a newer supple.", "Bring it in with that one.")
+    if sha256(said).hexdigest() != listed.get("sha256"):
+        raise torn("its entries are not those that were written")
+    return listed, said.splitlines()
+
+
+def _limited(parts: zipfile.ZipFile, name: str) -> bytes:
+    """The part, unless it unfolds to more than any diary holds."""
+    with parts.open(name) as part:
+        found = part.read(LARGEST + 1)
+    if len(found) > LARGEST:
+        raise torn("it unfolds to more than any diary holds")
+    return found
+
+
+def _entries(lines: Sequence[bytes]) -> Iterator[Entry]:
+    for number, line in enumerate(lines, 1):
+        try:
+            yield ONE.validate_python(upcast(from_json(line)))
+        except (ValidationError, ValueError, KeyError, TypeError):
+            what = f"Nothing was brought in: line {number} of the entries cannot be read by this version of supple."
+            raise SuppleError(
+                "archive-unreadable", what, "Bring it in with the newest supple it was used with."
+            ) from None
