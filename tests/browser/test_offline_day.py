@@ -257,3 +257,35 @@ def test_a_trembling_press_is_one_event_and_an_erased_diary_leaves_nothing_behin
     page.wait_for_function("document.querySelector('[data-said=one]') !== null")
     assert page.evaluate("self.supple.waiting.all().then(all => all.map(one => one.id))") == ["theirs"]
     assert not page.evaluate("caches.has('copies')")
+
+
+def test_what_was_said_while_nobody_was_signed_in_waits_for_whoever_says_that_it_is_theirs(
+    open_page: Open, ada: Person
+) -> None:
+    page = settled(open_page(scripts=True), "/press")
+    page.get_by_role("button", name="It happened").click()
+    expect(page.get_by_role("link", name="Sign in to send it")).to_be_visible()
+    sign_in(page, "Ada")
+    expect(page.get_by_text("1 entry is not sent yet.")).to_be_visible()
+    assert events(ada) == []
+    page.get_by_role("link", name="Look at it").click()
+    expect(page.get_by_text("Said while nobody was signed in.")).to_be_visible()
+    page.get_by_role("button", name="It is mine").click()
+    expect(page.get_by_text("Nothing waits.")).to_be_visible()
+    assert len(events(ada)) == 1
+
+
+def test_somebody_without_a_diary_is_not_told_to_sign_in_for_what_others_said(
+    open_page: Open, ada: Person, django_user_model: type
+) -> None:
+    page = settled(open_page(ada, scripts=True))
+    away(page)
+    said(page, "Something happened now one press; details can wait", 1)
+    page.context.clear_cookies()
+    django_user_model.objects.create_user("cleo", password=PASSWORD)  # type: ignore[attr-defined]
+    away(page, gone=False)
+    sign_in(page, "cleo")
+    expect(page.get_by_text("This sign-in keeps no diary")).to_be_visible()
+    expect(page.get_by_text("1 entry is not sent yet.")).to_be_visible()
+    expect(page.get_by_text("You are signed out.")).to_have_count(0)
+    assert waits(page) == 1

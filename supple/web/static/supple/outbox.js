@@ -43,8 +43,8 @@
     const answer = await fetch(address, {
       redirect: "manual", cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout?.(PATIENCE), ...more,
     });
-    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { signedOut: true };
-    if (answer.status === 409) return { another: true };
+    if (answer.type === "opaqueredirect" || answer.status === 401) return { signedOut: true };
+    if (answer.status === 403 || answer.status === 409) return { another: true }; // somebody else, or nobody with a diary
     if (!answer.ok) throw new Error(`later: ${answer.status}`);
     return answer.json();
   };
@@ -104,7 +104,7 @@
     const headers = { Authorization: `Bearer ${secret}`, "Content-Type": "application/json" };
     const body = JSON.stringify(fit.map((one) => one.entry));
     const answer = await asked("/api/entries", { method: "POST", headers, body, credentials: "omit" });
-    if (answer.signedOut) { // the button was taken back: its presses wait for a sign-in
+    if (answer.signedOut || answer.another) { // the button was taken back: its presses wait for a sign-in
       for (const one of fit) await waiting.put({ ...one, via: "session" });
       told.signedOut = true;
     } else await settle(fit, answer, told);
@@ -146,6 +146,7 @@
     if (!mine.length) return told;
     const open = await asked("/outbox");
     if (open.signedOut) return { ...told, signedOut: await notByButton(mine, told) };
+    if (open.another) return told;
     Object.assign(told, { behind: open.now - Date.now(), diary: open.diary });
     const fit = await inTime(mine.filter((one) => one.diary === open.diary), open.now);
     for (const part of inParts(fit)) await bySession(part, open, told, next);
