@@ -119,7 +119,7 @@ def _how(mention: Mention, scope: Scope) -> Mention | None:
     hows = [h for h in told if "dose" in h.said and reading.sentence[h.first] == reading.sentence[mention.first]]
     around = [h for h in hows if h.first <= mention.first and mention.last <= h.last]
     if around:
-        return min(around, key=lambda h: h.said["dose"] not in _LEFT_OUT)
+        return min(around, key=lambda h: (h.said["dose"] not in _LEFT_OUT, not h.said.get("new")))
     before = [h for h in hows if h.first < mention.first and mention.first - h.last <= _REACH]
     before = [h for h in before if not scope.contrasted(h.last, mention.first)]
     after = [h for h in hows if 0 < h.first - mention.last <= 5 and not scope.contrasted(mention.last, h.first)]
