@@ -204,6 +204,13 @@ def _measurement(entry: measured.Measurement) -> str:
     )
 
 
+def _graded(entry: measured.ScaleAnswer) -> str:
+    known = entry.scale == "modified_ashworth"
+    scale = "Modified Ashworth" if known else entry.scale.removeprefix("clinic:")
+    by = gettext("graded by %(rater)s") % {"rater": entry.rater} if entry.rater else ""
+    return ", ".join(part for part in (f"{scale} {entry.value}", place(entry.site, entry.side), by) if part)
+
+
 def _phase(entry: tried.PhaseChanged) -> str:
     parts = [named(KINDS, "phase_changed")]
     if entry.condition == "paused":
@@ -219,6 +226,7 @@ def _trial_day(entry: tried.TrialDay) -> str:
 _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     felt.Episode: _episode, felt.CheckIn: _check_in, felt.Note: lambda e: e.text, did.Dose: _dose,
     did.Intake: _intake, did.Session: _session, did.Exposure: _exposure, measured.Measurement: _measurement,
+    measured.ScaleAnswer: _graded,
     suited.Win: lambda e: e.text, suited.Supply: lambda e: f"{named(KINDS, 'supply')}: {e.medicine}, {e.left:g}",
     tried.TrialStarted: lambda e: f"{named(KINDS, 'trial_started')}: {gettext(e.change)}",
     tried.PhaseChanged: _phase, tried.TrialDay: _trial_day,

@@ -18,18 +18,19 @@ from uuid_utils.compat import uuid7
 from supple.actions import grants, look_back
 from supple.actions.record import record
 from supple.entries.measured import ScaleAnswer
+from supple.knowledge.library import library
 from supple.people.grants import Grant, Trace
 from supple.web import words
 from supple.web.pages.granted import of_granted, shown
 
 RATED = ("calf", "hamstring", "quadriceps", "adductor", "hip_flexor", "gluteal", "shin", "ankle", "toes", "foot", "arm",
          "hand", "trunk")  # fmt: skip
-GRADES = ("0", "1", "1+", "2", "3", "4")
-MEANS: dict[str, Any] = {
-    "0": _("no rise in tone"), "1": _("a catch, or slight resistance at the end"),
-    "1+": _("a catch, then slight resistance"), "2": _("clear resistance, moves easily"),
-    "3": _("hard to move"), "4": _("rigid"),
-}  # fmt: skip
+SCALE = "SCL-02"
+
+
+def grades() -> list[tuple[str, str]]:
+    """Each grade with what it means, as the card of the scale says it."""
+    return [(one.level, f"{one.level}: {gettext(one.means)}") for one in library().scales[SCALE].levels]
 
 
 class GradeForm(forms.Form):
@@ -40,9 +41,7 @@ class GradeForm(forms.Form):
         label=_("Side (the person's own left and right)"), choices=[(s, words.SIDES[s]) for s in ("left", "right")],
         widget=forms.RadioSelect,
     )  # fmt: skip
-    value = forms.ChoiceField(
-        label=_("Modified Ashworth grade"), choices=[(g, f"{g}: {MEANS[g]}") for g in GRADES], widget=forms.RadioSelect
-    )
+    value = forms.ChoiceField(label=_("Modified Ashworth grade"), choices=grades, widget=forms.RadioSelect)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +58,7 @@ def visit(request: HttpRequest, grant: Grant) -> HttpResponse:
             grants.looked(grant, Trace.What.RATED, now, UUID(kept.id))
             messages.success(request, gettext("Kept. Grade the next muscle, or stop here."))
             return redirect("shared_visit", grant.pk)
-    context = {"form": form, "id": uuid7(), "rows": _rows(grant), "means": MEANS.items()}
+    context = {"form": form, "id": uuid7(), "rows": _rows(grant)}
     return shown(request, grant, "shared/visit.html", context)
 
 
