@@ -17,7 +17,8 @@ PAGES = (
     "/plan", "/report", "/more", "/more/about-me", "/more/buttons", "/more/bring-in", "/more/erase", "/about",
     "/what-changed", "/muscles", "/muscles?which=M-01", "/days-ahead", "/food", "/kept-up", "/support", "/card",
     "/trend", "/trials", "/trials/new/MOV-01", "/guide", "/guide/EX-02?position=lying", "/legs", "/which/1",
-    "/which/2?it=yes", "/which/5", "/during/1", "/press/2", "/timer", "/more/settings",
+    "/which/2?it=yes", "/which/5", "/during/1", "/press/2", "/timer", "/more/settings", "/noticed", "/tools",
+    "/plan/before",
     "/account/2fa/", "/nowhere", "/look-up", "/look-up/cards", "/look-up/scales", "/look-up/stretch",
 )  # fmt: skip
 LOOKS = {
