@@ -81,6 +81,8 @@ SQLITE = {
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'supple.sqlite3'}", conn_max_age=None)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # it may have been restarted since the last request
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.faults import rounds, small_disk
+from tests.faults import postgres_rounds, rounds, small_disk
 from tests.faults.conftest import make
 from tests.faults.installation import ROOT, Installation
 from tests.faults.tally import Count
@@ -82,6 +82,10 @@ def _all(folder: Path, times: int) -> list[Row]:
         print("A disk that is really full was not tried: this machine gives us none of our own.")
     starts = max(2, times // 4)
     row("first start killed while it makes the tables", starts, lambda: rounds.first_starts_killed(folder, starts))
+    few = max(2, times // 4)
+    row(
+        "PostgreSQL killed with SIGKILL under the server", few, lambda: postgres_rounds.killed(folder / "postgres", few)
+    )
     return table
 
 

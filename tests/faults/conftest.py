@@ -8,10 +8,10 @@ import pytest
 from tests.faults.installation import Installation
 
 
-def make(folder: Path) -> tuple[Installation, str]:
+def make(folder: Path, more: dict[str, str] | None = None) -> tuple[Installation, str]:
     """An installation in which Ada said two things and Bo one, and Ada's token."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    first = Installation(folder)
+    first = Installation(folder, more or {})
     secret = first.with_person()
     first.did("log", "--what", "spasm")
     first.did("log", "legs like wood today")

@@ -53,6 +53,16 @@ def send_again(server: Server, secret: str, tally: Tally, said: Batch) -> bool:
     return True
 
 
+def post_again_until_kept(server: Server, secret: str, tally: Tally) -> None:
+    """As a phone would: what was not acknowledged is sent again, until it is."""
+    for _ in range(10):
+        for waiting in tally.unanswered():
+            send_again(server, secret, tally, waiting)
+        if not tally.unanswered():
+            return
+        time.sleep(0.2)
+
+
 @contextmanager
 def clients(server: Server, secret: str, button: str, tally: Tally, seed: int) -> Iterator[None]:
     """Several at once: phones that send batches and one bedside button, until the line breaks or the block ends."""

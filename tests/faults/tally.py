@@ -69,15 +69,19 @@ class Count:
 
 
 NOTHING = Count(0, 0, 0, 0, 0, 0)
+ROWS = "SELECT entry_id, kind, body FROM journal_event WHERE source <> 'command line'"
 
 
 def count(tally: Tally, database: Path, presses: bool) -> Count:
     """Compare what the database holds with what was sent and acknowledged."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as opened:
         whole = opened.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        rows = opened.execute(
-            "SELECT entry_id, kind, body FROM journal_event WHERE source <> 'command line'"
-        ).fetchall()
+        rows = opened.execute(ROWS).fetchall()
+    return compare(tally, rows, whole, presses)
+
+
+def compare(tally: Tally, rows: Sequence[tuple[str, str, str]], whole: bool, presses: bool) -> Count:
+    """Rows as they lie in a database, beside what was sent and acknowledged."""
     times = Counter(id for id, _, _ in rows)
     bodies = {id: body for id, _, body in rows}
     wanted = {one["id"].replace("-", ""): one for batch in tally.sent for one in batch}
