@@ -100,7 +100,7 @@ def _as_said(one: Suggestion, note: Note) -> Suggestion:
     return replace(one, entry=one.entry.model_copy(update={"private": note.private, "by": note.by}))
 
 
-def keep_urgent(person: Person, note_id: UUID, now: datetime) -> Recorded | None:
+def keep_urgent(person: Person, note_id: UUID, now: datetime, shown: bool = True) -> Recorded | None:
     """Keep at once what a note that needs help today surely says, so that its warning stands everywhere.
 
     A plan must not be offered only because nobody pressed on; what is wrong is taken out again on the next page.
@@ -109,7 +109,7 @@ def keep_urgent(person: Person, note_id: UUID, now: datetime) -> Recorded | None
     if heard is None or not heard.is_urgent:
         return None
     wanted = [_beside_known(person, s.entry) for s in heard.suggestions if s.sure]
-    return record_entries(person, wanted, now, source="note")
+    return record_entries(person, wanted, now, source="note", shown=shown)
 
 
 def record_and_read(
@@ -119,7 +119,7 @@ def record_and_read(
     recorded = record(person, raw, now, source=source, blind=blind)
     for one, kept in zip(raw, recorded.results, strict=True):
         note_id = _note_in(one, kept)
-        if note_id and (urgent := keep_urgent(person, note_id, now)):
+        if note_id and (urgent := keep_urgent(person, note_id, now, shown=not blind)):
             recorded = replace(recorded, findings=() if blind else urgent.findings, checked=urgent.checked)
     return recorded
 

@@ -66,9 +66,11 @@ def record(person: Person, raw: Sequence[object], now: datetime, *, source: str 
     return _record(person, read, now, source, not blind)
 
 
-def record_entries(person: Person, entries: Sequence[Entry], now: datetime, *, source: str = "app") -> Recorded:
-    """Keep entries that were made here, by a form, a note or an import."""
-    return _record(person, [_possible(e, now) for e in entries], now, source, True)
+def record_entries(
+    person: Person, entries: Sequence[Entry], now: datetime, *, source: str = "app", shown: bool = True
+) -> Recorded:
+    """Keep entries that were made here, by a form, a note or an import; `shown` is false when nobody is told."""
+    return _record(person, [_possible(e, now) for e in entries], now, source, shown)
 
 
 def press(token: Token, now: datetime) -> Kept:

@@ -15,6 +15,7 @@ from django.urls import resolve
 
 from supple.actions import grants, look_back
 from supple.actions.record import record
+from supple.entries.known import WarningShown
 from supple.people.grants import Grant, Trace
 from supple.people.models import Account, Person
 from supple.web.pages.granted import PLACES
@@ -200,6 +201,19 @@ def test_a_carer_adds_in_their_own_name_and_takes_back_only_their_own(
     whats = [line.what for line in grants.looks(ada)]
     assert whats.count(Trace.What.ADDED) == 2
     assert whats.count(Trace.What.UNSAID) == 1
+
+
+def test_a_grave_sign_in_a_carers_note_stands_for_the_person_and_is_not_told_to_the_carer(
+    ada: Person, cleo: Account, now: datetime, as_person: Callable[[Person], Client]
+) -> None:
+    grant = let_in(ada, cleo, "carer", now)
+    words = "sudden chest pain and cannot breathe"
+    answer = as_account(cleo).post(f"/shared/{grant.pk}/care", {"what": "note", "text": words}, follow=True)
+    page = answer.content.decode()
+    assert "call your emergency number now" in page  # as on every visit, whatever was written
+    assert "Get help today" not in page
+    assert list(look_back.timeline(ada).of(WarningShown)) == []
+    assert "Get help today" in as_person(ada).get("/").content.decode()
 
 
 @written("said", [{"what": "wake_count", "n": "99"}, {"what": "note", "text": " "}, {"what": "erase"}, {}])
