@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from supple.report.sections import Report
 
 
@@ -16,31 +18,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--about", type=Path, metavar="ABOUT.json", help="what the file's columns are")
     parser.add_argument("--person", metavar="NAME", help="whose journal (default: the only person there is)")
     parser.add_argument("--days", type=int, help="the last so many days (default: 28, or the whole file)")
-    parser.add_argument("--format", choices=("html", "text", "pdf"), default="text")
-    parser.add_argument("--paper", choices=("a4", "us-letter"), default="a4", help="the sheet of a PDF")
+    parser.add_argument("--format", choices=("html", "text", "pdf", "fhir"), default="text")
+    parser.add_argument("--paper", choices=("a4", "letter", "us-letter"), default="a4", help="the sheet of a PDF")
     parser.add_argument("--variant", choices=("neurologist", "physiotherapist"), default="neurologist")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: print it)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the report."""
-    from supple.cli.batch import write_bytes, write_text
+    from supple.cli import report_fhir
+    from supple.cli.batch import write_bytes
     from supple.errors import SuppleError
     from supple.report import html, text
 
     if args.format == "pdf" and not args.out:
         raise SuppleError("report-needs-a-file", "A PDF is not printed to the screen.", "Add --out report.pdf.")
+    if args.format == "fhir" and not args.diary:
+        return _written(args, report_fhir.of_person(args))
     made = _of_file(args) if args.diary else _of_person(args)
+    if args.format == "fhir":
+        return _written(args, report_fhir.of_file(args, made))
     if args.format == "pdf":
         from supple.report import pdf
 
-        write_bytes(args.out, pdf.sheet(made, paper=args.paper))
+        write_bytes(args.out, pdf.sheet(made, paper="a4" if args.paper == "a4" else "us-letter"))
         return 0
-    face = html.document(made) if args.format == "html" else text.face(made)
+    return _written(args, [html.document(made) if args.format == "html" else text.face(made)])
+
+
+def _written(args: argparse.Namespace, face: "Iterable[str]") -> int:
+    from supple.cli.batch import write_text
+
     if args.out:
-        write_text(args.out, face)
+        write_text(args.out, "".join(face))
     else:
-        sys.stdout.write(face)
+        sys.stdout.writelines(face)
     return 0
 
 

@@ -20,7 +20,8 @@ PAGES = [
     "/", "/night", "/check-in/signs", "/check-in/legs", "/check-in/pain", "/check-in/tiredness", "/check-in/sleep",
     "/check-in/met", "/warning", "/timeline", "/triggers", "/plan", "/plan?size=low", "/plan?size=five_minutes",
     "/report", "/report?period=12&reader=physiotherapist", "/report?period=visit", "/more", "/more/about-me",
-    "/trend", "/trend?days=365", "/trials", "/trials/new/MOV-01", "/more/buttons", "/more/bring-in", "/more/erase",
+    "/trend", "/trend?days=365", "/trials", "/trials/new/MOV-01", "/more/buttons", "/more/bring-in",
+    "/more/brought-in", "/more/for-the-clinic", "/more/calendar", "/more/erase",
     "/what-changed",
     "/look-up", *(f"/look-up/{slug}" for slug in SHELVES),
 ]  # fmt: skip

@@ -14,7 +14,8 @@ from tests.browser.walking import DESK, PHONE, broken_rules, press, small_target
 
 PAGES = (
     "/", "/night", "/check-in/signs", "/check-in/legs", "/check-in/met", "/warning", "/timeline", "/triggers",
-    "/plan", "/report", "/more", "/more/about-me", "/more/buttons", "/more/bring-in", "/more/erase", "/about",
+    "/plan", "/report", "/more", "/more/about-me", "/more/buttons", "/more/bring-in",
+    "/more/brought-in", "/more/for-the-clinic", "/more/calendar", "/more/erase", "/about",
     "/what-changed", "/muscles", "/muscles?which=M-01", "/days-ahead", "/food", "/kept-up", "/support", "/card",
     "/trend", "/trials", "/trials/new/MOV-01", "/guide", "/guide/EX-02?position=lying", "/legs", "/which/1",
     "/which/2?it=yes", "/which/5", "/during/1", "/press/2", "/timer", "/more/settings", "/noticed", "/tools",

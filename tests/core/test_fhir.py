@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from supple.care.doable import Plan
+from supple.cli.main import main
 from supple.entries.kinds import to_json
 from supple.entries.known import Contact
 from supple.entries.timeline import DAY_STARTS
@@ -172,3 +173,16 @@ def test_every_code_of_ours_in_a_file_is_in_the_published_list() -> None:
     used = {c["code"] for part in _under(resources("document"), "coding") for c in part if c["system"] == OURS}
     assert {code for code in used if not code.startswith("remedy.")} <= set(known)
     assert {code.partition(".")[0] for code in known} == set(GROUPS)
+
+
+def test_a_report_of_a_bare_table_goes_out_as_fhir_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    diary_file = tmp_path / "diary.csv"
+    diary_file.write_text("date,spasticity,heat\n2026-06-01,3,0\n2026-06-02,6,1\n")
+    assert main(["report", str(diary_file), "--format", "fhir"]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert problems(whole) == []
+    kinds = [entry["resource"]["resourceType"] for entry in whole["entry"]]
+    assert kinds[:2] == ["Patient", "DocumentReference"]
+    assert {tuple(r["valueQuantity"].values()) for e in whole["entry"] if "valueQuantity" in (r := e["resource"])} >= {
+        (3, UCUM, "{score}"), (6, UCUM, "{score}")
+    }  # fmt: skip

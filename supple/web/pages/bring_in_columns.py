@@ -21,6 +21,7 @@ from supple.web import words
 if TYPE_CHECKING:
     from supple.web.pages.bring_in import Carried
 
+SHORT = 24
 MOST = 40
 """Columns that fit on one page; more are for the command line."""
 _PLAIN = (
@@ -64,16 +65,21 @@ class ColumnForm(forms.Form):
     def __init__(self, name: str, cells: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.name, self.sample = name, ", ".join(distinct(cells)[:3])[:80]
-        found = distinct(cells)
-        self.own = found if found and len(found) <= FEW and not any(c.isdigit() for w in found for c in w) else []
+        self.own = _words(distinct(cells)) if self.initial.get("what") not in ("date", "note", "things") else []
         for nth, word in enumerate(self.own):
-            self.fields[f"word{nth}"] = forms.FloatField(label=word, required=False)
+            self.fields[f"word{nth}"] = forms.FloatField(label=_("“%s” counts as") % word, required=False)
 
     def column(self) -> ReadColumn:
         """What was told."""
         said = self.cleaned_data
         given = {w: said.get(f"word{nth}") for nth, w in enumerate(self.own)}
         return ReadColumn(said["what"], said["unit"], {w: v for w, v in given.items() if v is not None})
+
+
+def _words(found: list[str]) -> list[str]:
+    """Short words, and only a few of them: such a column may say more or less of something."""
+    short = all(len(word) <= SHORT and not any(c.isdigit() or c in "|;" for c in word) for word in found)
+    return found if short and 0 < len(found) <= FEW else []
 
 
 def should_be_told(person: Person, content: bytes, preview: Preview) -> bool:

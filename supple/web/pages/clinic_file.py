@@ -26,7 +26,7 @@ PERIODS = (("28", _("4 weeks")), ("84", _("12 weeks")), ("365", _("a year")), ("
 class ClinicForm(forms.Form):
     """What leaves."""
 
-    days = forms.ChoiceField(label=_("How far back"), choices=PERIODS, required=False)
+    days = forms.ChoiceField(label=_("How far back"), choices=PERIODS, required=False, initial="28")
     report = forms.BooleanField(label=_("The report as a PDF in it"), required=False, initial=True)
     plan = forms.BooleanField(label=_("Today's routine in it"), required=False)
     snomed = forms.BooleanField(label=_("SNOMED CT codes too (the clinic needs a licence)"), required=False)
