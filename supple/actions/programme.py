@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 from uuid import uuid5
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
 from supple.actions.check_safety import lately, unless_broken
 from supple.actions.home import home, secret_key
 from supple.actions.knowledge_at_hand import knowledge
-from supple.actions.record import Recorded, record_entries
+from supple.actions.record import Kept, Recorded, record_entries
 from supple.care import safety
 from supple.care.fitting import Fitting
 from supple.care.prescribed import Prescribed, prescribed
@@ -43,9 +44,12 @@ def to_scan(file: str) -> str:
 
 
 def keep(person: Person, handed: Handed, now: datetime) -> Recorded:
-    """Keep a programme that was looked at; the same one again is no second one."""
+    """Keep a programme that was looked at; the one that holds already is no second one."""
+    holds = standing(person)
+    if holds and (holds.check, holds.signed) == (handed.check, handed.signed):
+        return Recorded((Kept(str(holds.id), "already kept"),))
     said = Programme(
-        id=uuid5(person.pk, f"programme {now.date()} {handed.check} {handed.on}"), at=now, set_by=handed.set_by,
+        id=uuid7(), at=now, set_by=handed.set_by,
         on=handed.on, exercises=handed.exercises, check=handed.check, signed=handed.signed,
     )  # fmt: skip
     return record_entries(person, [said], now, source="programme")
@@ -122,8 +126,8 @@ def send(grant: Grant, file: str, now: datetime) -> None:
 
 
 def waiting(person: Person) -> Waiting | None:
-    """The latest programme that lies ready."""
-    return Waiting.objects.filter(person=person).select_related("grant").order_by("-at").first()
+    """The latest programme that lies ready, unless whoever sent it is let in no more."""
+    return Waiting.objects.filter(person=person, grant__revoked=None).select_related("grant").order_by("-at").first()
 
 
 def answered(person: Person) -> None:

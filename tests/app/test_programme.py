@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from supple.actions import look_back, programme
+from supple.actions import grants, look_back, programme
 from supple.actions.record import record
 from supple.entries.did import Session
 from supple.entries.prescribed import Exercise, Programme
@@ -67,6 +67,27 @@ def test_the_same_one_kept_twice_is_one(known: Person, now: datetime) -> None:
     keep(known, now, SITTING)
     keep(known, now, SITTING)
     assert len(list(look_back.timeline(known).of(Programme))) == 1
+
+
+def test_it_may_be_kept_again_after_it_was_over_and_pressed_twice_without_harm(
+    known: Person, now: datetime, as_person: Callable[[Person], Client]
+) -> None:
+    file, browser = programme.hand_over("Cleo", date(2026, 11, 20), [OWN], signed=False), as_person(known)
+    for _press in range(2):
+        assert "not kept" not in browser.post("/exercises", {"said": file, "do": "keep"}, follow=True).content.decode()
+    assert len(list(look_back.timeline(known).of(Programme))) == 1
+    browser.post("/exercises/drop", {"do": "end"})
+    assert programme.standing(known) is None
+    browser.post("/exercises", {"said": file, "do": "keep"})
+    assert programme.standing(known)
+
+
+def test_what_somebody_sent_who_is_let_in_no_more_is_not_offered(known: Person, now: datetime) -> None:
+    grant = let_in(known, helper("cleo"), "physiotherapist", now)
+    programme.send(grant, programme.hand_over("Cleo", date(2026, 11, 20), [OWN], signed=True), now)
+    assert programme.waiting(known)
+    grants.revoke(known, grant.pk, now)
+    assert programme.waiting(known) is None
 
 
 def test_a_later_programme_takes_the_place_and_an_ended_one_is_over(known: Person, now: datetime) -> None:

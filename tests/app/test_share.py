@@ -158,7 +158,7 @@ def test_all_that_ever_left_is_listed_and_nobody_else_ends_it(
 
 @pytest.mark.parametrize(
     "wrong", [{"what": "all"}, {"first": "1026-01-01"}, {"first": "someday"}, {"last": "2001-01-01"},
-              {"do": "link", "days": "999"}, {"do": "link", "days": "7", "passcode": "123"}],
+              {"first": "2020-01-01"}, {"do": "link", "days": "999"}, {"do": "link", "days": "7", "passcode": "123"}],
 )  # fmt: skip
 def test_what_makes_no_sense_shares_nothing(
     said: Person, now: datetime, as_person: Callable[[Person], Client], wrong: dict[str, str]

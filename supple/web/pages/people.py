@@ -90,8 +90,8 @@ def looks(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _told(look: Trace) -> dict[str, Any]:
-    own = look.what in (Trace.What.OFFERED, Trace.What.REVOKED)
-    return {"at": look.at, "who": look.who, "own": own, "what": Trace.What(look.what).label, "entry": look.entry}
+    entry = None if look.what == Trace.What.UNSAID else look.entry
+    return {"at": look.at, "who": look.who, "what": Trace.What(look.what).label, "entry": entry}
 
 
 assert set(USUAL) == set(ROLES), "every role is explained"

@@ -32,7 +32,7 @@ WHAT = (
     ("report", _("the report for the neurologist")), ("physio", _("the report for the physiotherapist")),
     ("diary", _("the diary of these days, line by line")),
 )  # fmt: skip
-FARTHEST = timedelta(days=20 * 366)
+FARTHEST, A_YEAR = timedelta(days=20 * 366), timedelta(days=366)
 LASTS = ((1, _("one day")), (7, _("one week")), (28, _("4 weeks")), (84, _("12 weeks")))
 
 
@@ -57,6 +57,8 @@ class ShareForm(forms.Form):
         first, last, today = said.get("first"), said.get("last"), timezone.localdate()
         if first and last and first > last:
             self.add_error("last", gettext("This day lies before the first one."))
+        if first and last and said.get("what") == "diary" and last - first > A_YEAR:
+            self.add_error("first", gettext("Choose a year at most; for all of it, save your own diary under More."))
         if first and not today - FARTHEST <= first <= today:
             self.add_error("first", gettext("Check the year of this date."))
         return said
