@@ -14,6 +14,7 @@ from supple.notes.scope import Scope
 from supple.notes.words import SENTENCE
 
 _REACH = 8
+_BEGUN_WITHIN = 3
 _LEFT_OUT = ("missed", "ran_out", "stopped", "paused")
 
 
@@ -118,7 +119,8 @@ def _how(mention: Mention, scope: Scope) -> Mention | None:
     told = sorted([*reading.hows, *reading.mentions], key=lambda h: h.first)
     hows = [h for h in told if "dose" in h.said and reading.sentence[h.first] == reading.sentence[mention.first]]
     around = [h for h in hows if h.first <= mention.first and mention.last <= h.last]
-    if around:
+    begun = [h for h in hows if 0 < mention.first - h.last <= _BEGUN_WITHIN and h.said["dose"] in ("started", "taken")]
+    if around and not (begun and all(h.said["dose"] == "prescribed" for h in around)):
         return min(around, key=lambda h: (h.said["dose"] not in _LEFT_OUT, not h.said.get("new")))
     before = [h for h in hows if h.first < mention.first and mention.first - h.last <= _REACH]
     before = [h for h in before if not scope.contrasted(h.last, mention.first)]
