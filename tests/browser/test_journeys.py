@@ -60,7 +60,7 @@ def test_an_event_with_place_and_strength_takes_at_most_four_presses(open_page: 
     page.goto("/")
     presses: list[Locator] = [
         page.get_by_role("button", name="Cramp", exact=True),
-        page.get_by_role("group", name="Calf").get_by_role("button", name="Left"),
+        page.get_by_role("button", name="Left calf", exact=True),
         page.get_by_role("button", name="7", exact=True),
     ]
     for one in presses:
