@@ -13,7 +13,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, RawPostDataException
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Schema
-from ninja.errors import HttpError
+from ninja.errors import HttpError, ValidationError
 from ninja.throttling import AuthRateThrottle
 from pydantic_core import from_json
 
@@ -92,6 +92,7 @@ class Result(Schema):
 
 
 _REFUSALS = {code: Refused for code in (400, 401, 403, 411, 413, 422, 429, 503)}
+_AS_TEXT = ("text/plain", "text/html")
 _BODY = {
     "requestBody": {
         "required": False,
@@ -159,7 +160,7 @@ def list_entries(
     throttle=[AuthRateThrottle("30/m")],
     response=_REFUSALS,
     openapi_extra={
-        "responses": {200: {"description": "OK", "content": {"text/plain": {"schema": {"type": "string"}}}}}
+        "responses": {200: {"description": "OK", "content": {t: {"schema": {"type": "string"}} for t in _AS_TEXT}}}
     },
     operation_id="read_report",
 )
@@ -247,6 +248,13 @@ _STATUS = {"too-many": 413}
 @api.exception_handler(SuppleError)
 def _refused(request: HttpRequest, error: SuppleError) -> HttpResponse:
     return api.create_response(request, {"detail": str(error)}, status=_STATUS.get(error.code, 400))
+
+
+@api.exception_handler(ValidationError)
+def _not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Which part of the address makes no sense, without repeating what it was."""
+    said = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors)
+    return api.create_response(request, {"detail": said}, status=422)
 
 
 @api.exception_handler(OperationalError)

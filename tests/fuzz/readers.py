@@ -51,7 +51,7 @@ def _any_table(content: bytes) -> object:
 
 def _archive(content: bytes) -> object:
     """As it lies on a disk; and as the entries of a whole one, which a checksum would shut the door on."""
-    from supple.actions import archive
+    from supple.interop import archive
 
     listed, lines = archive._opened(content if content[:2] == b"PK" else _packed(content))
     return listed, list(archive._entries(lines))
