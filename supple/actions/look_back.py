@@ -15,6 +15,11 @@ def timeline(person: Person, since: datetime | None = None) -> Timeline:
     return store.timeline(person, since)
 
 
+def of_kinds(person: Person, *kinds: str) -> Timeline:
+    """All that was ever said of some kinds, corrections folded in, without reading the rest."""
+    return store.timeline(person, kinds=kinds)
+
+
 def last_entries(person: Person, at_most: int = 20) -> tuple[Entry, ...]:
     """The entries that held last, the newest first."""
     return tuple(reversed(store.latest(person, at_most).entries))

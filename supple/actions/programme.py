@@ -66,7 +66,7 @@ def end(person: Person, now: datetime) -> Recorded | None:
 
 def standing(person: Person) -> Programme | None:
     """The programme that holds now."""
-    kept = list(look_back.timeline(person).of(Programme))
+    kept = list(look_back.of_kinds(person, "programme").of(Programme))
     return kept[-1] if kept and kept[-1].exercises else None
 
 

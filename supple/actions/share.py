@@ -5,7 +5,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -50,7 +50,8 @@ def made_report(person: Person, wish: Wish, now: datetime) -> Report:
 
 def made_diary(person: Person, wish: Wish) -> tuple[tuple[Entry, ...], int]:
     """The entries as they would leave, and how many stay because they are private."""
-    diary = look_back.timeline(person)
+    begins = datetime.combine(wish.first, time.min, zone_named(person.zone))
+    diary = look_back.timeline(person, since=begins - timedelta(days=1))
     inside = [e for e in _told(diary) if wish.first <= diary.day_of(e) <= wish.last]
     return tuple(e for e in inside if not e.private), sum(1 for e in inside if e.private)
 

@@ -66,7 +66,7 @@ def _rows(grant: Grant) -> list[dict[str, Any]]:
     """Each muscle and side with its grades, the latest first; only what may be read back to."""
     since = timezone.now() - timedelta(days=grant.back_days) if grant.back_days else None
     found: dict[tuple[str, str], list[ScaleAnswer]] = {}
-    for one in look_back.timeline(grant.person).without_private().of(ScaleAnswer):
+    for one in look_back.of_kinds(grant.person, "scale_answer").without_private().of(ScaleAnswer):
         if one.scale == "modified_ashworth" and one.site and one.side and (since is None or one.at >= since):
             found.setdefault((one.site, one.side), []).insert(0, one)
     return [{"where": words.place(*key), "grades": told} for key, told in sorted(found.items())]
