@@ -3,21 +3,38 @@
 
 from datetime import datetime
 
-from supple.actions.check_safety import lately, unless_broken
+from supple.actions.check_safety import TOLD, lately, unless_broken
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care import plan as planning
 from supple.care import safety
 from supple.care.doable import Energy, Plan
-from supple.care.profile import from_timeline
+from supple.care.finding import Finding
+from supple.care.profile import Profile, from_timeline
 from supple.care.recent import recent
+from supple.entries.timeline import Timeline
 from supple.people.models import Person
 
 
 def plan(person: Person, now: datetime, energy: Energy = "usual") -> Plan:
     """Today's plan in the size that the day allows; none while a red flag stands."""
+    said, profile, found = _look(person, now)
+    return planning.today(profile, found, knowledge(), energy, recent(said, now))
+
+
+def told_and_planned(person: Person, now: datetime) -> tuple[tuple[Finding, ...] | None, Plan | None]:
+    """What is told at once and today's plan, from one look at the diary; None for what could not be looked up."""
+    looked = unless_broken(lambda: _look(person, now))
+    if looked is None:
+        return None, None
+    said, profile, found = looked
+    planned = unless_broken(lambda: planning.today(profile, found, knowledge(), "usual", recent(said, now)))
+    return tuple(f for f in found if f.urgency in TOLD), planned
+
+
+def _look(person: Person, now: datetime) -> tuple[Timeline, Profile, tuple[Finding, ...]]:
     said, known = lately(person, now), knowledge()
     profile = from_timeline(said, now, known)
-    return planning.today(profile, safety.check(profile, known), known, energy, recent(said, now))
+    return said, profile, safety.check(profile, known)
 
 
 def plan_if_checked(person: Person, now: datetime, energy: Energy = "usual") -> Plan | None:

@@ -35,7 +35,8 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
     lately = look_back.timeline(person, since=now - LATELY)
     day = day_of(person, now)
     mine = [e for e in lately if lately.day_of(e) == day]
-    flags, planned = warnings.standing_if_checked(person, now), plan_day.plan_if_checked(person, now)
+    found, planned = plan_day.told_and_planned(person, now)
+    flags = None if found is None else warnings.for_someone(found)
     waiting = morning.unnamed(lately, now, request.session.get(morning.LEFT, []))
     context = {
         "flags": flags or (),

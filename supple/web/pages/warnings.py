@@ -29,10 +29,10 @@ def standing_if_checked(person: Person, now: datetime) -> tuple[Finding, ...] | 
     None when the check broke, so that the page shows the advice for emergencies.
     """
     found = check_safety.check_and_mark(person, now, shown=False)
-    return None if found is None else _for_someone(found)
+    return None if found is None else for_someone(found)
 
 
-def _for_someone(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def for_someone(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """Red flags, and whatever else needs help today: what leads to the warning page is also told there."""
     return tuple(f for f in found if f.urgency >= (Urgency.PROMPT if f.is_red_flag else URGENT))
 
