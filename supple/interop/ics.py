@@ -61,7 +61,7 @@ def write(feed: Feed, items: Iterable[WholeDay | Daily]) -> bytes:
     calendar.add("prodid", "-//supple//calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", NEUTRAL)
-    calendar.add("refresh-interval;value=duration", timedelta(hours=6))
+    calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     events = [_whole_day(feed, i) if isinstance(i, WholeDay) else _daily(feed, i) for i in items]
     if any(isinstance(i, Daily) for i in items):
         calendar.add_component(_zone(feed))
@@ -71,10 +71,17 @@ def write(feed: Feed, items: Iterable[WholeDay | Daily]) -> bytes:
 
 
 def _zone(feed: Feed) -> Timezone:
-    """The rules of the zone, from long enough ago for every event to ten years ahead."""
-    return Timezone.from_tzinfo(
-        feed.zone, feed.zone.key, date(feed.now.year - 12, 1, 1), date(feed.now.year + 10, 1, 1)
-    )  # fmt: skip
+    """The rules of the zone, from long enough ago for every event to ten years ahead.
+
+    One line for each change of the clock: some calendars read only the first of several on one line.
+    """
+    years = (date(feed.now.year - 12, 1, 1), date(feed.now.year + 10, 1, 1))
+    zone = Timezone.from_tzinfo(feed.zone, feed.zone.key, *years)
+    for half in zone.subcomponents:
+        changes = half.pop("rdate", None)
+        for change in changes.dts if changes else ():
+            half.add("rdate", [change.dt])
+    return zone
 
 
 def _begun(feed: Feed, key: str, title: str) -> Event:

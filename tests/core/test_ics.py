@@ -102,3 +102,10 @@ def test_alarms_ring_at_the_time_or_in_the_morning_and_only_when_chosen() -> Non
 def test_an_empty_calendar_is_one() -> None:
     assert events(write(feed(), [])) == []
     assert read(write(feed(), [])).of("VTIMEZONE") == []
+
+
+def test_each_change_of_the_clock_has_a_line_of_its_own_and_the_calendar_says_when_to_look_again() -> None:
+    text = write(feed(), [DOSE]).decode()
+    assert text.count("RDATE:") > 20
+    assert not any(line.startswith("RDATE") and "," in line for line in text.split("\r\n"))
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT6H" in text.split("\r\n")

@@ -3,11 +3,13 @@
 
 import argparse
 import sys
+from datetime import time
 from pathlib import Path
 from shutil import copy
 
 from supple.entries.kinds import to_json
 from supple.entries.timeline import DAY_STARTS, fold
+from supple.interop import ics
 from supple.interop.fhir.bundle import Kind, write
 from supple.interop.fhir.read import Whose, read
 from tests.core.fhir_diary import CLEO, NOW, ZONE, diary, sent
@@ -27,6 +29,10 @@ def main() -> int:
     if args.act == "write":
         for kind in KINDS:
             (args.folder / f"{kind}.fhir.json").write_text("".join(write(sent(kind))), encoding="utf-8")
+        daily = (ics.Daily(f"dose {hour}", "dose", time(hour), NOW.date()) for hour in (3, 20))
+        refill = ics.WholeDay("refill", "Refill", NOW.date(), NOW.date())
+        feed = ics.Feed(CLEO, ZONE, NOW, alarms=True)
+        (args.folder / "calendar.ics").write_bytes(ics.write(feed, [*daily, refill]))
         return 0
     back = read((args.folder / BACK).read_bytes(), Whose(CLEO, ZONE, DAY_STARTS, NOW))
     same = [to_json(e) for e in fold(back.ours, ZONE)] == [to_json(e) for e in diary()]
