@@ -75,9 +75,8 @@ def diary() -> Timeline:
 
 def sent(kind: Kind) -> Sent:
     """What goes to the clinic, with a routine and a report."""
-    line = PlanLine(
-        "STC-08", "stretch", "Calf stretch on a step", ("Hold 30 s", "3 times"), "evening", 4, ("stiff",), (), Grade.WEAK
-    )
+    how = ("Hold 30 s", "3 times")
+    line = PlanLine("STC-08", "stretch", "Calf stretch on a step", how, "evening", 4, ("stiff",), (), Grade.WEAK)
     report = Attached("Report of four weeks", b"A report in plain text.\n", "text/plain; charset=utf-8")
     return Sent(
         CLEO, diary(), NOW, kind, snomed=True, plan=Plan("usual", (line,)), day=NOW.date(), attached=report,
