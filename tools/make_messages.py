@@ -30,7 +30,7 @@ LOCALES = SOURCES / "locale"
 HEADER = 'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 KEYWORDS = (
     "_", "gettext", "gettext_lazy", "translate", "ngettext:1,2", "ngettext_lazy:1,2", "pgettext:1c,2",
-    "pgettext_lazy:1c,2", "npgettext:1c,2,3", "Measure:2", "_score:2",
+    "pgettext_lazy:1c,2", "npgettext:1c,2,3", "Measure:2", "_score:2", "Composed",
 )  # fmt: skip
 PHRASES = "from supple.report.sections import"
 """Where this stands, `say` makes a phrase; elsewhere the word is somebody's method."""
@@ -149,10 +149,10 @@ def _together(found: Iterable[Text]) -> Mapping[str, list[str]]:
     return places
 
 
-def _as_looked_up(text: Text) -> set[str]:
+def _as_looked_up(text: Text) -> Iterable[str]:
     """As code asks for it, as a template does, which doubles each %, and what can be tried also as a title."""
     title = text.words.rstrip(".") if text.field.startswith("trying") else text.words
-    return {text.words, text.words.replace("%", "%%"), title}
+    return dict.fromkeys((text.words, text.words.replace("%", "%%"), title))
 
 
 def _message(words: str, places: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from supple.care.composed import Composed
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Wish
 from supple.care.rules import Situation, holds
@@ -78,11 +79,12 @@ def _name(wish: Wish) -> str:
 def _asked(caution: Caution, pending: Sequence[Hit], situation: Situation) -> Finding:
     ids = tuple(dict.fromkeys(ask for _, answer in pending for ask in answer.asks))
     finding = said(caution, Urgency.ROUTINE, "ask", ids)
-    wanted = " ".join(situation.knowledge.asks[id] for id in ids)
+    wanted = {f"ask{nth}": situation.knowledge.asks[id] for nth, id in enumerate(ids)}
+    listed = Composed(" ".join(f"{{{name}}}" for name in wanted), **wanted)
     return replace(
         finding,
         blocks=blocked(caution, "ask", (w for w, _ in pending), situation),
-        do=f"Supple cannot tell yet whether this is about you. {wanted}",
+        do=Composed("Supple cannot tell yet whether this is about you. {wanted}", wanted=listed),
     )
 
 

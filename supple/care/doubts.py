@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from supple.care.composed import Composed
 from supple.care.names import near
 from supple.care.parts import Symptom, Wish
 from supple.care.profile import Profile
@@ -57,8 +58,14 @@ def _unknown(profile: Profile, knowledge: KnowledgeBase) -> Iterator[str]:
 
 def _ask(what: str, id: str, known: frozenset[str]) -> str:
     maybe = sorted(one for one in known if near(id, one))
-    meant = f" Did you mean {' or '.join(one.replace('_', ' ') for one in maybe)}?" if maybe else ""
-    return f"Supple does not know the {what} '{id.replace('_', ' ')}', so no rule looked at it.{meant}"
+    shown = id.replace("_", " ")
+    if not maybe:
+        return Composed("Supple does not know the {what} '{shown}', so no rule looked at it.", what=what, shown=shown)
+    meant = " or ".join(one.replace("_", " ") for one in maybe)
+    return Composed(
+        "Supple does not know the {what} '{shown}', so no rule looked at it. Did you mean {meant}?",
+        what=what, shown=shown, meant=meant,
+    )  # fmt: skip
 
 
 def _units(profile: Profile, knowledge: KnowledgeBase) -> Iterator[str]:
@@ -75,6 +82,9 @@ def _both(profile: Profile) -> Iterator[str]:
         said.setdefault((sign.id, sign.site, sign.side), set()).add(sign.present)
     for (id, _site, _side), answers in said.items():
         if {True, False} <= answers:
-            yield f"You said both yes and no to {id.replace('_', ' ')}. Which is it? Until then it counts as a yes."
+            yield Composed(
+                "You said both yes and no to {sign}. Which is it? Until then it counts as a yes.",
+                sign=id.replace("_", " "),
+            )
     if profile.sex == "male" and profile.pregnant not in (None, "no"):
-        yield "Sex and pregnancy do not fit together. Which of the two is a slip?"
+        yield Composed("Sex and pregnancy do not fit together. Which of the two is a slip?")

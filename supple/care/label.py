@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from supple.care.composed import Composed
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Medicine
 from supple.care.profile import Profile
@@ -70,7 +71,7 @@ def _finding(rule: str, about: tuple[str, ...], knowledge: KnowledgeBase) -> Fin
         urgency=Urgency.SAME_DAY,
         action="escalate",
         about=about,
-        title=f"{card.title}: {words.title}",
+        title=Composed("{medicine}: {what}", medicine=card.title, what=words.title),
         says=words.says,
         do=words.do,
         contact=words.contact,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from supple.care.composed import Composed
 from supple.care.parts import Medicine, id_of
 from supple.care.profile import Profile
 from supple.knowledge.base import KnowledgeBase
@@ -43,8 +44,13 @@ class Suggestion:
             return None
         if self.maybe:
             meant = " or ".join(name.replace("_", " ") for name in self.maybe)
-            return f"Did you mean {meant} by '{shown}'? Until you say so, supple warns as if you did."
-        return f"Supple does not know '{shown}'. Ask a pharmacist how it goes with your other medicines."
+            return Composed(
+                "Did you mean {meant} by '{shown}'? Until you say so, supple warns as if you did.",
+                meant=meant, shown=shown,
+            )  # fmt: skip
+        return Composed(
+            "Supple does not know '{shown}'. Ask a pharmacist how it goes with your other medicines.", shown=shown
+        )
 
 
 def suggest(name: str, knowledge: KnowledgeBase) -> Suggestion:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from supple.care.composed import Composed
 from supple.care.doable import Energy, Held, PlanLine
 from supple.care.fitting import Fitting, learned_line, line_of, weighed
 from supple.care.parts import Wish
@@ -95,7 +96,7 @@ def _without(side: str, resting: Sequence[str]) -> str | None:
 def _stretch(fitting: Fitting, muscle: Muscle, side: str | None) -> tuple[PlanLine | None, list[Held]]:
     if side is None:
         gate = fitting.knowledge.gates["SST-02"]
-        return None, [Held(f"Stretch for the {muscle.plain}", gate.says, gate.id)]
+        return None, [Held(Composed("Stretch for the {muscle}", muscle=muscle.plain), gate.says, gate.id)]
     if resting := _rests(fitting, muscle):
         return None, [resting]
     found = ways(fitting, muscle, side, fitting.positions)

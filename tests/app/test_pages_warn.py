@@ -14,7 +14,7 @@ from supple.care.finding import Finding, Urgency
 from supple.entries.known import Fact, Treatment, WarningShown
 from supple.people.models import Person
 from supple.web.pages import warnings
-from tests.app.saying import raw
+from tests.app.saying import raw, shown
 
 ADVICE = "call your emergency number now"
 SWELLING = {"id": "swelling", "present": "yes", "site": "calf", "side": "left"}
@@ -42,7 +42,7 @@ def test_the_page_after_the_check_in_says_the_emergency_first(page: Client, mild
     answer = page.get("/warning")
     first = answer.context["shown"][0]["finding"] if answer.context["shown"] else None
     spoken = first and first.urgency == Urgency.EMERGENCY and grave in first.about
-    assert bool(spoken) != (ADVICE in answer.content.decode())
+    assert bool(spoken) != (ADVICE in shown(answer))
 
 
 @pytest.mark.parametrize("present", ["yes", "not_sure"])
@@ -53,11 +53,11 @@ def test_a_mild_warning_does_not_hide_the_advice_for_an_emergency(
     monkeypatch.setattr(check_safety, "check", lambda _person, _now: (mild,))
     weak = {"id": "weakness", "present": "yes"}
     record(ada, [raw(now, "check_in", signs_asked=True, signs=[weak])], now)
-    assert ADVICE not in page.get("/warning").content.decode()
+    assert ADVICE not in shown(page.get("/warning"))
     record(ada, [raw(now, "check_in", signs_asked=True, signs=[{"id": "chest_pain", "present": present}])], now)
-    shown = page.get("/warning").content.decode()
-    assert shown.index(ADVICE) < shown.index("Whom to call")
-    assert shown.count("<h1>") == 1
+    said = shown(page.get("/warning"))
+    assert said.index(ADVICE) < said.index("Whom to call")
+    assert said.count("<h1>") == 1
 
 
 def test_a_higher_level_or_a_new_day_leads_to_the_warning_again(page: Client, ada: Person, now: datetime) -> None:
@@ -80,12 +80,12 @@ def test_bringing_a_sign_back_leads_to_its_warning(page: Client, ada: Person, no
 
 
 def test_the_night_page_stays_dark_and_says_that_a_warning_waits(page: Client, ada: Person, now: datetime) -> None:
-    assert "A warning waits" not in page.get("/night").content.decode()
+    assert "A warning waits" not in shown(page.get("/night"))
     record(ada, [raw(now, "check_in", signs_asked=True, signs=[SWELLING])], now)
     assert page.post("/night", {})["Location"] == "/night"
-    shown = page.get("/night").content.decode()
-    assert "A warning waits" in shown
-    assert 'href="/warning"' in shown
+    said = shown(page.get("/night"))
+    assert "A warning waits" in said
+    assert 'href="/warning"' in said
 
 
 def test_a_check_that_broke_shows_the_advice_on_every_way(
@@ -97,11 +97,11 @@ def test_a_check_that_broke_shows_the_advice_on_every_way(
     assert page.post("/more/about-me", {"name": "baclofen"})["Location"] == "/warning"
     assert page.post("/more/bring-in", {"kept_file": preview.context["carried"]})["Location"] == "/warning"
     assert page.post(f"/undo/{kept}")["Location"] == "/warning"
-    assert ADVICE in page.get("/warning").content.decode()
+    assert ADVICE in shown(page.get("/warning"))
     page.post("/night", {})
-    shown = page.get("/night").content.decode()
-    assert "call your local emergency number" in shown
-    assert "A warning waits" in shown
+    said = shown(page.get("/night"))
+    assert "call your local emergency number" in said
+    assert "A warning waits" in said
 
 
 def test_a_file_and_a_fact_that_bring_a_warning_lead_to_it(
@@ -139,9 +139,9 @@ def test_a_medicine_that_ran_out_is_a_sudden_stop_and_one_stopped_with_the_team_
     page: Client, ada: Person
 ) -> None:
     page.post("/more/about-me", {"name": "baclofen", "since": "2020-03-01"})
-    shown = page.get("/more/about-me").content.decode()
-    assert "Stopped with my team" in shown
-    assert "Stopped or ran out" in shown
+    said = shown(page.get("/more/about-me"))
+    assert "Stopped with my team" in said
+    assert "Stopped or ran out" in said
     stop = {"kind": "treatment", "name": "baclofen", "change": "stopped", "next": "about_me"}
     page.post("/keep", {**stop, "suddenly": "false"})
     page.post("/keep", {**stop, "suddenly": "true"})

@@ -116,5 +116,5 @@ def _shown(sheet: Week, typed: dict[Cell, str], wrong: dict[Cell, str]) -> dict[
     ]  # fmt: skip
     week = timedelta(days=7)
     before, after = (sheet.first - week).isoformat(), (sheet.first + week).isoformat()
-    title = date_format(sheet.first, "j F Y")
+    title = date_format(sheet.first, _("j F Y"))
     return {"columns": columns, "week": sheet.first.isoformat(), "title": title, "before": before, "after": after}

@@ -116,7 +116,7 @@ def _weeks(found: Trend) -> list[dict[str, Any]]:
         until = dates[min(start + 6, len(dates) - 1)]
         out.append(
             {
-                "from": date_format(dates[start], "j M Y"),
+                "from": date_format(dates[start], _("j M Y")),
                 "mean": float(seen.mean()) if len(seen) else None,
                 "low": float(seen.min()) if len(seen) else None,
                 "high": float(seen.max()) if len(seen) else None,

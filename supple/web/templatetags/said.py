@@ -5,8 +5,10 @@ import json
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from supple.actions.knowledge_at_hand import knowledge
+from supple.care.composed import said
 from supple.entries.entry import Entry
 from supple.insight.result import Said
 from supple.knowledge.kinds import SignQuestion
@@ -20,6 +22,12 @@ register = template.Library()
 def one_line(entry: Entry) -> str:
     """What an entry said."""
     return words.one_line(entry)
+
+
+@register.filter
+def spoken(sentence: str) -> str:
+    """A sentence of a rule or a question in the reader's language, names and all."""
+    return said(sentence, gettext)
 
 
 @register.filter
