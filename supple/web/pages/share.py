@@ -160,7 +160,7 @@ def _state(one: Shared) -> str:
     if not one.is_open(timezone.now()):
         return gettext("link ended")
     return gettext("link open until %(day)s, opened %(n)d times") % {
-        "day": date_format(timezone.localtime(one.expires), _("j M, H:i")), "n": one.opened,
+        "day": date_format(timezone.localtime(one.expires), gettext("j M, H:i")), "n": one.opened,
     }  # fmt: skip
 
 
