@@ -137,7 +137,7 @@ def _beside_known(person: Person, entry: Entry) -> Entry:
     """A device with the dates that are known of it, since the latest word about it holds alone."""
     if not isinstance(entry, Fact):
         return entry
-    known = [f for f in look_back.timeline(person).of(Fact) if (f.topic, f.name) == (entry.topic, entry.name)]
+    known = [f for f in look_back.of_kinds(person, "fact").of(Fact) if (f.topic, f.name) == (entry.topic, entry.name)]
     dates = {"due": known[-1].due, "replacement_due": known[-1].replacement_due} if known else {}
     return entry.model_copy(update=dates)
 
@@ -167,7 +167,7 @@ def keep_heard(
 def own_words(person: Person) -> tuple[Fact, ...]:
     """The person's own words and what they mean to them, the latest said of each."""
     told: dict[str, Fact] = {}
-    for fact in look_back.timeline(person).of(Fact):
+    for fact in look_back.of_kinds(person, "fact").of(Fact):
         if fact.topic == OWN_WORD and fact.name:
             told[fact.name.casefold()] = fact
     return tuple(told.values())
