@@ -17,6 +17,7 @@ LEAST: dict[str, dict[str, Any]] = {
     "check_in": {},
     "episode": {},
     "note": {"text": "legs like wood"},
+    "programme": {"set_by": "Cleo", "on": "2026-11-02"},
     "dose": {"medicine": "baclofen"},
     "intake": {"sort": "drink", "what": "water"},
     "session": {"what": "stretching"},
