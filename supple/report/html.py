@@ -16,7 +16,7 @@ STYLE = """
 .report table { border-collapse: collapse; width: 100%; }
 .report th, .report td { text-align: left; padding: .15rem .5rem .15rem 0; border-bottom: 1px solid #8888; }
 .report .scroll { overflow-x: auto; }
-.report svg { max-width: 100%; height: auto; }
+.report svg { width: 100%; max-width: 34rem; height: auto; }
 .report footer { margin-top: 1rem; font-size: .9em; }
 @media (max-width: 30rem) { .report dl { grid-template-columns: 1fr; } .report dt { font-weight: 600; } }
 @media print { .report { font-size: 9.5pt; max-width: none; } }
