@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID, uuid5
 
+from django.utils.translation import get_language
+
 from supple.actions import look_back
 from supple.actions.check_safety import TOLD, lately, unless_broken
 from supple.actions.correct import replace as replace_entry
@@ -26,6 +28,7 @@ from supple.notes.said import Understood
 from supple.notes.suggest import Suggestion
 from supple.people.models import Person
 
+ENGLISH = "en"
 LIVE = 2000
 """Longer notes are read when they are kept, not while they are written."""
 OWN_WORD = "own_word"
@@ -68,26 +71,34 @@ def _read(person: Person, note: Note, now: datetime) -> Heard:
     at = note.at.astimezone(zone_named(note.zone or person.zone))
     local = at.replace(tzinfo=None)
     try:
-        said = understand.understand(note.text, local, _lexicon(_phrases(own)), _names())
-        # A word of one's own adds a meaning. It takes none away from words that call for help.
-        plain = understand.understand(note.text, local, _lexicon(()), _names()) if own else said
+        said = understand.understand(note.text, local, _lexicon(_language(), _phrases(own)), _names())
+        # A word of one's own adds a meaning, and takes none away from words that call for help. Somebody may write
+        # English on a page of another language: a danger in it is seen all the same.
+        plain = ([_language()] if own else []) + ([ENGLISH] if _language() != ENGLISH else [])
+        others = [understand.understand(note.text, local, _lexicon(one, ()), _names()) for one in plain]
     except SuppleError:  # longer than can be read; it is kept all the same
         return Heard(note, (), (), (note.text,), own)
-    found = unless_broken(lambda: _findings(person, (said, plain) if own else (said,), now))
+    found = unless_broken(lambda: _findings(person, (said, *others), now))
     unread = tuple(said.text[start:end] for start, end in said.left_over)
-    suggested = tuple(_as_said(one, note) for one in _suggested(said, plain, note, at))
+    suggested = tuple(_as_said(one, note) for one in _suggested(said, others, note, at))
     kept = any(look_back.one(person, s.entry.id) for s in suggested)
     return Heard(note, suggested, found or (), unread, own, found is not None, kept)
 
 
-def _suggested(said: Understood, plain: Understood, note: Note, at: datetime) -> tuple[Suggestion, ...]:
-    """What the note suggests, and the signs that only its plain words tell."""
-    mine = suggest.suggestions(said, note.id, at)
-    if plain is said:
-        return mine
-    told = [_signs(one) for one in mine]
-    beside = suggest.suggestions(plain, uuid5(note.id, "plain words"), at)
-    return (*mine, *(one for one in beside if _signs(one) and _signs(one) not in told))
+def _language() -> str:
+    """The language the page speaks, when there are words for it; else English."""
+    spoken_here = (get_language() or ENGLISH)[:2]
+    return spoken_here if spoken_here in lexicon.languages() else ENGLISH
+
+
+def _suggested(said: Understood, others: Collection[Understood], note: Note, at: datetime) -> tuple[Suggestion, ...]:
+    """What the note suggests, and the signs that only another reading of it tells."""
+    found = suggest.suggestions(said, note.id, at)
+    for nth, other in enumerate(others):
+        told = [_signs(one) for one in found]
+        beside = suggest.suggestions(other, uuid5(note.id, "plain words" + " again" * nth), at)
+        found = (*found, *(one for one in beside if _signs(one) and _signs(one) not in told))
+    return found
 
 
 def _signs(one: Suggestion) -> object:
@@ -192,5 +203,5 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _lexicon(own: tuple[tuple[str, str, str], ...]) -> lexicon.Lexicon:
-    return lexicon.load("en", own=own)
+def _lexicon(language: str, own: tuple[tuple[str, str, str], ...]) -> lexicon.Lexicon:
+    return lexicon.load(language, own=own)

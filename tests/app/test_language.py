@@ -70,3 +70,25 @@ def test_what_care_says_in_code_has_german_words_too() -> None:
     with translation.override("de"):
         for sentence in (raised.TITLE, raised.SAYS, raised.DO, *raised.NEVER, tryable.STRETCH_DO):
             assert gettext(sentence) != sentence
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Plötzlich hängt mein Gesicht und ich kann nicht mehr sprechen",
+        "kann kein Wasser lassen, Unterbauch tut weh",
+        "suddenly my face droops and I cannot speak",
+    ],
+)
+def test_a_danger_in_a_note_is_seen_in_german_and_in_english_on_german_pages(
+    as_person: Callable[[Person], Client], ada: Person, words: str
+) -> None:
+    page = as_person(ada)
+    page.post("/note", {"text": words}, headers=GERMAN)
+    assert "Notfall: Holen Sie jetzt Hilfe" in page.get("/warning", headers=GERMAN).content.decode()
+
+
+def test_a_german_note_becomes_an_entry(as_person: Callable[[Person], Client], ada: Person) -> None:
+    page = as_person(ada)
+    kept = page.post("/note", {"text": "Wadenkrampf um 3 Uhr, 7/10"}, headers=GERMAN)
+    assert "Krampf" in page.get(kept["Location"], headers=GERMAN).content.decode()
