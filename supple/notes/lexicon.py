@@ -62,9 +62,18 @@ def load(language: str, parse: Parse | None = None, own: Iterable[tuple[str, str
     if language not in languages():
         raise SuppleError("no-lexicon", f"There are no words for '{language}' yet.", "See docs/how-to/add-words.md.")
     reads = parse or _parse
-    framed = FRAMES / path.name
-    more = reads(framed.read_text(encoding="utf-8")) if framed.exists() else {}
-    return build({**reads(path.read_text(encoding="utf-8")), **more}, tuple(own))
+    raw = dict(reads(path.read_text(encoding="utf-8")))
+    for topic in sorted((FRAMES / language).glob("*.yaml")):
+        _add_topic(raw, reads(topic.read_text(encoding="utf-8")))
+    return build(raw, tuple(own))
+
+
+def _add_topic(raw: dict[str, Any], topic: Mapping[str, Any]) -> None:
+    """Take in the ideas and frames of one topic; each belongs to one topic alone."""
+    raw["concept"] = {**raw.get("concept", {}), **topic.get("concept", {})}
+    framed = raw.get("frame", {})
+    more = topic.get("frame", {})
+    raw["frame"] = {group: {**framed.get(group, {}), **more.get(group, {})} for group in {**framed, **more}}
 
 
 @cache
