@@ -103,11 +103,23 @@ def serve(args: argparse.Namespace) -> None:
     if workers > 1 and connection.vendor == "sqlite":
         hint = "Leave --workers out, or name a PostgreSQL database in DATABASE_URL."
         raise SuppleError("workers-sqlite", "SQLite has one writer; more processes would only wait for it.", hint)
+    _read_beforehand()
     connections.close_all()  # what the workers open is their own
     os.environ["SUPPLE_SERVER"] = str(os.getpid())  # so that each worker knows with whom to end
     shown = {"address": args.host, "port": args.port, "workers": workers}
     server = Granian("supple.web.patience:app", **shown, **_bounds(), **_announced(args))
     server.serve()
+
+
+def _read_beforehand() -> None:
+    """All pages and all knowledge, before the workers are born: they share it, and no first request waits for it."""
+    from django.urls import get_resolver
+
+    from supple.knowledge.load import knowledge
+
+    knowledge()
+    for pattern in get_resolver().url_patterns:
+        getattr(pattern, "url_patterns", None)
 
 
 def _bounds() -> dict[str, Any]:
