@@ -15,14 +15,18 @@ from typing import BinaryIO
 
 from supple import __version__
 from supple.actions.arrange import arrange
+from supple.actions.bring_in_fhir import Seen
+from supple.actions.bring_together import Sorted, put, sort_out
+from supple.actions.check_safety import check_and_mark
 from supple.actions.take_out import diary_csv
+from supple.care.finding import Finding
+from supple.entries.kinds import Replaced, Withdrawn
 from supple.interop import archive
-from supple.interop.archive import ENTRIES, FORM, LIST
+from supple.interop.archive import ENTRIES, FORM, LIST, WORDS
 from supple.journal import store
 from supple.people.models import Person
 
-AT_ONCE = 2000
-TABLE, WORDS = "diary.csv", "READ-ME.txt"
+TABLE = "diary.csv"
 SAYS = """This is a diary from supple, as it was kept on {made}.
 
 diary.csv      one line a day, one column a measure: for a spreadsheet
@@ -33,15 +37,17 @@ It is not encrypted. `supple import archive FILE` brings it into another supple.
 """
 
 
+PAGE_UNFOLDS_TO = 64 * 2**20
+"""Bytes of entries for which a server that others use too takes the room: some fifty years of twenty a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class BroughtIn:
-    """What an archive added; `other` entries have an id that stands for something else here, and were left out."""
+    """What an archive added, and what stands now; `checked` is false when the warning signs could not be checked."""
 
-    new: int
-    already: int
-    other: int
-    home: bool
-    """Whether the time zone and the start of the day were taken over too: only into an empty diary."""
+    seen: Seen
+    findings: tuple[Finding, ...]
+    checked: bool
 
 
 def write(person: Person, to: BinaryIO, now: datetime) -> int:
@@ -60,16 +66,33 @@ def write(person: Person, to: BinaryIO, now: datetime) -> int:
     return said.count(b"\n")
 
 
-def read_in(person: Person, content: bytes, now: datetime) -> BroughtIn:
-    """Bring an archive in, the whole of it or nothing."""
-    brought = archive.read(content)
-    entries = brought.entries
+def preview(person: Person, content: bytes, most: int = archive.LARGEST) -> Seen:
+    """What the archive holds and what would come of it; nothing is kept."""
+    return _look(person, archive.read(content, most))[0]
+
+
+def read_in(person: Person, content: bytes, now: datetime, most: int = archive.LARGEST) -> BroughtIn:
+    """Bring an archive in, the whole of it or nothing, as one batch that can be taken out again.
+
+    The warnings that stand then are answered and not noted: an empty diary becomes the one that was written out, and
+    not one entry more.
+    """
+    brought = archive.read(content, most)
     with store.writing(person):
-        home = not store.known_ids(person, (e.id for e in entries)) and not len(store.latest(person, 1))
-        if home:
+        seen, found = _look(person, brought)
+        if seen.home:
             # So that every entry lies on the same diary day as where it came from.
             arrange(person, zone=str(brought.zone), day_starts=brought.day_starts)
-        told: Counter[str] = Counter()
-        for start in range(0, len(entries), AT_ONCE):
-            told.update(store.append(person, entries[start : start + AT_ONCE], now, "archive"))
-    return BroughtIn(told["kept"], told["already kept"], told["other content"], home)
+        put(person, found, "archive", now)
+        findings = check_and_mark(person, now, shown=False)
+    return BroughtIn(seen, findings or (), checked=findings is not None)
+
+
+def _look(person: Person, brought: archive.Archive) -> tuple[Seen, Sorted]:
+    found = sort_out(person, brought.entries)
+    back = set(found.back)
+    plain = [e for e in brought.entries if not isinstance(e, Replaced | Withdrawn)]
+    fresh = {e.id for e in found.fresh}
+    counts = Counter(str(getattr(e, "kind")) for e in plain if e.id in fresh or e.id in back)  # noqa: B009
+    home = len(found.fresh) == len(brought.entries) and not len(store.latest(person, 1))
+    return Seen(found.new, found.already, len(found.changed), dict(counts), (), home), found

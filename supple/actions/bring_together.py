@@ -14,7 +14,7 @@ from supple.actions.check_safety import check_and_mark
 from supple.actions.correct import after_all
 from supple.care.finding import Finding
 from supple.entries.entry import Entry
-from supple.entries.kinds import Withdrawn
+from supple.entries.kinds import Replaced, Withdrawn
 from supple.errors import SuppleError
 from supple.journal import batches, store
 from supple.journal.batches import Batch
@@ -65,15 +65,17 @@ def differs(entry: Entry, before: Entry) -> bool:
 def keep(
     person: Person, found: Sorted, form: str, now: datetime, home: str | None = None
 ) -> tuple[Finding, ...] | None:
-    """Keep what is new as one batch, under `home` where it names no zone.
+    """Keep what is new as one batch; answers the warnings that stand then, None when they could not be checked."""
+    put(person, found, form, now, home)
+    return check_and_mark(person, now, shown=True)
 
-    Answers the warnings that stand then, None when they could not be checked.
-    """
+
+def put(person: Person, found: Sorted, form: str, now: datetime, home: str | None = None) -> None:
+    """Keep what is new as one batch, under `home` where it names no zone."""
     if found.new:
         source = f"{batches.BEGINS}{form}:{uuid4().hex[:16]}"
         for part in _parts([*found.fresh, *_returns(person, found, source, now)]):
             store.append(person, part, now, source, home)
-    return check_and_mark(person, now, shown=True)
 
 
 def _parts(entries: list[Entry]) -> Iterator[list[Entry]]:
@@ -99,20 +101,28 @@ def undo(person: Person, key: str, now: datetime) -> Undone:
         batch = next((b for b in batches.batches(person) if b.key == key and not b.undone), None)
         if batch is None:
             raise SuppleError("import-unknown", "There is no such file to take out.", "See `supple import list`.")
-        ids = _entries_of(person, batch)
-        kept, shown = store.kept(person, ids), {e.id: e for e in store.timeline(person)}
-        leave = [id for id in ids if id in shown and shown[id] == kept[id]]
+        plain, words = _entries_of(person, batch)
+        kept, shown = store.kept(person, plain), {e.id: e for e in store.timeline(person)}
+        by_hand = batches.corrected_by_hand(person)
+        leave = [id for id in plain if id in shown and (shown[id] == kept[id] or id not in by_hand)]
         source, at = batches.undo(batch.source), after_all(person, now)
-        said: list[Entry] = [Withdrawn(id=uuid5(id, f"{source} {now.isoformat()}"), at=at, target=id) for id in leave]
+        said: list[Entry] = [
+            Withdrawn(id=uuid5(id, f"{source} {now.isoformat()}"), at=at, target=id) for id in (*leave, *words)
+        ]
         for part in _parts(said):
             store.append(person, part, now, source)
         check_and_mark(person, now, shown=False)
-    return Undone(len(leave), sum(id in shown for id in ids) - len(leave))
+    return Undone(len(leave), sum(id in shown for id in plain) - len(leave))
 
 
-def _entries_of(person: Person, batch: Batch) -> list[UUID]:
-    """What it added, and what it brought back."""
+def _entries_of(person: Person, batch: Batch) -> tuple[list[UUID], list[UUID]]:
+    """What it added and what it brought back; and its corrections of what it did not bring, which go with it."""
     said = batches.said_in(person, batch.source)
-    returns = [e.target for e in said if isinstance(e, Withdrawn)]
-    targets = {e.id: e.target for e in store.kept(person, returns).values() if isinstance(e, Withdrawn)}
-    return [e.id if not isinstance(e, Withdrawn) else targets[e.target] for e in said]
+    back = {e.id: e.target for e in said if isinstance(e, Withdrawn) and e.id == uuid5(e.target, batch.source)}
+    targets = {e.id: e.target for e in store.kept(person, back.values()).values() if isinstance(e, Withdrawn)}
+    ids = [targets[back[e.id]] if e.id in back else e.id for e in said]
+    kept = store.kept(person, ids)
+    corrections = {id: e.target for id in ids if isinstance(e := kept[id], Replaced | Withdrawn)}
+    plain = [id for id in ids if id not in corrections]
+    brought = set(ids)
+    return plain, [id for id, target in corrections.items() if target not in brought]

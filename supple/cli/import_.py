@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from supple.actions.bring_in import Imported, Preview
-    from supple.people.models import Person
 
 NOTES = {
     "kept-as-own": "not a measure supple knows; kept under its own name",
@@ -70,8 +67,6 @@ def run(args: argparse.Namespace) -> int:
     now, person = datetime.now(UTC), whose(args.person)
     if more := import_more.VERBS.get(args.what):
         return more(person, content, now, args)
-    if args.what == "archive":
-        return _archive(person, content, now, args)
     if args.guess:
         return import_more.guess(person, content)
     read_as = import_more.layout(person, content, args)
@@ -96,23 +91,6 @@ def told(done: "Imported", args: argparse.Namespace) -> int:
     else:
         print("\n".join(_lines(done.preview, "added")))
         print(*(f"! {f.title}\n  {f.says}\n  {f.do}" for f in done.findings), sep="\n", end="")
-    return 0
-
-
-def _archive(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
-    from supple.actions.archive import read_in
-
-    if args.preview:
-        raise SuppleError("no-preview", "An archive has no preview.", "It only adds; the same one again adds nothing.")
-    done = read_in(person, content, now)
-    if args.json:
-        print(json.dumps({"new": done.new, "already": done.already, "other": done.other}))
-        return 0
-    print(f"{done.new} entries added, {done.already} were here already.")
-    if done.other:
-        print(f"{done.other} were left out: their ids stand for something else here.")
-    if done.home:
-        print("The time zone and the start of the day were taken over.")
     return 0
 
 

@@ -11,7 +11,8 @@ from supple.errors import SuppleError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from supple.actions.bring_in_fhir import Seen
+    from supple.actions.archive import BroughtIn
+    from supple.actions.bring_in_fhir import BroughtFromClinic, Seen
     from supple.care.finding import Finding
     from supple.interop.sheet import ReadAs
     from supple.people.models import Person
@@ -24,10 +25,25 @@ def fhir(person: "Person", content: bytes, now: "datetime", args: argparse.Names
     from supple.actions import bring_in_fhir
 
     if args.preview:
-        seen = bring_in_fhir.preview(person, content, now)
-        print(json.dumps(_as_json(seen)) if args.json else "\n".join(_lines(seen, "would be added")))
-        return 0
-    done = bring_in_fhir.bring_in(person, content, now)
+        return _seen(bring_in_fhir.preview(person, content, now), args)
+    return _done(bring_in_fhir.bring_in(person, content, now), args)
+
+
+def archive(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
+    """A whole diary of another supple."""
+    from supple.actions import archive
+
+    if args.preview:
+        return _seen(archive.preview(person, content), args)
+    return _done(archive.read_in(person, content, now), args)
+
+
+def _seen(seen: "Seen", args: argparse.Namespace) -> int:
+    print(json.dumps(_as_json(seen)) if args.json else "\n".join(_lines(seen, "would be added")))
+    return 0
+
+
+def _done(done: "BroughtFromClinic | BroughtIn", args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_as_json(done.seen) | alerts(done.findings, done.checked)))
         return 0
@@ -138,4 +154,4 @@ def undo(person: "Person", content: bytes, now: "datetime", args: argparse.Names
     return 0
 
 
-VERBS: Mapping[str, Verb] = {"fhir": fhir, "health": health, "list": listed, "undo": undo}
+VERBS: Mapping[str, Verb] = {"archive": archive, "fhir": fhir, "health": health, "list": listed, "undo": undo}

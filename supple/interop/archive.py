@@ -26,7 +26,7 @@ from supple.errors import SuppleError
 FORM = 1
 LARGEST = 512 * 2**20
 """Bytes of entries that one archive may unfold to: some hundred years of a busy diary."""
-LIST, ENTRIES = "supple.json", "entries.jsonl"
+WORDS, LIST, ENTRIES = "READ-ME.txt", "supple.json", "entries.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,18 @@ class Archive:
         return fold(self.entries, self.zone, self.day_starts)
 
 
-def read(content: bytes) -> Archive:
-    """The archive, whole and as it was written, or a refusal that says why not."""
-    listed, lines = _opened(content)
+def is_archive(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of an archive; it begins with its page in words.
+
+    >>> is_archive(b"PK\\x03\\x04" + bytes(26) + b"READ-ME.txt")
+    True
+    """
+    return head[:4] == b"PK\x03\x04" and head[30 : 30 + len(WORDS)] == WORDS.encode()
+
+
+def read(content: bytes, most: int = LARGEST) -> Archive:
+    """The archive, whole and as it was written, or a refusal that says why not; `most` bytes may it unfold to."""
+    listed, lines = _opened(content, most)
     entries = tuple(_entries(lines))
     if len(entries) != listed.get("entries"):
         raise torn("its list and its entries differ")
@@ -61,11 +70,11 @@ def torn(why: str) -> SuppleError:
     return SuppleError("archive-damaged", f"Nothing was brought in: {why}.", "Choose another copy of it.")
 
 
-def _opened(content: bytes) -> tuple[dict[str, Any], Sequence[bytes]]:
+def _opened(content: bytes, most: int) -> tuple[dict[str, Any], Sequence[bytes]]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
-            listed = json.loads(_limited(parts, LIST))
-            said = _limited(parts, ENTRIES)
+            listed = json.loads(_limited(parts, LIST, most))
+            said = _limited(parts, ENTRIES, most)
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError):
         raise torn("it is no whole archive of supple") from None
     if not isinstance(listed, dict) or listed.get("format") != "supple archive":
@@ -77,11 +86,11 @@ def _opened(content: bytes) -> tuple[dict[str, Any], Sequence[bytes]]:
     return listed, said.splitlines()
 
 
-def _limited(parts: zipfile.ZipFile, name: str) -> bytes:
+def _limited(parts: zipfile.ZipFile, name: str, most: int) -> bytes:
     """The part, unless it unfolds to more than any diary holds."""
     with parts.open(name) as part:
-        found = part.read(LARGEST + 1)
-    if len(found) > LARGEST:
+        found = part.read(most + 1)
+    if len(found) > most:
         raise torn("it unfolds to more than any diary holds")
     return found
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Min
 
 from supple.entries.entry import Entry
-from supple.entries.kinds import Withdrawn
+from supple.entries.kinds import Replaced, Withdrawn
 from supple.journal.models import Event
 from supple.journal.store import read
 from supple.people.models import Person
@@ -56,6 +56,12 @@ def undo(source: str) -> str:
 def said_in(person: Person, source: str) -> Sequence[Entry]:
     """Everything that came in under one source."""
     return list(read([Event.objects.filter(person=person, source=source).order_by("seq")]))
+
+
+def corrected_by_hand(person: Person) -> set[UUID]:
+    """What was corrected otherwise than by a file that carried its own corrections along."""
+    said = Event.objects.filter(person=person, kind="replaced").exclude(source__startswith=BEGINS)
+    return {e.target for e in read([said]) if isinstance(e, Replaced)}
 
 
 def taken_out(person: Person) -> dict[UUID, UUID]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 A_MINUTE = 60
 MOST = {
-    "report_sheet": 20, "paper_sheet": 20, "csv_out": 10, "entries_out": 10, "csv_in": 20, "clinic_file": 10,
+    "report_sheet": 20, "paper_sheet": 20, "csv_out": 10, "entries_out": 10, "archive_out": 10,
+    "csv_in": 20, "clinic_file": 10,
     "triggers": 60, "trend": 60, "report": 60, "report_text": 60, "look_up": 120,
 }  # fmt: skip
 """Addresses by name, and how often in a minute; what is not listed is cheap, or keeps something."""

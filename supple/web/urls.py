@@ -149,6 +149,7 @@ urlpatterns = [
     path("more/brought-in", brought.brought, name="brought"),
     path("more/for-the-clinic", clinic_file.clinic_file, name="clinic_file"),
     path("more/bring-in", bring_in.csv_in, name="csv_in"),
+    path("more/diary.zip", take_out.archive_out, name="archive_out"),
     path("more/diary.csv", take_out.csv_out, name="csv_out"),
     path("more/entries.jsonl", take_out.entries_out, name="entries_out"),
     path("more/erase", erase.erase, name="erase"),

@@ -11,11 +11,13 @@ from uuid import UUID
 
 import pytest
 
-from supple.actions import archive, correct, look_back
+from supple.actions import archive, bring_together, correct, look_back
 from supple.actions.arrange import arrange
 from supple.actions.plant_example import plant
 from supple.actions.record import record
+from supple.entries.felt import Episode
 from supple.errors import SuppleError
+from supple.journal import store
 from supple.people.models import Person
 from tests.app.saying import raw
 
@@ -45,7 +47,7 @@ def test_ninety_days_move_to_another_person_and_say_the_same(bo: Person, now: da
     arrange(example, "Asia/Tokyo", time(4, 30))
     done = archive.read_in(bo, written(example, now), now)
     bo.refresh_from_db()
-    assert (done.already, done.other, done.home) == (0, 0, True)
+    assert (done.seen.already, done.seen.changed, done.seen.home) == (0, 0, True)
     assert (bo.zone, bo.day_starts) == ("Asia/Tokyo", time(4, 30))
     assert look_back.timeline(bo).entries == look_back.timeline(example).entries
     assert len(look_back.timeline(bo)) > 100
@@ -56,18 +58,70 @@ def test_corrections_and_what_was_taken_back_move_along(ada: Person, bo: Person,
     correct.change(ada, first, {"severity": 7}, now)
     correct.withdraw(ada, second, now)
     content = written(ada, now)
-    assert archive.read_in(bo, content, now).new == 4
+    assert archive.read_in(bo, content, now).seen.new == 4
     assert look_back.timeline(bo).entries == look_back.timeline(ada).entries
-    again = archive.read_in(bo, content, now)
+    again = archive.read_in(bo, content, now).seen
     assert (again.new, again.already, again.home) == (0, 4, False)
+
+
+def test_looking_at_an_archive_first_keeps_nothing(ada: Person, bo: Person, now: datetime) -> None:
+    record(ada, [raw(now, what="spasm"), raw(now, "note", text="a")], now)
+    content = written(ada, now)
+    seen = archive.preview(bo, content)
+    assert (seen.new, seen.counts, seen.home) == (2, {"episode": 1, "note": 1}, True)
+    assert len(look_back.timeline(bo)) == 0
+    assert archive.preview(ada, content).already == 2
+
+
+def test_an_empty_diary_becomes_the_other_one_bit_for_bit(ada: Person, bo: Person, now: datetime) -> None:
+    fall = raw(now, "episode", what="weakness", severity=9)
+    record(ada, [fall, raw(now, "note", text="a sudden weak face and slurred speech")], now)
+    correct.change(ada, UUID(fall["id"]), {"severity": 8}, now)
+    archive.read_in(bo, written(ada, now), now)
+    assert list(store.everything(bo)) == list(store.everything(ada))
+
+
+def test_an_archive_is_taken_out_as_a_whole_and_can_come_again(ada: Person, bo: Person, now: datetime) -> None:
+    first, second, _ = (UUID(record(ada, [raw(now, what=w)], now).results[0].id) for w in ("spasm", "cramp", "pain"))
+    correct.change(ada, first, {"severity": 7}, now)
+    correct.withdraw(ada, second, now)
+    content = written(ada, now)
+    record(bo, [raw(now, what="tingling")], now)
+    for _again in range(2):
+        archive.read_in(bo, content, now)
+        assert {e.what for e in look_back.timeline(bo).of(Episode)} == {"spasm", "pain", "tingling"}
+        batch = bring_together.brought(bo)[0]
+        assert batch.form == "archive"
+        assert bring_together.undo(bo, batch.key, now) == bring_together.Undone(left=2, stay=0)
+        assert [e.what for e in look_back.timeline(bo).of(Episode)] == ["tingling"]
+
+
+def test_a_correction_of_what_was_here_before_leaves_with_its_archive(ada: Person, bo: Person, now: datetime) -> None:
+    spasm = raw(now, what="spasm")
+    record(ada, [spasm], now)
+    archive.read_in(bo, written(ada, now), now)
+    correct.change(ada, UUID(spasm["id"]), {"severity": 7}, now)
+    archive.read_in(bo, written(ada, now), now)
+    assert [e.severity for e in look_back.timeline(bo).of(Episode)] == [7]
+    bring_together.undo(bo, bring_together.brought(bo)[0].key, now)
+    assert [e.severity for e in look_back.timeline(bo).of(Episode)] == [None]
+
+
+def test_what_was_corrected_by_hand_stays_when_the_archive_leaves(ada: Person, bo: Person, now: datetime) -> None:
+    spasm = raw(now, what="spasm")
+    record(ada, [spasm, raw(now, what="cramp")], now)
+    archive.read_in(bo, written(ada, now), now)
+    correct.change(bo, UUID(spasm["id"]), {"severity": 3}, now)
+    batch = bring_together.brought(bo)[0]
+    assert bring_together.undo(bo, batch.key, now) == bring_together.Undone(left=1, stay=1)
 
 
 def test_what_is_here_already_stays_as_it_is(ada: Person, bo: Person, now: datetime) -> None:
     kept = raw(now, what="spasm")
     record(ada, [kept], now)
     record(bo, [{**kept, "what": "cramp"}], now)
-    done = archive.read_in(bo, written(ada, now), now)
-    assert (done.new, done.other, done.home) == (0, 1, False)
+    done = archive.read_in(bo, written(ada, now), now).seen
+    assert (done.new, done.changed, done.home) == (0, 1, False)
     assert [e.what for e in look_back.timeline(bo)] == ["cramp"]  # type: ignore[attr-defined]
     assert bo.zone == "Europe/London"
 
@@ -121,11 +175,8 @@ def test_one_line_of_a_newer_supple_brings_in_nothing_and_is_named(ada: Person, 
     assert len(look_back.timeline(bo)) == 0
 
 
-def test_an_archive_that_unfolds_without_end_is_refused(
-    ada: Person, bo: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_archive_that_unfolds_without_end_is_refused(ada: Person, bo: Person, now: datetime) -> None:
     record(ada, [raw(now, "note", text="x" * 5000)], now)
     whole = written(ada, now)
-    monkeypatch.setattr("supple.interop.archive.LARGEST", 4000)
     with pytest.raises(SuppleError, match="more than any diary"):
-        archive.read_in(bo, whole, now)
+        archive.read_in(bo, whole, now, most=4000)

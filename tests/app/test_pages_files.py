@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files through the pages: tables whose columns are told, health exports, FHIR, the list, and the file for a clinic."""
+"""Files through the pages: diaries, tables whose columns are told, health exports, FHIR, the list, what leaves."""
 
+import io
 import json
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -15,6 +17,7 @@ from supple.actions import look_back
 from supple.actions.record import record
 from supple.actions.take_out_fhir import Chosen, bundle_of
 from supple.entries.felt import CheckIn
+from supple.journal import store
 from supple.people.models import Layout, Person
 from tests.app.conftest import PASSWORD
 from tests.app.saying import raw
@@ -115,6 +118,32 @@ def test_a_diary_of_supple_comes_in_through_the_page(page: Client, ada: Person, 
     assert (
         "nothing new" in sent(page, "".join(bundle_of(bo, NOW, Chosen(whole=True))).encode(), "d.json").content.decode()
     )
+
+
+def test_a_whole_diary_leaves_as_one_file_and_comes_in_through_the_page_of_another(
+    page: Client, ada: Person, bo: Person
+) -> None:
+    record(bo, [raw(NOW, "note", text="stiff"), raw(NOW, "win", text="slept")], NOW)
+    other = Client()
+    other.post("/account/login/", {"login": "bo", "password": PASSWORD})
+    whole = other.post("/more/diary.zip").content
+    shown = sent(page, whole, "supple-diary.zip")
+    assert (shown.context["seen"].new, len(look_back.timeline(ada))) == (2, 0)
+    page.post(IN, {"kept_file": shown.context["carried"]})
+    assert list(store.everything(ada)) == list(store.everything(bo))
+    assert "nothing new" in sent(page, whole, "supple-diary.zip").content.decode()
+    assert "A whole diary" in page.get("/more/brought-in").content.decode()
+
+
+def test_an_archive_that_unfolds_without_end_is_refused_on_the_page(page: Client, bo: Person) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("READ-ME.txt", "x")
+        parts.writestr("supple.json", "{}")
+        with parts.open("entries.jsonl", "w") as told:
+            for _ in range(66):
+                told.write(bytes(2**20))
+    assert "more than any diary" in sent(page, bomb.getvalue(), "supple-diary.zip").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_signing_out_and_a_new_password_leave_one_line_each(ada: Person) -> None
 
 
 @pytest.mark.parametrize(("place", "said"), [
-    ("/more/diary.csv", {}), ("/more/entries.jsonl", {}), ("/more/erase", {"word": "erase"}),
+    ("/more/diary.zip", {}), ("/more/diary.csv", {}), ("/more/entries.jsonl", {}), ("/more/erase", {"word": "erase"}),
     ("/more/sign-ins", {"end": "others"}),
 ])  # fmt: skip
 def test_what_takes_everything_asks_for_the_password_once_more_and_then_goes_on(

@@ -17,17 +17,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from supple.actions import bring_in, bring_in_fhir, bring_in_health, bring_in_sheet
+from supple.actions import archive, bring_in, bring_in_fhir, bring_in_health, bring_in_sheet
 from supple.actions.bring_in import Preview
+from supple.actions.bring_in_fhir import Seen
 from supple.actions.record import Recorded
 from supple.errors import SuppleError
+from supple.interop.archive import is_archive
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages import bring_in_columns
 from supple.web.pages.door import of_person
 from supple.web.pages.warnings import leads_to_warning
 
-LARGEST, LARGEST_EXPORT = 2 * 2**20, 64 * 2**20
+LARGEST, LARGEST_ARCHIVE, LARGEST_EXPORT = 2 * 2**20, 3 * 2**20, 64 * 2**20
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("A file"),
-        help_text=_("A table (CSV), export.zip of Apple Health, or a FHIR file from a clinic or from supple."),
+        help_text=_(
+            "A whole diary of supple, a table (CSV), export.zip of Apple Health, or a FHIR file from a clinic."
+        ),
     )
 
     def clean_file(self) -> UploadedFile:
@@ -63,8 +67,10 @@ class FileForm(forms.Form):
         sent: UploadedFile = self.cleaned_data["file"]
         head = sent.read(4096)
         sent.seek(0)
-        self.is_export = bring_in_health.looks_like_export(head)
-        if (sent.size or 0) > (LARGEST_EXPORT if self.is_export else LARGEST):
+        self.is_archive = is_archive(head)
+        self.is_export = bring_in_health.looks_like_export(head) and not self.is_archive
+        most = LARGEST_ARCHIVE if self.is_archive else LARGEST_EXPORT if self.is_export else LARGEST
+        if (sent.size or 0) > most:
             raise forms.ValidationError(_("This file is too large for a page. Use `supple import` for it."))
         return sent
 
@@ -90,17 +96,22 @@ def _looked(request: HttpRequest, person: Person, form: FileForm) -> HttpRespons
         preview, days = bring_in_health.days_of_export(person, sent, now)
         return shown(request, person, preview, Carried("health", days))
     content: bytes = sent.read()
+    if form.is_archive:
+        seen = archive.preview(person, content, archive.PAGE_UNFOLDS_TO)
+        return _seen(request, person, seen, Carried("archive", content))
     if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
-        return _shown_fhir(request, person, content)
+        return _seen(request, person, bring_in_fhir.preview(person, content, now), Carried("fhir", content))
     preview = bring_in.preview_csv(person, content, now)
     if bring_in_columns.should_be_told(person, content, preview):
         return bring_in_columns.asked(request, person, Carried("table", content))
     return shown(request, person, preview, Carried("csv", content))
 
 
-def _shown_fhir(request: HttpRequest, person: Person, content: bytes) -> HttpResponse:
-    seen = bring_in_fhir.preview(person, content, timezone.now())
-    context = {"seen": seen, "counts": _counted(seen.counts), "carried": Carried("fhir", content).sealed(person)}
+def _seen(request: HttpRequest, person: Person, seen: Seen, carried: Carried) -> HttpResponse:
+    """What of a clinic's file or another diary would come in, with a yes and a no."""
+    context = {
+        "seen": seen, "counts": _counted(seen.counts), "carried": carried.sealed(person), "form": carried.form,
+    }  # fmt: skip
     return render(request, "fhir_preview.html", context)
 
 
@@ -136,6 +147,8 @@ def _kept(request: HttpRequest, person: Person, carried: Carried) -> HttpRespons
     match carried.form:
         case "fhir":
             done: Any = bring_in_fhir.bring_in(person, carried.content, now)
+        case "archive":
+            done = archive.read_in(person, carried.content, now, archive.PAGE_UNFOLDS_TO)
         case "health":
             done = bring_in_health.import_days(person, carried.content, now)
         case "table":

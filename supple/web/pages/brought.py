@@ -14,7 +14,10 @@ from supple.errors import SuppleError
 from supple.people.models import Person
 from supple.web.pages.door import of_person
 
-FORMS = {"csv": _("A table"), "table": _("A table"), "health": _("A phone's health export"), "fhir": _("A FHIR file")}
+FORMS = {
+    "csv": _("A table"), "table": _("A table"), "health": _("A phone's health export"), "fhir": _("A FHIR file"),
+    "archive": _("A whole diary"),
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
