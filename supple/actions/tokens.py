@@ -22,8 +22,8 @@ PRESETS: Mapping[str, str] = {
     "bowel": "what",
 }
 """Kinds that one press of a button can say, and the field that the word after the colon fills."""
-CALENDARS = ("", "words", "alarms", "words+alarms")
-"""What a calendar's address may show beyond the bare times: the things by their names, and alarms."""
+CALENDARS = ("words", "alarms", "links")
+"""What a calendar's address may show beyond the bare times: the things by their names, alarms, where supple is."""
 _SEEN_EVERY = timedelta(minutes=5)
 READS_FOR = timedelta(days=365)
 """So long may a token read; one that only writes has no end, because a button by a bed must not fail one night."""
@@ -35,8 +35,8 @@ def create(person: Person, scope: str, preset: str = "", label: str = "", *, now
         known = ", ".join(Token.Scope.values)
         raise SuppleError("scope-unknown", "This scope is not known.", f"Use one of: {known}.")
     if scope == Token.Scope.CALENDAR:
-        if preset not in CALENDARS:
-            hint = f"Use one of: {', '.join(CALENDARS[1:])}."
+        if preset and not set(preset.split("+")) <= set(CALENDARS):
+            hint = f"Use one or several of: {', '.join(CALENDARS)}; with + between."
             raise SuppleError("preset-unknown", "This is no way to show a calendar.", hint)
     elif preset:
         if scope != Token.Scope.WRITE_ONLY:

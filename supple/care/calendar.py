@@ -16,7 +16,6 @@ from supple.entries.did import Session
 from supple.entries.known import Treatment, Visit
 from supple.entries.suited import Supply
 from supple.entries.timeline import Timeline
-from supple.entries.tried import TrialEnded, TrialStarted
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.medicines import Window
 
@@ -63,10 +62,16 @@ class Dated:
         return self.rule in (REFILL, RUN_OUT) and self.last < today <= self.last + OVERDUE
 
 
-def dates(timeline: Timeline, today: date, knowledge: KnowledgeBase) -> tuple[Dated, ...]:
-    """Everything that is running, overdue or still to come, in order of its first day."""
-    parts = (_injections, _pump, _supplies, _routine, _trials, _appointments)
-    every = (one for part in parts for one in part(timeline, knowledge))
+def dates(
+    timeline: Timeline, today: date, knowledge: KnowledgeBase, trials: Iterable[tuple[date, str]] = ()
+) -> tuple[Dated, ...]:
+    """Everything that is running, overdue or still to come, in order of its first day.
+
+    `trials` are those that go on: their last day as it stands now, and what is tried.
+    """
+    parts = (_injections, _pump, _supplies, _routine, _appointments)
+    every = [one for part in parts for one in part(timeline, knowledge)]
+    every += [_dated(w, ends, change) for ends, change in trials for w in _counted("trial", knowledge)]
     return tuple(
         sorted((d for d in every if d.last >= today or d.is_overdue(today)), key=lambda d: (d.day, d.last, d.title))
     )
@@ -160,15 +165,6 @@ def _began(done: Sequence[date]) -> date:
         if day - before > NEW_SPELL:
             began = day
     return began
-
-
-def _trials(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:
-    over = {t.trial for t in timeline.of(TrialEnded)}
-    for trial in timeline.of(TrialStarted):
-        if over & {trial.change, str(trial.id)}:
-            continue
-        ends = max(phase.starts + timedelta(days=phase.days - 1) for phase in trial.phases)
-        yield from (_dated(window, ends, trial.change) for window in _counted("trial", knowledge))
 
 
 def _appointments(timeline: Timeline, knowledge: KnowledgeBase) -> Iterator[Dated]:

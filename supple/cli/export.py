@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: print it)")
     dated = parser.add_argument_group("calendar")
     dated.add_argument("--in-words", action="store_true", help="name things; otherwise only their times")
+    dated.add_argument("--address", default="", help="where supple is reached; each event then leads there")
     dated.add_argument("--alarms", action="store_true", help="let the calendar ring")
     fhir = parser.add_argument_group("fhir", "without --whole: no name, no contacts, nothing private")
     fhir.add_argument("--bundle", choices=("collection", "transaction", "document"), default="collection")
@@ -78,9 +79,9 @@ def _fhir(person: "Person", args: argparse.Namespace) -> "Iterable[str]":
 def _calendar(person: "Person", args: argparse.Namespace) -> str:
     from datetime import UTC, datetime
 
-    from supple.actions.feed import calendar
+    from supple.actions.feed import Shows, calendar
 
-    return calendar(person, datetime.now(UTC), in_words=args.in_words, alarms=args.alarms).decode()
+    return calendar(person, datetime.now(UTC), Shows(args.in_words, args.alarms), args.address).decode()
 
 
 def _written(lines: "Iterable[str]", out: Path | None) -> int:

@@ -15,7 +15,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True, metavar="create|list|revoke")
     create = acts.add_parser("create", help="make a token; it is shown once")
     create.add_argument("--scope", required=True, help="write-only, read-report, full or calendar")
-    create.add_argument("--preset", default="", help="what a press means (episode:spasm); of a calendar: words, alarms")
+    create.add_argument(
+        "--preset",
+        default="",
+        help="what a press means (episode:spasm); of a calendar: words, alarms, links (words+alarms)",
+    )
     create.add_argument("--label", default="", help="a name to know it by, such as 'bedside button'")
     listed = acts.add_parser("list", help="the tokens there are, never their secrets")
     revoke = acts.add_parser("revoke", help="take a token back")

@@ -30,6 +30,8 @@ class WholeDay:
     title: str
     first: date
     last: date
+    page: str = ""
+    """Which page of supple it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Daily:
     since: date
     days: tuple[Weekday, ...] = ()
     until: date | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Feed:
     now: datetime
     in_words: bool = False
     alarms: bool = False
+    address: str = ""
+    """Where this supple is reached, such as `https://home.example`, when an event may lead there."""
 
 
 def write(feed: Feed, items: Iterable[WholeDay | Daily]) -> bytes:
@@ -84,17 +89,19 @@ def _zone(feed: Feed) -> Timezone:
     return zone
 
 
-def _begun(feed: Feed, key: str, title: str) -> Event:
+def _begun(feed: Feed, item: WholeDay | Daily, title: str) -> Event:
     event = Event()
-    event.add("uid", f"{uuid5(feed.person, f'calendar {key}')}@supple")
+    event.add("uid", f"{uuid5(feed.person, f'calendar {item.key}')}@supple")
     event.add("dtstamp", feed.now)
     event.add("summary", title)
     event.add("class", "PRIVATE")
+    if feed.address:
+        event.add("url", f"{feed.address.rstrip('/')}/{item.page}")
     return event
 
 
 def _whole_day(feed: Feed, item: WholeDay) -> Event:
-    event = _begun(feed, item.key, item.title if feed.in_words else NEUTRAL)
+    event = _begun(feed, item, item.title if feed.in_words else NEUTRAL)
     event.add("dtstart", item.first)
     event.add("dtend", item.last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
@@ -103,7 +110,7 @@ def _whole_day(feed: Feed, item: WholeDay) -> Event:
 
 def _daily(feed: Feed, item: Daily) -> Event:
     title = f"{item.title} {item.clock:%H:%M}" if feed.in_words else f"{NEUTRAL}: {item.clock:%H:%M}"
-    event = _begun(feed, item.key, title)
+    event = _begun(feed, item, title)
     event.add("dtstart", datetime.combine(_first(item), item.clock, feed.zone))
     event.add("duration", LASTS)
     rule: dict[str, object] = {"freq": "weekly" if item.days else "daily"}

@@ -41,7 +41,7 @@ def titles(calendar: Part) -> list[str]:
 
 
 def test_a_calendar_holds_doses_trials_appointments_and_chosen_times(busy: Person, now: datetime) -> None:
-    said = titles(read(feed.calendar(busy, now, in_words=True)))
+    said = titles(read(feed.calendar(busy, now, feed.Shows(words=True))))
     assert {"baclofen 08:00", "baclofen 20:00", "As usual", "With: a cooler bedroom", "Clinic appointment"} <= set(said)
     assert any(title.endswith("10:00") for title in said)
     assert not any("tizanidine" in title or "oxybutynin" in title or "Lin" in title for title in said)
@@ -50,7 +50,7 @@ def test_a_calendar_holds_doses_trials_appointments_and_chosen_times(busy: Perso
 def test_without_words_it_holds_the_same_times_and_no_word(busy: Person, now: datetime) -> None:
     content = feed.calendar(busy, now)
     assert set(titles(read(content))) == {"supple", "supple: 08:00", "supple: 10:00", "supple: 20:00"}
-    assert len(titles(read(content))) == len(titles(read(feed.calendar(busy, now, in_words=True))))
+    assert len(titles(read(content))) == len(titles(read(feed.calendar(busy, now, feed.Shows(words=True)))))
 
 
 def test_a_dose_stands_at_the_clock_of_home_every_day(busy: Person, now: datetime) -> None:
@@ -66,7 +66,7 @@ def test_the_feed_is_the_same_file_until_something_changes(busy: Person, now: da
 
 
 def test_the_address_opens_the_calendar_without_a_sign_in_and_nothing_else(busy: Person, now: datetime) -> None:
-    secret = feed.make(busy, now, "phone", alarms=True)
+    secret = feed.make(busy, now, "phone", feed.Shows(alarms=True))
     answer = Client().get(f"/calendar/{secret}.ics")
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     assert "private" in answer["Cache-Control"]
@@ -100,3 +100,42 @@ def test_an_address_taken_back_opens_nothing(client: Client, busy: Person, now: 
 def test_a_calendar_shows_only_what_it_knows_how_to_show(ada: Person, now: datetime) -> None:
     with pytest.raises(SuppleError, match="no way to show a calendar"):
         tokens.create(ada, "calendar", "episode", now=now)
+
+
+def phases(person: Person, now: datetime) -> list[tuple[str, str, str]]:
+    """The phases in the calendar: what, from which day, until before which."""
+    events = read(feed.calendar(person, now, feed.Shows(words=True))).of("VEVENT")
+    found = [(e.text("SUMMARY"), e.text("DTSTART"), e.text("DTEND")) for e in events]
+    return sorted((one for one in found if one[0].startswith(("As usual", "With"))), key=lambda one: one[1])
+
+
+def test_a_pause_moves_what_is_left_of_a_trial_in_the_calendar_too(ada: Person, now: datetime) -> None:
+    first = now - timedelta(days=3)
+    days = [(first + timedelta(days=n)).date() for n in range(20)]
+    plan = [{"condition": c, "starts": days[4 * n].isoformat(), "days": 4} for n, c in enumerate("AB")]
+    trial = raw(first, "trial_started", change="a cooler bedroom", outcome="spasticity", phases=plan)
+    record(ada, [trial], first)
+    whole = [f"{day:%Y%m%d}" for day in days]
+    usual, tried = "As usual", "With: a cooler bedroom"
+    assert phases(ada, now) == [(usual, whole[0], whole[4]), (tried, whole[4], whole[8])]
+    rest = raw(now - timedelta(days=1), "phase_changed", trial=trial["id"], condition="paused", why="infection")
+    record(ada, [rest], now)
+    # Paused on its third day; on the fifth nobody has said yet that it goes on.
+    assert phases(ada, now)[-1] == (tried, whole[6], whole[10])
+    record(ada, [raw(now, "phase_changed", trial=trial["id"], condition="A")], now)
+    assert phases(ada, now) == [(usual, whole[0], whole[2]), (usual, whole[3], whole[5]), (tried, whole[5], whole[9])]
+    ends = [e.text("DTSTART") for e in read(feed.calendar(ada, now)).of("VEVENT")]
+    assert whole[8] in ends  # the day to look at it moved along
+    record(ada, [raw(now, "trial_ended", trial=trial["id"], finished=False)], now)
+    assert read(feed.calendar(ada, now)).of("VEVENT") == []
+
+
+def test_an_event_leads_to_supple_only_when_that_was_chosen_and_by_an_address_without_a_word(
+    busy: Person, now: datetime
+) -> None:
+    plain = feed.make(busy, now, "phone", feed.Shows(words=True, alarms=True))
+    assert not any("URL" in e.said for e in read(Client().get(f"/calendar/{plain}.ics").content).of("VEVENT"))
+    linked = feed.make(busy, now, "phone", feed.Shows(links=True))
+    events = read(Client().get(f"/calendar/{linked}.ics").content).of("VEVENT")
+    here = "http://testserver/"
+    assert {e.text("URL") for e in events} == {here, here + "plan", here + "days-ahead"}

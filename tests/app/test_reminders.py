@@ -67,11 +67,11 @@ def test_a_warning_comes_before_any_reminder(
 
 def test_the_calendar_holds_them_with_neutral_titles_and_nothing_while_they_rest(ada: Person, now: datetime) -> None:
     reminders.add(ada, Wanted("own", (time(20),), words="Ring my sister", days=("sun",)), now)
-    told = feed.calendar(ada, now, alarms=True).decode()
+    told = feed.calendar(ada, now, feed.Shows(alarms=True)).decode()
     assert "supple: 20:00" in told
     assert "BYDAY=SU" in told
     assert "sister" not in told
-    assert "Ring my sister 20:00" in feed.calendar(ada, now, in_words=True).decode()
+    assert "Ring my sister 20:00" in feed.calendar(ada, now, feed.Shows(words=True)).decode()
     reminders.pause_all(ada, True)
     assert "20:00" not in feed.calendar(ada, now).decode()
     reminders.pause_all(ada, False)

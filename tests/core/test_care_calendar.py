@@ -110,11 +110,9 @@ def test_a_routine_is_reviewed_after_4_8_and_12_weeks_and_begins_anew_after_a_lo
     assert _days(_said("session", 3, what="stretching", done=False)) == ()
 
 
-def test_a_trial_is_reviewed_on_its_last_day_unless_it_was_given_up() -> None:
-    phases = [{"condition": c, "starts": s, "days": 14} for c, s in (("A", "2026-11-14"), ("B", "2026-11-28"))]
-    trial = _said("trial_started", 7, change="evening stretch", outcome="spasticity", phases=phases)
-    assert [d.day.isoformat() for d in _days(trial)] == ["2026-12-11"]
-    assert _days(trial, _said("trial_ended", 1, trial=str(trial.id), finished=False)) == ()
+def test_a_trial_is_reviewed_on_its_last_day() -> None:
+    ahead = dates(fold((), ZoneInfo("UTC")), TODAY, knowledge(), [(date(2026, 12, 11), "evening stretch")])
+    assert [(d.day.isoformat(), d.about) for d in ahead] == [("2026-12-11", "evening stretch")]
 
 
 def test_appointments_are_those_that_were_written_down() -> None:

@@ -28,6 +28,9 @@ class FeedForm(forms.Form):
         label=_("Name things in it. Otherwise it only says “supple: 20:00”."), required=False,
     )  # fmt: skip
     alarms = forms.BooleanField(label=_("Let the calendar ring"), required=False)
+    links = forms.BooleanField(
+        label=_("Let each event open supple. The address of this supple then stands in the calendar."), required=False,
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +42,8 @@ def feeds(request: HttpRequest, person: Person) -> HttpResponse:
     form, address = FeedForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         said, now = form.cleaned_data, timezone.now()
-        secret = action.make(person, now, said["label"], in_words=said["in_words"], alarms=said["alarms"])
+        shows = action.Shows(said["in_words"], said["alarms"], said["links"])
+        secret = action.make(person, now, said["label"], shows)
         deeds.note(person.account, Deed.What.TOKEN_MADE, now, said["label"])
         address = request.build_absolute_uri(reverse("feed", args=[secret]))
         form = FeedForm()
@@ -61,7 +65,7 @@ def _revoked(request: HttpRequest, person: Person) -> HttpResponse:
 @require_safe
 def _feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar, for whoever holds its address; any other address is not there."""
-    found = action.found(secret, timezone.now())
+    found = action.found(secret, timezone.now(), request.build_absolute_uri("/"))
     if found is None:
         raise Http404
     answer = HttpResponse(found, content_type="text/calendar; charset=utf-8")
