@@ -49,12 +49,21 @@ _WITH_INFECTION = frozenset(
 _INFECTED = frozenset({"infection", "uti", "fever"})
 """Beside one of these signs an infection counts that is only suspected: not sure is yes."""
 _CLOT_SKIN = frozenset({"warm_skin", "red_skin"})
+_CLOT = frozenset({"swelling", "warm_skin", "red_skin", "sore_hard_vein"})
+_LEG = frozenset({"whole_leg", "thigh", "quadriceps", "hamstring", "adductor", "knee", "calf", "shin", "ankle", "foot"})
+_NEAR_CALF = frozenset({"knee", "shin", None})
+"""Where somebody may say that a calf hurts: behind the knee, in the shin, or at no named place."""
 _FIERCE = 7
+_A_DAY = 24.0
+_HIGH_PRESSURE = 150
+"""An upper pressure that is far up for anybody, where tizanidine was left out and no usual one is told."""
 PAINS = frozenset({"pain", "severe_muscle_pain"})
 _STATUS = {"taken": "taking", "late": "taking", "prescribed": "taking", "open": None, None: None,
            "missed": "missed", "ran_out": "ran_out", "stopped": "stopped_suddenly"}  # fmt: skip
 _PLAIN = 5.0
 """A strength that was not said is neither slight nor severe."""
+_ALWAYS_NEW = frozenset({"ciprofloxacin", "fluvoxamine"})
+"""Medicines that are seldom a person's usual; to take one for new is on the safe side."""
 _NOT_A_MEDICINE = ("magnesium", "vitamin", "zinc")
 _BLOOD_THINNER, _STEROID = "warfarin", "prednisolone"
 
@@ -110,7 +119,7 @@ def said(note: Understood) -> dict[str, Any]:
     exposures = [t.what for t in note.of("exposure") if t.get("present") is True or (grave and t.what in _INFECTED)]
     around = note.context
     parts: dict[str, Any] = {
-        "symptoms": [_symptom(s, around) for s in _counting(note.signs, around)],
+        "symptoms": [*(_symptom(s, around) for s in _counting(note.signs, around)), *_far_up(note)],
         "exposures": exposures,
         "vitals": _vitals(note),
         "medicines": _medicines(around, note.now.date()),
@@ -147,9 +156,24 @@ def _counting(signs: Sequence[Felt], around: Mapping[str, Any]) -> list[Felt]:
         kept += [felt_as(s, id="swelling") for s in signs if s.id == "stiffness" and s.side not in (None, "both")]
     if {"no_urine_12h", "lower_belly_pain"} <= ids:
         kept += [felt_as(s, id="urine_retention") for s in signs if s.id == "no_urine_12h"]
-    kept = [*_all_at_once(kept)]
+    kept = [*_all_at_once([*_of_one_leg(kept)])]
     sides = {s.side for s in kept if s.side and s.side != "both"}
     return [felt_as(s, side=_one_side(s, sides)) for s in kept]
+
+
+def _of_one_leg(signs: Sequence[Felt]) -> Iterator[Felt]:
+    """Signs of a clot beside the leg that the note speaks of are signs of that leg, a dark color among them."""
+    leg = next((s for s in signs if s.site in _LEG and s.side in ("left", "right") and s.id in _CLOT | PAINS), None)
+    leg = leg or next((s for s in signs if s.site in _LEG and s.side is None and s.id in _CLOT | PAINS), None)
+    clotted = any(s.id in _CLOT or s.id == "mottled_skin" for s in signs)
+    for sign in signs:
+        yield sign
+        if sign.id == "mottled_skin" and (sign.site in _LEG or (leg and sign.site is None)) and sign.side != "both":
+            yield felt_as(sign, id="red_skin", site=sign.site or leg.site if leg else sign.site, side=sign.side)
+        if leg and sign.id in _CLOT and sign.site is None:
+            yield felt_as(sign, site=leg.site, side=leg.side)
+        if sign.id in PAINS and clotted and sign.site in _NEAR_CALF and sign.side != "both" and (leg or sign.site):
+            yield felt_as(sign, site="calf", side=sign.side or (leg.side if leg else None))
 
 
 def _all_at_once(signs: Sequence[Felt]) -> Iterator[Felt]:
@@ -169,7 +193,16 @@ def _one_side(sign: Felt, sides: set[str]) -> str | None:
     return next(iter(sides)) if len(sides) == 1 else "left"
 
 
+def _risen(sign: Felt, around: Mapping[str, Any]) -> Felt:
+    """A stiffness that is told of by two scores is the higher one, above the usual, and came on within days."""
+    if sign.id not in SPASTICITY or "score_now" not in around or sign.onset == "long_standing":
+        return sign
+    hours = sign.duration_h if sign.duration_h and sign.onset == "hours" else max(sign.duration_h or 0, _A_DAY)
+    return felt_as(sign, severity=around["score_now"], onset=sign.onset or "days", duration_h=hours, new=None)
+
+
 def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
+    sign = _risen(sign, around)
     hours = sign.duration_h
     new = sign.new
     known = FAMILIAR - SPREADING if around.get("botulinum") else FAMILIAR
@@ -211,6 +244,17 @@ def _vitals(note: Understood) -> dict[str, Any]:
     }
 
 
+def _far_up(note: Understood) -> Iterator[dict[str, Any]]:
+    """A high pressure without a usual one to set it against, in someone without their tizanidine."""
+    vitals = _vitals(note)
+    gap = any(
+        m.name == "tizanidine" and m.status in ("missed", "ran_out", "stopped")
+        for m in note.context.get("medicines", ())
+    )
+    if gap and vitals["usual_sbp"] is None and (vitals["sbp"] or 0) >= _HIGH_PRESSURE:
+        yield {"id": "high_bp", "present": True, "new": True}
+
+
 def _takes_magnesium(note: Understood) -> bool:
     return any(t.what == "magnesium" and t.get("present") is True for t in note.of("action"))
 
@@ -233,7 +277,7 @@ def _medicine(medicine: Any, today: date) -> dict[str, Any]:
         "name": medicine.name,
         "dose_mg": medicine.dose_mg,
         "times": ["08:00"],
-        "started": today.isoformat() if medicine.new else _long_ago(today),
+        "started": today.isoformat() if medicine.new or medicine.name in _ALWAYS_NEW else _long_ago(today),
         "status": status,
         "stopped": today.isoformat() if status == "stopped_suddenly" else None,
         "missed_doses": medicine.missed,

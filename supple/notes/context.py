@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from supple.notes.numbers import Number
 from supple.notes.read import Mention
 from supple.notes.scope import Scope
 from supple.notes.values import number_behind
@@ -14,6 +16,9 @@ _NUMBERS = {"pulse": (25, 230), "usually": (60, 160), "years_old": (18, 110), "u
 
 
 _LATE_WEEKS = (20, 42)
+_BACK_REACHES = 5
+_USUAL_REACHES = 5
+_RISEN_BY = 3
 
 
 def context(scope: Scope) -> dict[str, Any]:
@@ -22,7 +27,7 @@ def context(scope: Scope) -> dict[str, Any]:
     for mention in scope.reading.mentions:
         if mention.status != "present":
             continue
-        if mention.group == "context":
+        if mention.group == "context" and not (mention.id == "pump_event" and _is_long_back(mention, scope)):
             _put(found, mention)
         elif mention.group == "told" and mention.id in _NUMBERS:
             names = ("usually", "usual_score") if mention.id == "usually" else (mention.id,)
@@ -34,6 +39,7 @@ def context(scope: Scope) -> dict[str, Any]:
     _weeks_gone(found, scope)
     _falls(found, scope)
     _drunk_fast(found, scope)
+    found |= risen(scope)
     return {key: sorted(value) if isinstance(value, set) else value for key, value in found.items() if value}
 
 
@@ -52,18 +58,35 @@ def _put(found: dict[str, Any], mention: Mention) -> None:
 
 
 def _pump(found: dict[str, Any], scope: Scope) -> None:
-    """A missed refill or an alarm is one of a pump, where the note names a pump at all."""
+    """A missed refill or an alarm is one of a pump, where the note names a pump, or a thing under the skin, at all."""
     named = any(word.text in scope.reading.lexicon.classes["pump"] for word in scope.reading.words)
-    if named and (found.get("refill_passed") or found["alarms"]):
+    named = named or bool(scope.reading.ideas.get("worn_inside"))
+    alone = found.get("refill_passed") and not any(m.group == "medicine" for m in scope.reading.mentions)
+    if alone or (named and (found.get("refill_passed") or found["alarms"])):
         found["devices"].add("itb_pump")
 
 
+def _is_long_back(mention: Mention, scope: Scope) -> bool:
+    """Whether a refill or a change of the dose lies weeks back, so that it explains nothing of today."""
+    return any(
+        spot[0] <= mention.last + _BACK_REACHES and mention.first - _BACK_REACHES <= spot[1]
+        and scope.same_sentence(spot[0], mention.first)
+        for spot in scope.reading.ideas.get("weeks_back", ())
+    )  # fmt: skip
+
+
 def _weeks_gone(found: dict[str, Any], scope: Scope) -> None:
-    """ "34 weeks." by itself, at the beginning of a note, is how far a pregnancy has come."""
-    for amount in scope.reading.amounts:
-        alone = amount.first == 0 and amount.last + 1 < len(scope.part) and scope.part[amount.last + 1] != scope.part[0]
-        if alone and amount.unit == "week" and _LATE_WEEKS[0] <= amount.value <= _LATE_WEEKS[1]:
+    """ "34 weeks" without "for" or "ago", and "28+4", are how far a pregnancy has come."""
+    reading = scope.reading
+    lengths = reading.lexicon.classes["since"] | reading.lexicon.classes["until_now"] | reading.lexicon.classes["every"]
+    for amount in reading.amounts:
+        before = reading.words[amount.first - 1].text if amount.first else ""
+        after = reading.words[amount.last + 1].text if amount.last + 1 < len(reading.words) else ""
+        free = before not in lengths and after not in reading.lexicon.classes["not_length"]
+        if free and amount.unit == "week" and _LATE_WEEKS[0] <= amount.value <= _LATE_WEEKS[1]:
             found.setdefault("pregnant", "pregnant")
+    if any(spot for name in ("weeks_and_days",) for spot in reading.ideas.get(name, ())):
+        found.setdefault("pregnant", "pregnant")
 
 
 def _falls(found: dict[str, Any], scope: Scope) -> None:
@@ -71,7 +94,39 @@ def _falls(found: dict[str, Any], scope: Scope) -> None:
     told = [m for m in scope.reading.mentions if m.id == "fall" and m.group == "symptom" and m.status == "present"]
     counted = [float(m.said["falls"]) for m in scope.reading.mentions if "falls" in m.said and m.status == "present"]
     if told or counted:
-        found["falls"] = max([float(len(told) > 0), *counted])
+        found["falls"] = max([float(len(told) > 0), *counted, float(_dated(told, scope))])
+
+
+def _dated(told: Sequence[Mention], scope: Scope) -> int:
+    """How many days the falls of a note are told of: "went over Monday. Went over Thursday"."""
+    sentences = {scope.reading.sentence[m.first] for m in told}
+    days = [d for d in scope.reading.days if scope.reading.sentence[d.first] in sentences]
+    return len({(d.back, d.weekday) for d in days if d.weekday is not None or d.back is not None})
+
+
+def risen(scope: Scope) -> dict[str, float]:
+    """A score out of ten that was lower: the usual one and the one of now, where both are said."""
+    reading = scope.reading
+    taken = {p for a in reading.amounts for p in range(a.first, a.last + 1)}
+    taken |= {p for c in reading.clocks for p in range(c.first, c.last + 1)}
+    scores = [
+        n for n in reading.numbers if 0 <= n.value <= 10 and n.form in ("plain", "score") and n.first not in taken
+    ]
+    led = [n for n in scores if _is_led(n, "usually_score", scores, scope)]
+    now = [n for n in scores if n not in led]
+    if not led or not now or max(n.value for n in now) - led[0].value < _RISEN_BY:
+        return {}
+    return {"usual_score": led[0].value, "score_now": max(n.value for n in now)}
+
+
+def _is_led(number: Number, idea: str, scores: Sequence[Number], scope: Scope) -> bool:
+    """Whether an idea such as "usually" stands beside a number, and no other number between them."""
+    for spot in scope.reading.ideas.get(idea, ()):
+        low, high = (spot[1], number.first) if spot[1] < number.first else (number.last, spot[0])
+        near = 0 <= high - low <= _USUAL_REACHES and scope.same_sentence(low, high)
+        if near and not any(low < other.first < high for other in scores):
+            return True
+    return False
 
 
 def _drunk_fast(found: dict[str, Any], scope: Scope) -> None:

@@ -19,6 +19,8 @@ _WITHIN = 6
 """How many words may lie between two ideas of a frame, when the frame does not say so itself."""
 _BLOCKED_WITHIN = 7
 _MOST_TRIED = 4
+_OF_FRAMES = ("within", "ordered", "across")
+"""What a frame says of itself; all else is said along with what it means."""
 Phrases = Callable[[str], "Iterator[tuple[str, dict[str, Any]]]"]
 
 
@@ -33,6 +35,8 @@ class Frame:
     said: Mapping[str, Any]
     within: int = _WITHIN
     ordered: bool = False
+    across: int = 0
+    """How many ends of a sentence may lie between its ideas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,10 @@ class Frames:
             together, _, apart = written.partition("!")
             parts = tuple(tuple(part.strip().split("|")) for part in together.split("&"))
             self._check(parts, id)
-            along = {key: value for key, value in said.items() if key not in ("within", "ordered")}
+            along = {key: value for key, value in said.items() if key not in _OF_FRAMES}
             frame = Frame(
                 group, id, parts, (*apart.replace("|", " ").split(), *always), along,
-                int(said.get("within", _WITHIN)), bool(said.get("ordered")),
+                int(said.get("within", _WITHIN)), bool(said.get("ordered")), int(said.get("across", 0)),
             )  # fmt: skip
             for name in parts[0]:
                 self.by_anchor.setdefault(name, []).append(frame)
@@ -129,7 +133,9 @@ class Frames:
         """How far a further idea is from those found; None when it is too far, or overlaps one of them."""
         if any(spot[0] <= other[1] and other[0] <= spot[1] for other in chosen):
             return None
-        if sentence[spot[0]] != sentence[chosen[0][0]] or (frame.ordered and spot[0] < chosen[-1][1]):
+        if abs(sentence[spot[0]] - sentence[chosen[0][0]]) > frame.across:
+            return None
+        if frame.ordered and spot[0] < chosen[-1][1]:
             return None
         best: int | None = None
         for other in chosen:

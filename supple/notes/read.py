@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from supple.notes.amounts import Amount, amounts
+from supple.notes.concepts import Spot
+from supple.notes.figures import Figures, told_by_figures
 from supple.notes.frames import Framed, sentences
 from supple.notes.lexicon import Lexicon
 from supple.notes.numbers import Number, numbers
@@ -29,6 +31,13 @@ _BACKS = {
     **dict.fromkeys(("swelling", "warm_skin", "red_skin", "sore_hard_vein"), "leg"),
     **dict.fromkeys(("heat", "overheated"), "heat"),
 }
+_SEDATING = frozenset(
+    {"baclofen", "diazepam", "clonazepam", "lorazepam", "alprazolam", "temazepam", "gabapentin", "pregabalin",
+     "morphine", "oxycodone", "codeine", "dihydrocodeine", "tramadol", "fentanyl", "buprenorphine", "tizanidine",
+     "zopiclone", "zolpidem", "amitriptyline", "nabiximols", "cannabis", "tilidine", "promethazine", "diphenhydramine",
+     "mirtazapine", "quetiapine", "hydrocodone", "methadone", "nitrazepam", "alcohol", "itb_pump"}
+)  # fmt: skip
+_GAPS = frozenset({"missed", "ran_out", "stopped"})
 """What lends a vague sign its weight: a rule that needs both decides, the vague words alone say nothing."""
 _WITH = "with"
 
@@ -74,6 +83,8 @@ class Reading:
     numbers: list[Number]
     sentence: list[int] = field(default_factory=list)
     """For each word the number of its sentence."""
+    ideas: Mapping[str, Sequence[Spot]] = field(default_factory=dict)
+    """Where each idea stands."""
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from the first to the last stand in the note."""
@@ -100,7 +111,12 @@ def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
     measured = amounts(words, numbered, lexicon)
     places = _places(words, lexicon)
     marks = _marks(words, places, numbered, medicines, lexicon)
-    mentions = _named(words, marks, measured, medicines, lexicon)
+    ideas = {**lexicon.frames.concepts.find(words, marks), **_weeks(measured)}
+    mentions = _named(words, marks, medicines, lexicon, ideas)
+    mentions += [
+        Mention("symptom", told.id, told.said, tuple(range(told.first, told.last + 1)), told.first, told.last)
+        for told in told_by_figures(Figures(words, sentences(words), numbered, measured, ideas))
+    ]
     cues, hows, whens = _around(words, marks, mentions, lexicon)
     counted = frozenset(m.first for m in mentions if m.group in ("symptom", "exposure", "action"))
     return Reading(
@@ -116,24 +132,27 @@ def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
         amounts=measured,
         numbers=numbered,
         sentence=sentences(words),
+        ideas=ideas,
     )
 
 
 def _named(
-    words: Sequence[Word], marks: Sequence[Sequence[str]], measured: Sequence[Amount],
-    medicines: Sequence[Mention], lexicon: Lexicon,
-) -> list[Mention]:  # fmt: skip
+    words: Sequence[Word],
+    marks: Sequence[Sequence[str]],
+    medicines: Sequence[Mention],
+    lexicon: Lexicon,
+    spots: Mapping[str, Sequence[Spot]],
+) -> list[Mention]:
     """Everything that phrases say, then what ideas say together, then what the vaguer ones say beside all that."""
     found = strongest([*(_as_match(m) for m in medicines), *lexicon.layers["says"].find(words, marks)])
     frames, sentence = lexicon.frames, sentences(words)
-    spots = frames.concepts.find(words, marks)
     mentions = [_mention(m, medicines) for m in found]
     mentions = [m for m in mentions if not frames.meant_otherwise(m.key, m.first, m.last, spots, sentence)]
     framed = list(frames.find(words, spots, sentence))
     mentions += _framed((f for f in framed if _WITH not in f.frame.said), mentions)
     otherwise = {place for m in mentions if m.id == "said_otherwise" for place in m.used}
     mentions += _contexts(lexicon.layers["contexts"].find(words, marks), otherwise)
-    beside = {kind for m in mentions for kind in _speaks_of(m)} | _weeks(measured)
+    beside = {kind for m in mentions for kind in _speaks_of(m)} | ({"pregnancy"} & spots.keys())
     backed = (f for f in framed if beside & set(str(f.frame.said.get(_WITH, "")).split("+")))
     return mentions + _framed(backed, mentions)
 
@@ -190,14 +209,22 @@ def _framed(found: Iterable[Framed], mentions: Sequence[Mention]) -> list[Mentio
 
 def _speaks_of(mention: Mention) -> tuple[str, ...]:
     """As what a thing backs others that are too vague by themselves."""
+    kinds = [mention.id, _BACKS.get(mention.id, "")]
     if mention.group == "medicine" or mention.id == "magnesium":
-        return ("drug", mention.id)
-    return (_BACKS.get(mention.id, ""), mention.id)
+        kinds.append("drug")
+    if mention.id in _SEDATING:
+        kinds.append("sedating")
+    if mention.id == "missed_dose" or mention.said.get("dose") in _GAPS:
+        kinds.append("drug_gap")
+    if _BACKS.get(mention.id) == "ill" and mention.id != "unwell":
+        kinds.append("ill_sure")
+    return tuple(kinds)
 
 
-def _weeks(measured: Sequence[Amount]) -> set[str]:
+def _weeks(measured: Sequence[Amount]) -> dict[str, list[Spot]]:
     """So many weeks may be how far a pregnancy has come."""
-    return {"pregnancy"} if any(a.unit == "week" and 20 <= a.value <= 42 for a in measured) else set()
+    late = [(a.first, a.last) for a in measured if a.unit == "week" and 20 <= a.value <= 42]
+    return {"pregnancy": late} if late else {}
 
 
 def _touch(one: Framed, other: Mention) -> bool:

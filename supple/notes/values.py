@@ -14,6 +14,7 @@ from supple.notes.scope import Scope, status_of
 SCORES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality", "good_sleep": "sleep_quality",
           "fatigue": "fatigue_level", "stress": "stress_level"}  # fmt: skip
 _REACH = 5
+_PRESSURES = (85, 260)
 _SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
 
 
@@ -97,8 +98,22 @@ def _pressure(scope: Scope) -> Iterator[Told]:
     for mention in reading.mentions:
         if mention.id == "bp" and mention.status != "elsewhere":
             upper = number_behind(mention, reading, 60, 280)
-            if upper:
+            if upper and upper.first not in usual:
                 yield _told("sbp", upper.value, upper.first, upper.last, scope)
+    if any(m.id == "bp" for m in reading.mentions) or reading.ideas.get("pressure_measured"):
+        yield from _beside_the_usual(scope)
+
+
+def _beside_the_usual(scope: Scope) -> Iterator[Told]:
+    """The highest upper pressure of a note that says a usual one too: "her normal BP is 100 and now 156"."""
+    reading = scope.reading
+    taken = {p for a in reading.amounts for p in range(a.first, a.last + 1)}
+    taken |= {p for c in reading.clocks for p in range(c.first, c.last + 1)}
+    free = [n for n in reading.numbers if n.form in ("plain", "pair") and n.first not in taken]
+    free = [n for n in free if _PRESSURES[0] <= n.value <= _PRESSURES[1] and not _elsewhere(n, scope)]
+    if len(free) >= 2:
+        top = max(free, key=lambda n: n.value)
+        yield _told("sbp", top.value, top.first, top.last, scope)
 
 
 def _elsewhere(number: Number, scope: Scope) -> bool:
