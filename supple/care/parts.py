@@ -16,7 +16,7 @@ Status = Literal["taking", "missed", "ran_out", "stopped_suddenly", "stopped_as_
 class Part(BaseModel):
     """A frozen value from outside; fields we do not know are passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

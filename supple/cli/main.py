@@ -2,6 +2,9 @@
 """The `supple` command: one verb a module, loaded only when it is the one that was typed."""
 
 import argparse
+import atexit
+import gc
+import os
 import sys
 from importlib import import_module
 
@@ -48,8 +51,17 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     return parser
 
 
+def _start_light() -> None:
+    # No package that lies around may look at what is read here; and looking for such packages takes its time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Nearly all that a verb makes ready lives to its end, and then goes at once with the process.
+    gc.set_threshold(100_000, 20, 20)
+    atexit.register(gc.freeze)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; a refusal is one sentence on standard error and exit status 2."""
+    _start_light()
     words = sys.argv[1:] if argv is None else argv
     chosen = words[0] if words and words[0] in VERBS else None
     args = _parser(chosen).parse_args(words)

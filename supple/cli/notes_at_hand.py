@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from supple.care.finding import Finding
+    from supple.notes.lexicon import Lexicon
     from supple.notes.said import Understood
 
 Read = Callable[[str, datetime], "tuple[Understood, tuple[Finding, ...]]"]
@@ -18,14 +19,10 @@ def reader(language: str) -> Read:
     gc.disable()  # what is made ready here lives until the end; looking through it again and again costs time
     from supple.care.spoken import alerts, names_of
     from supple.knowledge.load import knowledge
-    from supple.knowledge.parsed import Parsed, own_folder
-    from supple.notes.lexicon import load
     from supple.notes.understand import understand
 
     known = knowledge()
-    parsed = Parsed(own_folder() / f"parsed-lexicon-{language}.json")
-    lexicon, names = load(language, parsed), names_of(known)
-    parsed.keep()
+    lexicon, names = _lexicon(language), names_of(known)
     gc.freeze()
     gc.enable()
 
@@ -34,3 +31,20 @@ def reader(language: str) -> Read:
         return note, alerts(note, known)
 
     return read
+
+
+def _lexicon(language: str) -> "Lexicon":
+    """The words of a language as they were spelt out before, where neither they nor the code have changed since."""
+    from supple.knowledge.own_cache import own_folder, read_form, write_form
+    from supple.notes.lexicon import load
+    from supple.notes.spelt_out import as_text, fingerprint, of_text
+
+    place, made_of = own_folder() / f"compiled-lexicon-{language}.txt", {"made of": fingerprint(language)}
+    kept = read_form(place, made_of.__eq__)
+    if kept is not None:
+        return of_text(kept.decode())
+    lexicon = load(language)
+    text = as_text(lexicon)
+    if text is not None and made_of == {"made of": fingerprint(language)}:
+        write_form(place, made_of, text.encode())
+    return lexicon

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files to a KnowledgeBase, or every problem at once. The only file of the pure rooms that reads files."""
+"""How do files become a KnowledgeBase, or every problem in them at once?"""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.check import cross_check, spellings
+from supple.knowledge.compiled import FilesRead, compile_form, compiled, found_in
 from supple.knowledge.kinds import (
     Gate,
     Muscle,
@@ -54,27 +55,37 @@ _Row = TypeVar("_Row", bound=Row)
 
 @cache
 def knowledge() -> KnowledgeBase:
-    """The knowledge that is shipped, read once per process; drafts are left out."""
-    return load()
+    """The knowledge that is shipped, read once per process; drafts are left out.
+
+    It comes from its compiled form where nothing has changed since that was made.
+    """
+    return compiled(FOLDER) or load(keep=True)
 
 
-def load(folder: Path = FOLDER) -> KnowledgeBase:
+def load(folder: Path = FOLDER, keep: bool = False) -> KnowledgeBase:
     """The knowledge base of a folder without its drafts, or an error that lists every problem."""
-    base, problems = read(folder)
+    base, problems, files = _read(folder, drafts=False)
     if base is None or problems:
         raise KnowledgeWrongError(problems)
+    if keep:
+        compile_form(base, files)
     return base
 
 
 def read(folder: Path = FOLDER, drafts: bool = False) -> tuple[KnowledgeBase | None, tuple[KnowledgeProblem, ...]]:
     """The knowledge base and all problems found; None when a file could not be understood at all."""
+    base, problems, _ = _read(folder, drafts)
+    return base, problems
+
+
+def _read(folder: Path, drafts: bool) -> tuple[KnowledgeBase | None, tuple[KnowledgeProblem, ...], FilesRead]:
     reading = _Reading(folder)
     base = reading.base()
     reading.parsed.keep()
     if reading.problems:
-        return None, tuple(reading.problems)
+        return None, tuple(reading.problems), reading.read()
     problems = tuple(cross_check(base, reading.files))
-    return (base if drafts else _without_drafts(base)), problems
+    return (base if drafts else _without_drafts(base)), problems, reading.read()
 
 
 class _Reading:
@@ -83,6 +94,7 @@ class _Reading:
     def __init__(self, folder: Path) -> None:
         self.folder, self.problems = folder, list[KnowledgeProblem]()
         self.files: dict[str, str] = {}
+        self.names, self.searched = list[str](), dict[str, list[str]]()
         self.hash, self.parsed = hashlib.sha256(), Parsed()
         self.shared: Mapping[str, Any] = self._yaml(GROUPS) or {}
 
@@ -118,12 +130,17 @@ class _Reading:
         base = KnowledgeBase(version=self.hash.hexdigest()[:12], **parts)
         return replace(base, spellings=spellings(base))
 
+    def read(self) -> FilesRead:
+        """Which files it has read so far."""
+        return FilesRead(self.folder, self.names, self.searched, self.hash.hexdigest())
+
     def _text(self, name: str) -> str:
         path = self.folder / name
         if not path.is_file():
             self._problem(name, "whole file", "nothing", "a file", "Restore it from an earlier version.")
             return ""
         raw = path.read_bytes()
+        self.names.append(name)
         self.hash.update(name.encode() + b"\0" + raw)
         return raw.decode("utf-8")
 
@@ -158,8 +175,9 @@ class _Reading:
 
     def _items(self, folder: str, kind: type[_Kind]) -> dict[str, _Kind]:
         found: dict[str, _Kind] = {}
-        for path in sorted((self.folder / folder).glob("*.yaml")):
-            name = f"{folder}/{path.name}"
+        self.searched[folder] = found_in(self.folder / folder)
+        for file in self.searched[folder]:
+            name = f"{folder}/{file}"
             item = self._parse(name, kind, self._yaml(name))
             if item is not None:
                 self._keep(name, item)

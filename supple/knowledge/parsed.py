@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-FILE = "parsed-knowledge.json"
+from supple.knowledge.own_cache import own_folder, read_own, write_own
 
+FILE = "parsed-knowledge.json"
 
 MORE = 1.5
 """How many times as much as is in use may be remembered."""
@@ -49,24 +49,17 @@ class Parsed:
         both = {**self._known, **self._used}
         told = both if len(both) <= MORE * len(self._used) else self._used
         try:
-            self._place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = self._place.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps(told, default=_as_json), encoding="utf-8")
-            fresh.replace(self._place)
-        except (OSError, TypeError):
+            content = json.dumps(told, default=_as_json).encode()
+        except TypeError:
             return
-
-
-def own_folder() -> Path:
-    """The folder of this person in which what may be lost is kept."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "supple"
+        write_own(self._place, content)
 
 
 def _read(place: Path) -> dict[str, Any]:
     """What was remembered; nothing when it cannot be read."""
     try:
-        found = json.loads(place.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_own(place) or b"")
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 

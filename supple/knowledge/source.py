@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Known(BaseModel):
     """A piece of knowledge: never changed after loading, no field that the loader does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # no validator where none is asked
 
 
 class Grade(StrEnum):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which words does a language have for what a diary knows? lexicon/<language>.yaml, read once and made ready.
 
-Beside knowledge/load.py the only file of the pure rooms that reads files: its own word lists.
+It reads files, as knowledge does and no other pure room: its own word lists.
 """
 
 from __future__ import annotations
@@ -58,14 +58,19 @@ def languages() -> tuple[str, ...]:
 
 def load(language: str, parse: Parse | None = None, own: Iterable[tuple[str, str, str]] = ()) -> Lexicon:
     """The lexicon of a language; `own` are the person's own words, each a phrase, a group and an id of it."""
-    path = FOLDER / f"{language}.yaml"
-    if language not in languages():
-        raise SuppleError("no-lexicon", f"There are no words for '{language}' yet.", "See docs/how-to/add-words.md.")
     reads = parse or _parse
-    raw = dict(reads(path.read_text(encoding="utf-8")))
-    for topic in sorted((FRAMES / language).glob("*.yaml")):
+    words, *topics = files(language)
+    raw = dict(reads(words.read_text(encoding="utf-8")))
+    for topic in topics:
         _add_topic(raw, reads(topic.read_text(encoding="utf-8")))
     return build(raw, tuple(own))
+
+
+def files(language: str) -> list[Path]:
+    """The files of a language: its words, and the topics of its frames."""
+    if language not in languages():
+        raise SuppleError("no-lexicon", f"There are no words for '{language}' yet.", "See docs/how-to/add-words.md.")
+    return [FOLDER / f"{language}.yaml", *sorted((FRAMES / language).glob("*.yaml"))]
 
 
 def _add_topic(raw: dict[str, Any], topic: Mapping[str, Any]) -> None:
