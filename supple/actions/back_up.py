@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from django.db import connection
 
+from supple.actions import seal_backups
 from supple.actions.look_through import PARTIAL, Looked, look_through
 from supple.errors import SuppleError
 
@@ -32,23 +33,41 @@ class Backup:
     file: Path
     size: int
     looked: Looked | None
+    sealed: bool = False
 
 
 def back_up(out: Path, now: datetime) -> Backup:
     """Copy everything to this file, or under a name of its own into this folder; nothing there is overwritten."""
-    ends = "sqlite3" if connection.vendor == "sqlite" else "dump"
+    sealed = seal_backups.passphrase() is not None
     if out.is_dir():
-        out = out / f"supple-by-hand-{stamp(now)}.{ends}"
+        out = out / f"supple-by-hand-{stamp(now)}{ends()}"
     if out.exists():
         raise SuppleError("file-exists", f"{out} is there already.", "Nothing was overwritten; give another name.")
     _must_fit(out.parent)
     with _written_beside(out) as fresh:
-        if connection.vendor == "sqlite":
-            looked = _copy_sqlite(database(), fresh)
-        else:
-            looked = None
-            _copy_postgresql(fresh)
-    return Backup(out, out.stat().st_size, looked)
+        looked = _sealed(fresh) if sealed else _plain(fresh)
+    return Backup(out, out.stat().st_size, looked, sealed)
+
+
+def ends() -> str:
+    """How the name of a backup ends that is made now."""
+    plain = ".sqlite3" if connection.vendor == "sqlite" else ".dump"
+    return plain + (seal_backups.ENDS if seal_backups.passphrase() else "")
+
+
+def _plain(fresh: Path) -> Looked | None:
+    if connection.vendor == "sqlite":
+        return _copy_sqlite(database(), fresh)
+    _copy_postgresql(fresh)
+    return None
+
+
+def _sealed(fresh: Path) -> Looked | None:
+    """Nothing plain touches the place where backups lie, which may be a stick or another machine."""
+    with seal_backups.own_folder() as place:
+        looked = _plain(copied := place / "copy")
+        seal_backups.seal(copied, fresh)
+    return looked
 
 
 def database() -> Path:

@@ -17,8 +17,9 @@ from typing import Literal
 from django.conf import settings
 from django.db import connection
 
-from supple.actions import keep_backups
+from supple.actions import keep_backups, seal_backups
 from supple.actions.back_up import database
+from supple.errors import SuppleError
 
 MB = 2**20
 LITTLE = 200 * MB
@@ -105,11 +106,31 @@ def backups(now: datetime) -> Iterator[Seen]:
         yield Seen("backup", "wrong", f"The newest backup is {(now - newest).days} days old.", again)
     else:
         yield Seen("backup", "fine", f"{len(made)} automatic backups; the newest is of {newest:%Y-%m-%d %H:%M} UTC.")
+    yield _sealed(list(made))
     if made:
         yield _tried(now, keep_backups.proved(place))
     if place.stat().st_dev == Path(settings.HOME).stat().st_dev:
         says = "The backups lie on the same disk as the diary: a broken or stolen disk takes both."
         yield Seen("backup-place", "note", says, "Name a folder on another disk in SUPPLE_BACKUPS.")
+
+
+def _sealed(made: list[Path]) -> Seen:
+    """Whether the next backup can be sealed at all, and the newest opened."""
+    try:
+        said = seal_backups.passphrase()
+    except SuppleError as error:
+        return Seen("backup-key", "wrong", error.what, error.hint)
+    newest = made[-1:]
+    if said is None and any(map(seal_backups.is_sealed, newest)):
+        says = f"The newest backup is sealed, and {seal_backups.NAMED} names no passphrase."
+        return Seen("backup-key", "wrong", says, "Name the file with the passphrase again.")
+    if said is None:
+        says = "Backups are not sealed: whoever has one can read it."
+        return Seen(
+            "backup-key", "note", says, "Keep them on an encrypted disk, or see `supple backup --new-key FILE`."
+        )
+    says = "Backups are sealed. Without the passphrase nobody opens them: keep it on paper, too."
+    return Seen("backup-key", "fine", says)
 
 
 def _tried(now: datetime, proved: datetime | None) -> Seen:

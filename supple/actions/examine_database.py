@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import quote
 
 from django.db import DatabaseError, connection
@@ -15,6 +16,7 @@ from supple.actions.examine import Seen
 from supple.actions.forget_in_backups import every
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.look_through import look_through
+from supple.actions.seal_backups import plain
 from supple.actions.whose import everyone
 from supple.errors import SuppleError
 from supple.journal import store
@@ -90,15 +92,15 @@ def _erased() -> Iterator[Seen]:
         return
     try:
         gone = {stone.hex for stone in store.erased()}
-        held = [file for file in every() if file.suffix != ".dump" and gone and gone & _persons_in(str(file))]
-    except (sqlite3.Error, DatabaseError):
+        held = [file for file in every() if gone and ".dump" not in file.suffixes and gone & _persons_in(file)]
+    except (sqlite3.Error, DatabaseError, SuppleError):
         return  # said already
     if held:
         yield Seen("erased", "wrong", f"{held[0]} still holds a diary that was erased.", "Remove that file.")
 
 
-def _persons_in(file: str) -> set[str]:
-    with closing(sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)) as opened:
+def _persons_in(file: Path) -> set[str]:
+    with plain(file) as whole, closing(sqlite3.connect(f"file:{quote(str(whole))}?mode=ro", uri=True)) as opened:
         return {str(id) for (id,) in opened.execute("SELECT id FROM people_person")}
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from supple.actions import back_up, keep_backups
+from supple.actions import back_up, keep_backups, seal_backups
 from supple.actions.look_through import PARTIAL, copy, look_through
 from supple.errors import SuppleError
 
@@ -28,11 +28,18 @@ def _taken_out(file: Path, person: UUID, account: int | None) -> bool:
     """In a copy, which then takes the backup's place: a power cut leaves the one or the other."""
     fresh = file.with_name(f".{file.name}.{os.getpid()}{PARTIAL}")
     try:
-        if file.suffix == ".dump":
+        if ".dump" in file.suffixes:
             return False  # what pg_dump wrote cannot be changed
-        copy(file, fresh)
-        _remove(fresh, person, account)
-        look_through(fresh)
+        fresh.touch(mode=0o600)
+        with seal_backups.plain(file) as opened:
+            sealed = opened != file
+            without = opened if sealed else fresh
+            if not sealed:
+                copy(file, fresh)
+            _remove(without, person, account)
+            look_through(without)
+            if sealed:
+                seal_backups.seal(without, fresh)
         fresh.replace(file)
     except (OSError, sqlite3.Error, SuppleError):
         return False

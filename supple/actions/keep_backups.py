@@ -13,9 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 
-from supple.actions.back_up import Backup, back_up, stamp
+from supple.actions.back_up import Backup, back_up, ends, stamp
 from supple.actions.look_through import PARTIAL
 from supple.actions.put_back import rehearse
 from supple.errors import SuppleError
@@ -25,8 +24,8 @@ UPGRADES = 3
 """Copies made before an upgrade changes the tables."""
 PROVED_EVERY = timedelta(days=30)
 PROVED = "last-proved"
-_NAME = re.compile(r"supple-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)")
-_UPGRADE = re.compile(r"before-upgrade-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)")
+_NAME = re.compile(r"supple-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)(\.sealed)?")
+_UPGRADE = re.compile(r"before-upgrade-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)(\.sealed)?")
 
 
 def folder() -> Path:
@@ -54,9 +53,10 @@ def every(place: Path) -> list[Path]:
 def today(place: Path, now: datetime) -> Backup | None:
     """Make today's backup unless it is there, let go of what the rule does not keep."""
     _sweep(place)
+    _sweep(Path(settings.HOME))
     if any(moment.date() == now.astimezone(UTC).date() for moment in made(place).values()):
         return None
-    done = back_up(place / f"supple-{stamp(now)}{_ends()}", now)
+    done = back_up(place / f"supple-{stamp(now)}{ends()}", now)
     for file in let_go(made(place)):
         file.unlink(missing_ok=True)
     return done
@@ -66,7 +66,7 @@ def before_upgrade(place: Path, now: datetime) -> Backup:
     """A copy before the tables change; the newest few of these are kept."""
     _sweep(place)
     at = now
-    while (file := place / f"before-upgrade-{stamp(at)}{_ends()}").exists():
+    while (file := place / f"before-upgrade-{stamp(at)}{ends()}").exists():
         at += timedelta(seconds=1)  # an upgrade that was cut short and began again within the second
     done = back_up(file, now)
     for file in list(_named(place, _UPGRADE))[:-UPGRADES]:
@@ -108,16 +108,12 @@ def proved(place: Path) -> datetime | None:
 
 def prove(place: Path, now: datetime) -> Path | None:
     """Restore the newest backup into a folder of its own and read every diary in it; refused when that fails."""
-    newest = [file for file in made(place) if file.suffix == ".sqlite3"][-1:]
+    newest = [file for file in made(place) if ".sqlite3" in file.suffixes][-1:]
     if not newest:
         return None
     rehearse(newest[0])
     (place / PROVED).write_text(f"{now.isoformat()} {newest[0].name}\n")
     return newest[0]
-
-
-def _ends() -> str:
-    return ".sqlite3" if connection.vendor == "sqlite" else ".dump"
 
 
 def _named(place: Path, pattern: re.Pattern[str]) -> dict[Path, datetime]:

@@ -19,6 +19,7 @@ from django.db import connection, connections
 
 from supple.actions.back_up import database, stamp
 from supple.actions.look_through import PARTIAL, Looked, copy, look_through
+from supple.actions.seal_backups import plain
 from supple.actions.whose import everyone
 from supple.errors import SuppleError
 from supple.journal import store
@@ -39,6 +40,11 @@ def put_back(file: Path, now: datetime) -> PutBack:
     if connection.vendor != "sqlite":
         what = "This diary is in PostgreSQL, which supple does not put back by itself."
         raise SuppleError("restore-elsewhere", what, "Use pg_restore --clean --if-exists with the backup.")
+    with plain(file) as opened:
+        return _put_back(opened, now)
+
+
+def _put_back(file: Path, now: datetime) -> PutBack:
     look_through(file)
     live = database()
     fresh = live.with_name(f".{live.name}.{os.getpid()}{PARTIAL}")

@@ -23,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="make today's backup in the folder of automatic backups unless it is there; once a month, try it out",
     )
     parser.add_argument("--keep-up", action="store_true", help="do that every hour, as long as supple runs")
+    parser.add_argument(
+        "--new-key", type=Path, metavar="FILE", help="write a passphrase that seals every backup from then on"
+    )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
@@ -30,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     """Back up, and say what is in the backup."""
     if args.keep_up:
         return keep_up()
+    if args.new_key:
+        return _new_key(args.new_key)
     if (args.out is None) != args.daily:
         from supple.errors import SuppleError
 
@@ -45,6 +50,16 @@ def run(args: argparse.Namespace) -> int:
     from supple.actions.back_up import back_up
 
     _tell(back_up(args.out, now), args.json)
+    return 0
+
+
+def _new_key(file: Path) -> int:
+    from supple.actions.seal_backups import NAMED, new_key
+
+    print(
+        f"{new_key(file)}\n\nWrite this down on paper and keep it elsewhere: without it nobody opens a sealed backup."
+    )
+    print(f"From now on, start supple with {NAMED}={file.resolve()}")
     return 0
 
 
@@ -69,15 +84,15 @@ def _tell(done: "object", as_json: bool) -> None:
     from supple.actions.back_up import Backup
 
     assert isinstance(done, Backup)
-    looked = done.looked
+    looked, sealed = done.looked, ", sealed" if done.sealed else ""
     if as_json:
         held = {"persons": looked.persons, "entries": looked.entries} if looked else {}
-        print(json.dumps({"file": str(done.file), "bytes": done.size, **held}))
+        print(json.dumps({"file": str(done.file), "bytes": done.size, "sealed": done.sealed, **held}))
     elif looked:
         size = f"{max(1, done.size // 1024)} kB"
-        print(f"{done.file}: {looked.entries} entries, {looked.persons} persons, {size}, checked.")
+        print(f"{done.file}: {looked.entries} entries, {looked.persons} persons, {size}, checked{sealed}.")
     else:
-        print(f"{done.file}: {max(1, done.size // 1024)} kB, written by pg_dump.")
+        print(f"{done.file}: {max(1, done.size // 1024)} kB, written by pg_dump{sealed}.")
 
 
 def keep_up() -> int:

@@ -41,9 +41,10 @@ def _check(file: Path) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
     kept = home()
     from supple.actions.look_through import folder_of_its_own, look_through
+    from supple.actions.seal_backups import plain
 
-    look_through(file)
-    with folder_of_its_own(file, kept) as place:
+    with plain(file) as opened, folder_of_its_own(opened, kept) as place:
+        look_through(place / "supple.sqlite3")
         os.environ["SUPPLE_HOME"] = os.environ["SUPPLE_BACKUPS"] = str(place)
         os.environ.pop("DATABASE_URL", None)
         django_door.ready()

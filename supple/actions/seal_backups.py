@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Are backups sealed, with what passphrase, and how is a sealed one looked into? Only if the person wished it.
+
+`SUPPLE_BACKUP_KEY` names a file with a passphrase; from then on every backup is written sealed. A plain copy lies only
+in supple's own folder, for as long as it is looked into.
+"""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from supple.actions.home import home
+from supple.actions.look_through import PARTIAL
+from supple.errors import SuppleError
+from supple.interop import sealed_copy
+
+NAMED, ENDS = "SUPPLE_BACKUP_KEY", ".sealed"
+SHORTEST = 20
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that look alike on paper."""
+
+
+def passphrase() -> str | None:
+    """The passphrase, or nothing when backups are not to be sealed."""
+    named = os.environ.get(NAMED)
+    if not named:
+        return None
+    try:
+        said = Path(named).read_text().strip()
+    except (OSError, ValueError):
+        hint = f"Put it back, or make a new one: `supple backup --new-key {named}`."
+        raise SuppleError(
+            "backup-key-missing", f"The passphrase of the backups in {named} cannot be read.", hint
+        ) from None
+    if len(said) < SHORTEST:
+        hint = f"Give it at least {SHORTEST} signs, or make one: `supple backup --new-key FILE`."
+        raise SuppleError("backup-key-short", f"The passphrase in {named} is too short.", hint)
+    return said
+
+
+def new_key(file: Path) -> str:
+    """Write a new passphrase into this file, for its owner alone, and answer it: it belongs on paper, too."""
+    groups = ["".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(6)]
+    said = "-".join(groups)  # 30 of 31 letters: 148 bits
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+            written.write(said + "\n")
+    except OSError as error:
+        hint = "Give a name that is not there yet, in a folder that can be written."
+        raise SuppleError("file-unwritable", f"{file}: {error.strerror}.", hint) from None
+    return said
+
+
+def is_sealed(file: Path) -> bool:
+    """Whether a file is a sealed one; what cannot be read is not."""
+    try:
+        with file.open("rb") as opened:
+            return sealed_copy.is_sealed(opened.read(len(sealed_copy.HEADER)))
+    except OSError:
+        return False
+
+
+def seal(plain: Path, to: Path) -> None:
+    """Write a sealed copy and see it safe on the disk."""
+    said = passphrase()
+    assert said is not None
+    with plain.open("rb") as source, to.open("wb") as sealed:
+        sealed_copy.seal(source, sealed, said)
+        sealed.flush()
+        os.fsync(sealed.fileno())
+
+
+@contextmanager
+def plain(file: Path) -> Iterator[Path]:
+    """The file itself, or what was sealed in it, in a folder of supple's own that vanishes afterwards."""
+    if not is_sealed(file):
+        yield file
+        return
+    said = passphrase()
+    if said is None:
+        hint = f"Name the file with its passphrase in {NAMED}."
+        raise SuppleError("backup-sealed", f"{file} is sealed.", hint)
+    with own_folder() as place:
+        opened = place / file.name.removesuffix(ENDS)
+        opened.touch(mode=0o600)
+        with file.open("rb") as source, opened.open("wb") as to:
+            sealed_copy.unseal(source, to, said)
+        yield opened
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """A folder inside our own, whose name says who made it, so that it is swept away after a power cut."""
+    try:
+        place = Path(tempfile.mkdtemp(prefix=f".sealing.{os.getpid()}{PARTIAL}.", dir=home()))
+    except OSError as error:
+        hint = "Free some space there; a sealed backup needs room for one plain copy."
+        raise SuppleError("folder-unwritable", f"{home()} cannot be written: {error.strerror}.", hint) from None
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
