@@ -93,8 +93,16 @@ def _ml_in_an_hour(item: Wish, profile: Profile) -> float | None:
     if not isinstance(ml, int | float):
         return None
     share = 60 / within if isinstance(within, int | float) and within > 60 else 1
-    before = profile.fluid.drank_last_hour_ml if profile.fluid else None
+    before = profile.fluid.drank_last_hour_ml if profile.fluid and _soon(item, profile) else None
     return float(ml * share + (before or 0))
+
+
+def _soon(item: Wish, profile: Profile) -> bool:
+    """Whether a drink comes within the hour after now, so that the last hour's drinks still count with it."""
+    at = _minute(item.value("at"))
+    if at is None or profile.now is None:
+        return True
+    return (at - profile.now.hour * 60 - profile.now.minute) % _DAY_MIN < 60
 
 
 def _near_dose(test: ItemTest, item: Wish, profile: Profile) -> Answer:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from supple.care.composed import Composed
+from supple.care.doubts import IN_MICROGRAMS
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Medicine
 from supple.care.profile import Profile
@@ -25,8 +26,9 @@ def findings(profile: Profile, knowledge: KnowledgeBase) -> tuple[Finding, ...]:
 
 
 def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """Whether an amount too small to be milligrams was meant in grams."""
+    """Whether an amount too small to be milligrams was meant in grams; some medicines are that small."""
     listed = {name for limit in knowledge.label_maxima for name in knowledge.names((limit.medicine,))}
+    listed -= knowledge.names((IN_MICROGRAMS,))
     current = [m for m in profile.current_medicines() or () if m.name in listed and swallowed(m)]
     odd = any(m.dose_mg is not None and 0 < m.dose_mg < _LEAST_LIKELY_MG for m in current)
     return (knowledge.asks["medicine_unit"],) if odd else ()

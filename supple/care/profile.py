@@ -60,7 +60,8 @@ class Profile(Part):
 
 
 def _still_ahead(medicine: Medicine, now: datetime | None) -> bool:
-    return medicine.stopped is not None and now is not None and medicine.stopped > now.date()
+    """The last day counts: what was taken on it is still at work."""
+    return medicine.stopped is not None and now is not None and medicine.stopped >= now.date()
 
 
 def from_timeline(timeline: Timeline, now: datetime, knowledge: KnowledgeBase) -> Profile:

@@ -7,13 +7,13 @@ strength fits, and "not sure" is a yes. Under `unless`, which excuses, only what
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from supple.care.items import item_answer
 from supple.care.numbers import number_answer
-from supple.care.parts import Wish
+from supple.care.parts import Symptom, Wish
 from supple.care.profile import Profile
 from supple.care.terms import (
     alcohol_answer,
@@ -116,8 +116,15 @@ def _one_leg(condition: Condition, situation: Situation) -> Answer:
         Answer(answer.truth, answer.about, answer.asks, (leg,))
         for leg in ("left", "right")
         if (answer := holds(condition.one_leg, situation.through(leg, situation.excusing))) != NO
+        and _is_one_sided(answer, leg, situation.profile.symptoms)
     ]
     return at_least(1, per_leg)
+
+
+def _is_one_sided(answer: Answer, leg: str, symptoms: Sequence[Symptom] | None) -> bool:
+    """Whether a sign of this leg alone is among those it rests on: one sore calf counts with two swollen legs."""
+    told = [s for s in symptoms or () if s.id in answer.about or not answer.about]
+    return symptoms is None or any(s.present and s.side in (leg, None) for s in told)
 
 
 def _rule(condition: Condition, situation: Situation) -> Answer:

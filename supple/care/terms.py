@@ -20,6 +20,13 @@ from supple.knowledge.condition import (
 )
 
 PUMP = "itb_pump"
+_PARTS = {
+    "thigh": {"quadriceps", "hamstring", "adductor"},
+    "hip": {"hip_flexor", "gluteal"},
+    "foot": {"toes"},
+    "groin": {"adductor"},
+}
+"""Places of the vocabulary that hold others: a massage gun on the thigh may meet the injected hamstring."""
 _PUMP_ROUTES = frozenset({"intrathecal", "pump", "itb", "itb_pump"})
 
 
@@ -30,7 +37,7 @@ def has_any(wanted: Sequence[str], have: Sequence[str] | None, ask: str) -> Answ
 
 def sign_answer(test: SignTest, symptoms: Sequence[Symptom], leg: str | None, excusing: bool) -> Answer:
     """The signs of today that fit a test; `excusing` turns every missing detail the other way."""
-    fitting = [s for s in symptoms if _fits(test, s, excusing) and (leg is None or s.side in (leg, None))]
+    fitting = [s for s in symptoms if _fits(test, s, excusing) and (leg is None or s.side in (leg, "both", None))]
     if test.side == "both":
         sides = {s.side for s in fitting}
         placed = any(s.side is None and s.site is not None for s in fitting) and not excusing
@@ -168,7 +175,8 @@ def touches(place: Injection | Wish, item: Wish) -> bool:
     True
     """
     sites, sides = {place.site, item.site}, {place.side, item.side}
-    return sides != {"left", "right"} and (len(sites) == 1 or bool(sites & {None, "whole_leg"}))
+    within_another = any(site in sites and sites & parts for site, parts in _PARTS.items())
+    return sides != {"left", "right"} and (len(sites) == 1 or bool(sites & {None, "whole_leg"}) or within_another)
 
 
 def supplement_answer(test: SupplementTest, profile: Profile) -> Answer:
