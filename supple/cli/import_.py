@@ -10,6 +10,7 @@ from supple.errors import SuppleError
 
 if TYPE_CHECKING:
     from supple.actions.bring_in import Imported, Preview
+    from supple.interop.csv import Problem
 
 NOTES = {
     "kept-as-own": "not a measure supple knows; kept under its own name",
@@ -118,7 +119,7 @@ def _as_json(seen: "Preview") -> dict[str, object]:
 
 def _lines(seen: "Preview", verb: str) -> list[str]:
     if seen.problems:
-        return [f"line {p.line}, {p.column or 'whole line'}: {p.found}. {p.cure}" for p in seen.problems]
+        return [f"{_place(p)}: {p.found}. {p.cure}" for p in seen.problems]
     said = [f"{seen.new} entries {verb}, {seen.already} were here already."]
     if seen.changed:
         named = ", ".join(f"{day} {column}" for day, column in seen.changed[:5])
@@ -126,3 +127,10 @@ def _lines(seen: "Preview", verb: str) -> list[str]:
         said.append("Correct them in the diary if the file is right.")
     return said + [f"note: {n.about}: {NOTES.get(n.code, n.code)} {f'({n.value})' if n.value else ''}".rstrip()
                    for n in seen.notes]  # fmt: skip
+
+
+def _place(problem: "Problem") -> str:
+    """Where it was found; what concerns the whole file has no line."""
+    if not problem.line:
+        return problem.column or "the file"
+    return f"line {problem.line}, {problem.column or 'whole line'}"

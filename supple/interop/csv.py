@@ -152,8 +152,11 @@ def _rows(page: _Page, text: str) -> list[Row]:
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append((reader.line_num, row))
-    except csv.Error:
-        page.refuse(reader.line_num, "", "a quotation mark that does not close", 'Write a " inside a cell as "".')
+    except csv.Error as error:
+        if "limit" in str(error):
+            page.refuse(reader.line_num, "", "a cell longer than any note", "Check that this is a table of days.")
+        else:
+            page.refuse(reader.line_num, "", "a quotation mark that does not close", 'Write a " inside a cell as "".')
     return rows
 
 

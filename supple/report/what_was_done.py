@@ -85,7 +85,7 @@ def _doses(doses: Iterable[Dose]) -> list[Row]:
     return [
         Row(
             say("{name}", name=written[name]),
-            say("{taken} doses logged, {missed} missed", taken=taken[name], missed=missed[name]),
+            say("doses logged: {taken}, missed: {missed}", taken=taken[name], missed=missed[name]),
         )
         for name in reversed(written)
     ]

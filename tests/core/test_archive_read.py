@@ -3,6 +3,7 @@
 
 import io
 import json
+import tracemalloc
 import zipfile
 from datetime import time
 from pathlib import Path
@@ -51,3 +52,18 @@ def test_what_is_not_as_it_was_written_is_refused_with_the_reason(changed: dict[
 def test_half_an_archive_or_none_is_refused(content: bytes) -> None:
     with pytest.raises(SuppleError, match="no whole archive"):
         archive.read(content)
+
+
+@pytest.mark.parametrize("told", [400 * 2**20, 10])
+def test_an_archive_that_grows_without_end_is_refused_before_it_is_unfolded_even_when_it_lies(told: int) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr(archive.LIST, "{}")
+        parts.writestr(archive.ENTRIES, bytes(400 * 2**20))
+    content = bomb.getvalue().replace((400 * 2**20).to_bytes(4, "little"), told.to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(SuppleError, match="more than any diary|no whole archive"):
+        archive.read(content, most=300 * 2**20)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5 * 2**20

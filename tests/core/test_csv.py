@@ -90,6 +90,7 @@ def test_slashed_dates_are_settled_by_the_day_that_cannot_be_a_month() -> None:
         (b"date,cramps,heat\n2026-01-05,1\n", 2, "2 cells"),
         (b"date,cramps\n2026-01-05,1\n2026-01-05,2\n", 3, "same day twice"),
         (b'date,cramps\n2026-01-05,"1\n2026-01-06,2\n', 3, "quotation mark"),
+        (b"date,cramps\n2026-01-05," + b"1" * 200_000, 2, "longer than any note"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 1, "not a text file"),
         (bytes(range(256)) * 4, 1, "not a text file"),
     ],

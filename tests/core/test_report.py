@@ -127,14 +127,14 @@ def test_one_medicine_is_one_line_however_it_is_written_and_none_is_no_medicine(
         entry(2, "dose", 2, medicine="baclofen", status="missed", missed_doses=2),
     ]
     said = rows(report_of({}, *doses, entry(3, "treatment", 1, name="none", change="started")), "medicines")
-    assert said == "Baclofen: 1 doses logged, 2 missed ()\n"
+    assert said == "Baclofen: doses logged: 1, missed: 2 ()\n"
 
 
 def test_medicines_are_told_as_really_taken_and_missed() -> None:
     doses = [entry(n, "dose", n, medicine="baclofen", status="missed" if n == 2 else "taken") for n in range(1, 5)]
     changed = entry(9, "treatment", 3, name="baclofen", change="changed", dose_mg=15)
     said = rows(report_of({}, *doses, changed), "medicines")
-    assert "baclofen: 3 doses logged, 1 missed" in said
+    assert "baclofen: doses logged: 3, missed: 1" in said
     assert "baclofen: changed 15 mg (2026-09-04)" in said
 
 
