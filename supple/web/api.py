@@ -2,7 +2,7 @@
 """How do phones, buttons and scripts hand entries in and fetch them? The API under /api/, on the entries' own types."""
 
 import logging
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,16 +18,18 @@ from ninja.throttling import AuthRateThrottle
 from pydantic_core import from_json
 
 from supple.actions import look_back
-from supple.actions.make_report import report
+from supple.actions.make_report import FOUR_WEEKS, report
 from supple.actions.read_note import record_and_read
 from supple.actions.record import AT_MOST, Kept, Recorded, press
+from supple.actions.take_out_fhir import Chosen, bundle_of
 from supple.entries.kinds import MANY, to_json
 from supple.errors import SuppleError
 from supple.people.models import Token
-from supple.report import html, text
+from supple.report import html, pdf, text
 from supple.report.sections import Variant
 from supple.web.doors import Caller, may
 from supple.web.models import Deed
+from supple.web.pages.door import day_of
 from supple.web.reading import A_PAGE, link_to_next, noted, page_of
 
 _log = logging.getLogger(__name__)
@@ -92,7 +94,8 @@ class Result(Schema):
 
 
 _REFUSALS = {code: Refused for code in (400, 401, 403, 411, 413, 422, 429, 503)}
-_AS_TEXT = ("text/plain", "text/html")
+_AS_TEXT = ("text/plain", "text/html", "application/fhir+json")
+_AS_SHEET = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 _BODY = {
     "requestBody": {
         "required": False,
@@ -160,17 +163,33 @@ def list_entries(
     throttle=[AuthRateThrottle("30/m")],
     response=_REFUSALS,
     openapi_extra={
-        "responses": {200: {"description": "OK", "content": {t: {"schema": {"type": "string"}} for t in _AS_TEXT}}}
+        "responses": {
+            200: {"description": "OK", "content": {t: {"schema": {"type": "string"}} for t in _AS_TEXT} | _AS_SHEET}
+        }
     },
     operation_id="read_report",
 )
 def read_report(
-    request: HttpRequest, format: Literal["text", "html"] = "text", variant: Variant = "neurologist"
+    request: HttpRequest,
+    format: Literal["text", "html", "pdf", "fhir"] = "text",
+    variant: Variant = "neurologist",
 ) -> HttpResponse:
-    """The clinic report of the last four weeks, without what was marked private."""
-    caller = _caller(request)
-    made = report(caller.person, timezone.now(), variant=variant)
+    """The clinic report of the last four weeks, without what was marked private.
+
+    As FHIR it comes under no name with the days it rests on; that needs a token that may read the diary.
+    """
+    caller, now = _caller(request), timezone.now()
+    if format == "fhir":
+        if caller.token and caller.token.scope != Token.Scope.FULL:
+            raise HttpError(403, "This token may not do that. Make one with another scope.")
+        noted(caller, Deed.What.READ_DIARY)
+        since = day_of(caller.person, now) - timedelta(days=FOUR_WEEKS - 1)
+        told = "".join(bundle_of(caller.person, now, Chosen(since=since, report=True)))
+        return HttpResponse(told, content_type="application/fhir+json")
+    made = report(caller.person, now, variant=variant)
     noted(caller, Deed.What.READ_REPORT)
+    if format == "pdf":
+        return HttpResponse(pdf.sheet(made), content_type="application/pdf")
     if format == "html":
         return HttpResponse(html.document(made))
     return HttpResponse(text.face(made), content_type="text/plain; charset=utf-8")

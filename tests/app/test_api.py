@@ -259,6 +259,23 @@ def test_the_report_is_for_those_who_may_read_it(send: Send, fetch: Send, now: d
     assert CANARY not in answer.content.decode()
 
 
+@pytest.mark.parametrize("scope", MAY_READ_THE_REPORT)
+def test_the_report_has_a_sheet_and_for_who_may_read_the_diary_a_bundle_too(
+    send: Send, fetch: Send, now: datetime, scope: str
+) -> None:
+    send([raw(now, "note", text=CANARY, private=True), raw(now, what="spasm")])
+    sheet = fetch("/api/report?format=pdf", scope)
+    assert (sheet.status_code, sheet.content[:5] == b"%PDF-") == (
+        MAY_READ_THE_REPORT[scope], MAY_READ_THE_REPORT[scope] == 200,
+    )  # fmt: skip
+    bundle = fetch("/api/report?format=fhir", scope)
+    assert bundle.status_code == (200 if scope == "full" else 403)
+    assert CANARY not in bundle.content.decode()
+    if scope == "full":
+        kinds = [entry["resource"]["resourceType"] for entry in bundle.json()["entry"]]
+        assert {"Patient", "Observation", "DocumentReference"} <= set(kinds)
+
+
 @pytest.mark.parametrize("question", ["format=doc", "variant=vet"])
 def test_a_report_of_an_unknown_form_is_refused(fetch: Send, question: str) -> None:
     assert fetch(f"/api/report?{question}").status_code == 422
