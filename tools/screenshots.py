@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
+from supple.report import pdf
+from tests.core.test_report_pdf import TEN_YEARS, report, ten_years
 from tools.draw_exercises import every, sheet
 from tools.example import ROOT, as_ada, browser, running
 
@@ -43,6 +45,7 @@ def main() -> int:
         for name, (page, size, scheme) in SHOTS.items():
             _take(opened, f"{name}.png", url, (page, size, scheme))
         _drawings(opened)
+        _sheets()
         opened.close()
     return 0
 
@@ -52,6 +55,13 @@ def _drawings(opened: Browser) -> None:
     tab = opened.new_page(viewport={"width": 1100, "height": 860})
     tab.set_content(sheet(every()))
     tab.screenshot(path=IMAGES / "drawings.png", full_page=True)
+
+
+def _sheets() -> None:
+    """The printed report of a diary of ten years, and of one in which nothing was said."""
+    fullest = report(TEN_YEARS, *ten_years(), name="Ada")
+    for name, made in {"report-fullest": fullest, "report-emptiest": report(28, name="Ada")}.items():
+        (IMAGES / f"{name}.png").write_bytes(pdf.sheet(made, picture=True))
 
 
 def _take(opened: Browser, file: str, url: str, shot: tuple[str, dict[str, int], str]) -> None:

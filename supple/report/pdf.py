@@ -7,7 +7,7 @@ The typesetter refuses a figure without words and a document without a title, so
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -19,8 +19,10 @@ Paper = Literal["a4", "us-letter"]
 _SHEET = Path(__file__).with_name("page.typ")
 
 
-def sheet(report: Report, translate: Translate = str, *, paper: Paper = "a4", language: str = "en") -> bytes:
-    """The PDF's bytes: exactly one page, with as much of the diary as fits it."""
+def sheet(
+    report: Report, translate: Translate = str, *, paper: Paper = "a4", language: str = "en", picture: bool = False
+) -> bytes:
+    """The PDF's bytes: exactly one page, with as much of the diary as fits it; or a picture of that page."""
     content = {
         "title": title(report, translate),
         "author": report.name or translate("supple"),
@@ -29,7 +31,8 @@ def sheet(report: Report, translate: Translate = str, *, paper: Paper = "a4", la
         "footer": [phrase.text(translate) for phrase in report.footer],
         "versions": [[_plain(lines) for lines in version] for version in versions(report, translate)],
     }
-    made = typst.compile(str(_SHEET), sys_inputs={"report": json.dumps(content)}, pdf_standards=["ua-1"])
+    form: dict[str, Any] = {"format": "png", "ppi": 80} if picture else {"pdf_standards": ["ua-1"]}
+    made = typst.compile(str(_SHEET), sys_inputs={"report": json.dumps(content)}, **form)
     assert isinstance(made, bytes)
     return made
 
