@@ -153,6 +153,8 @@ def _copy_postgresql(fresh: Path) -> None:
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     # By the environment, because a command line can be read by everyone on the machine.
     where = {name: str(of[key]) for name, key in named.items() if of.get(key)}
+    given = {"PGHOST": "host", "PGSSLMODE": "sslmode", "PGSSLROOTCERT": "sslrootcert"}
+    where |= {name: str(of["OPTIONS"][key]) for name, key in given.items() if key in of["OPTIONS"]}
     what = [program, "--format=custom", "--exclude-table-data=django_session", "--file", str(fresh)]
     told = subprocess.run(what, env={**os.environ, **where}, capture_output=True, text=True, check=False)
     if told.returncode:

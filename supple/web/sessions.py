@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """A middleware: how long does a sign-in last? Thirty days unused, half a year at most; then the password again.
 
+Whenever the password or passkey is given anew, the sign-in gets a new key: one stolen before is worth nothing.
+
 Long, because capture at night must not meet a sign-in page; buttons and queues on phones do not depend on it at all.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -24,9 +27,20 @@ def not_forever(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
     def answer(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             _look(request, timezone.now())
-        return get_response(request)
+        before = _last_given(request)
+        answered = get_response(request)
+        if before and _last_given(request) > before:
+            request.session.cycle_key()
+        return answered
 
     return answer
+
+
+def _last_given(request: HttpRequest) -> float:
+    """When a password, passkey or code was given last; 0 for whoever is not signed in."""
+    if not request.user.is_authenticated:
+        return 0
+    return max((one["at"] for one in get_authentication_records(request, request.user)), default=0)
 
 
 def _look(request: HttpRequest, now: datetime) -> None:

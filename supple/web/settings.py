@@ -83,6 +83,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # it may have been restarted since the last request
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _here = DATABASES["default"]["HOST"].partition("/")[0] in ("", "localhost", "127.0.0.1", "::1")
+    if not _here and "sslmode" not in _options:
+        # What goes over a network is sealed, and the other end is who it says it is; DATABASE_URL may say otherwise.
+        _options |= {"sslmode": "verify-full", "sslrootcert": _options.get("sslrootcert", "system")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

@@ -119,3 +119,23 @@ def test_behind_https_cookies_and_passkeys_refuse_anything_less(tmp_path: Path, 
     own["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
     said = subprocess.run([sys.executable, "-c", ASK], env=own, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == told
+
+
+ASK_DATABASE = "from django.conf import settings as s; o = s.DATABASES['default']['OPTIONS']; print(*sorted(o.items()))"
+SURE = "('sslmode', 'verify-full') ('sslrootcert', 'system')"
+
+
+@pytest.mark.parametrize(("address", "told"), [
+    ("postgres://u:p@db.example/x", SURE),
+    ("postgres://u:p@db.example/x?sslmode=disable", "('sslmode', 'disable')"),
+    ("postgres://u:p@db.example/x?sslrootcert=/own.pem", "('sslmode', 'verify-full') ('sslrootcert', '/own.pem')"),
+    ("postgres://u:p@localhost/x", ""),
+    ("postgres://%2Fvar%2Frun/x", ""),
+])  # fmt: skip
+def test_a_database_elsewhere_is_asked_over_tls_alone_unless_its_address_says_otherwise(
+    tmp_path: Path, address: str, told: str
+) -> None:
+    own = {**os.environ, "SUPPLE_HOME": str(tmp_path), "DATABASE_URL": address}
+    own["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
+    said = subprocess.run([sys.executable, "-c", ASK_DATABASE], env=own, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == told

@@ -50,6 +50,19 @@ def test_signing_in_and_out_each_change_the_key(client: Client, ada: Person) -> 
     assert stolen.get("/").status_code == 302
 
 
+def test_a_password_given_anew_changes_the_key_and_the_old_one_opens_nothing(page: Client, ada: Person) -> None:
+    before = page.cookies["sessionid"].value
+    page.post("/account/reauthenticate/", {"password": "a wrong one, but long"})
+    assert page.cookies["sessionid"].value == before
+    page.post("/account/reauthenticate/", {"password": PASSWORD})
+    assert page.cookies["sessionid"].value != before
+    assert page.get("/").status_code == 200
+    stolen = Client()
+    stolen.cookies["sessionid"] = before
+    assert stolen.get("/").status_code == 302
+    assert page.get("/more/sign-ins").content.decode().count("<li") >= 1
+
+
 def test_a_changed_password_ends_every_other_sign_in(page: Client, ada: Person) -> None:
     assert ada.account is not None
     other = Client()
