@@ -4,13 +4,15 @@
 Stiffness, spasms and nights lend each other what their days say, so they are asked together where a diary has several.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
 
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.look_back import timeline
+from supple.actions.worked_out import as_it_is, once
 from supple.entries.known import Treatment
 from supple.entries.measure import MEASURES, measure
 from supple.entries.timeline import Timeline
@@ -47,7 +49,20 @@ class Asked:
 
 def find(person: Person, outcome: str | None = None) -> Asked:
     """What goes with `outcome`; left out or unknown, the first outcome the diary holds."""
-    return of_timeline(timeline(person), outcome, person.choices.expected)
+    return _once(person, lambda: timeline(person), outcome, person.choices.expected)
+
+
+def of_whole(person: Person, diary: Timeline) -> Asked:
+    """What goes with the first outcome, for whoever has the person's whole diary at hand already."""
+    return _once(person, lambda: diary)
+
+
+def _once(person: Person, diary: Callable[[], Timeline], outcome: str | None = None, expected: bool = False) -> Asked:
+    def asked() -> Asked:
+        found = of_timeline(diary(), outcome, expected)
+        return replace(found, table=as_it_is(found.table))
+
+    return once(person, ("triggers", outcome, expected), asked)
 
 
 def of_timeline(diary: Timeline, outcome: str | None = None, expected: bool = False) -> Asked:

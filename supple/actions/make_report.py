@@ -3,14 +3,16 @@
 
 from datetime import date, datetime, timedelta
 
-from supple.actions.find_triggers import of_timeline
+from supple.actions.find_triggers import of_timeline, of_whole
 from supple.actions.knowledge_at_hand import knowledge
-from supple.actions.look_back import timeline
+from supple.actions.look_back import of_kinds, timeline
+from supple.actions.worked_out import once
 from supple.care.finding import RAISED
 from supple.care.raised import TITLE
 from supple.entries.entry import zone_named
 from supple.entries.known import Visit
-from supple.entries.timeline import Timeline, diary_day
+from supple.entries.timeline import diary_day
+from supple.journal import store
 from supple.people.models import Person
 from supple.report.compose import compose
 from supple.report.material import Material
@@ -21,17 +23,25 @@ FOUR_WEEKS = 28
 
 def report(person: Person, now: datetime, since: date | None = None, variant: Variant = "neurologist") -> Report:
     """The report from `since` until today; four weeks when nothing is said."""
-    diary = timeline(person).until(now).without_private()
     last = diary_day(now, zone_named(person.zone), person.day_starts)
     first = min(since or last - timedelta(days=FOUR_WEEKS - 1), last)
-    asked = of_timeline(diary)
+    # A phone's clock may run ahead: what it says belongs to the report once its moment has come.
+    held = store.held_until(person, now)
+    told = ("report", first, last, variant, person.name, person.made_up, held)
+    return once(person, told, lambda: _report(person, now, (first, last), variant))
+
+
+def _report(person: Person, now: datetime, period: tuple[date, date], variant: Variant) -> Report:
+    whole = timeline(person)
+    diary = whole.until(now).without_private()
+    asked = of_whole(person, whole) if len(diary) == len(whole) else of_timeline(diary)
     flags = {f.id: f.title for f in knowledge().red_flags.values()} | {RAISED: TITLE}
     flags |= {t.id: t.title for t in knowledge().triggers.values()}
     material = Material(
         timeline=diary,
         table=asked.table,
-        first=first,
-        last=last,
+        first=period[0],
+        last=period[1],
         variant=variant,
         name=person.name,
         found=asked.findings,
@@ -42,11 +52,11 @@ def report(person: Person, now: datetime, since: date | None = None, variant: Va
     return compose(material)
 
 
-def last_visit(diary: Timeline, today: date) -> date | None:
+def last_visit(person: Person, today: date) -> date | None:
     """The day of the latest visit that is over."""
-    return max((v.on for v in diary.of(Visit) if v.on < today), default=None)
+    return max((v.on for v in of_kinds(person, "visit").of(Visit) if v.on < today), default=None)
 
 
-def first_day(diary: Timeline) -> date | None:
+def first_day(person: Person) -> date | None:
     """The day the diary begins."""
-    return min((diary.day_of(entry) for entry in diary), default=None)
+    return once(person, "first day", lambda: min(timeline(person).days, default=None))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is doable today? The plan, after the warning signs were looked at."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from supple.actions.check_safety import TOLD, lately, unless_broken
@@ -21,14 +22,23 @@ def plan(person: Person, now: datetime, energy: Energy = "usual") -> Plan:
     return planning.today(profile, found, knowledge(), energy, recent(said, now))
 
 
-def told_and_planned(person: Person, now: datetime) -> tuple[tuple[Finding, ...] | None, Plan | None]:
-    """What is told at once and today's plan, from one look at the diary; None for what could not be looked up."""
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """What one look at the diary says of today; None for what could not be looked up."""
+
+    told: tuple[Finding, ...] | None
+    planned: Plan | None
+    profile: Profile | None
+
+
+def day_ahead(person: Person, now: datetime) -> DayAhead:
+    """What is told at once and today's plan, from one look at the diary."""
     looked = unless_broken(lambda: _look(person, now))
     if looked is None:
-        return None, None
+        return DayAhead(None, None, None)
     said, profile, found = looked
     planned = unless_broken(lambda: planning.today(profile, found, knowledge(), "usual", recent(said, now)))
-    return tuple(f for f in found if f.urgency in TOLD), planned
+    return DayAhead(tuple(f for f in found if f.urgency in TOLD), planned, profile)
 
 
 def _look(person: Person, now: datetime) -> tuple[Timeline, Profile, tuple[Finding, ...]]:

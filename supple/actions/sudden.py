@@ -11,6 +11,7 @@ from supple.actions.find_triggers import OF_THE_LEGS
 from supple.actions.look_back import timeline
 from supple.actions.plan_trial import today
 from supple.actions.what_changed import search
+from supple.actions.worked_out import once
 from supple.entries.measure import measure
 from supple.insight.result import NotEnough
 from supple.insight.series import DailyTable, from_timeline
@@ -38,6 +39,10 @@ def _heard(outcome: str, first: date, values: bytes) -> Watch | NotEnough:
 
 def sudden(person: Person, now: datetime) -> Sudden | None:
     """The alarm that stands now; none once the search for what changed was made after it."""
+    return once(person, ("sudden", today(person, now)), lambda: _sudden(person, now))
+
+
+def _sudden(person: Person, now: datetime) -> Sudden | None:
     diary = timeline(person, since=now - LOOKED_AT)
     table = from_timeline(diary)
     for outcome in (name for name in OF_THE_LEGS if name in table.columns):

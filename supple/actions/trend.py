@@ -2,7 +2,7 @@
 """How has it gone? One outcome over the last days, against the person's own days before, with what fell into them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ import numpy as np
 from supple.actions.find_triggers import OUTCOMES
 from supple.actions.look_back import timeline
 from supple.actions.plan_trial import today
+from supple.actions.worked_out import as_it_is, once
 from supple.entries.entry import zone_named
 from supple.entries.felt import Episode
 from supple.entries.known import Flare, Treatment
@@ -56,26 +57,39 @@ class Trend:
     """The last day shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What any stretch of a diary is cut from: its days, what fell into them, and (day, part of the day, how many)."""
+
+    table: DailyTable
+    marks: tuple[Mark, ...]
+    events: tuple[tuple[date, int, int], ...]
+
+
 def trend(person: Person, outcome: str | None, days: int, now: datetime, until: date | None = None) -> Trend | None:
     """So many days of an outcome up to `until` or today; nothing when the diary holds none.
 
     What changed of late is always asked of the days up to today.
     """
-    diary = timeline(person)
-    whole, latest = from_timeline(diary), today(person, now)
-    day = min(until or latest, latest)
+    latest = today(person, now)
+    known = once(person, ("trend", latest), lambda: _known(timeline(person), latest))
+    whole, day = known.table, min(until or latest, latest)
     outcomes = tuple(name for name in OUTCOMES if name in whole.columns)
     chosen = outcome if outcome in outcomes else next(iter(outcomes), None)
     if chosen is None:
         return None
     better, first = measure(chosen).better, day - timedelta(days=days - 1)
-    marks = tuple(sorted(_marks(diary, latest), key=lambda mark: (mark.day, mark.what)))
-    within = tuple(mark for mark in marks if first <= mark.day <= day)
+    within = tuple(mark for mark in known.marks if first <= mark.day <= day)
     moved = change.trend(_last(whole, chosen, whole.first, max(latest, whole.first)), chosen, better)
     return Trend(
         outcomes, chosen, days, _last(whole, chosen, first, day), moved, within,
-        tuple(_around(whole, chosen, [m for m in within if m.step in BEGUN])), _hours(diary, first, day), day,
+        tuple(_around(whole, chosen, [m for m in within if m.step in BEGUN])), _hours(known.events, first, day), day,
     )  # fmt: skip
+
+
+def _known(diary: Timeline, latest: date) -> _Whole:
+    marks = sorted(_marks(diary, latest), key=lambda mark: (mark.day, mark.what))
+    return _Whole(as_it_is(from_timeline(diary)), tuple(marks), tuple(_events(diary)))
 
 
 def _last(whole: DailyTable, name: str, first: date, last: date) -> DailyTable:
@@ -106,11 +120,18 @@ def _around(whole: DailyTable, outcome: str, begun: list[Mark]) -> Iterator[tupl
             yield mark, found
 
 
-def _hours(diary: Timeline, first: date, last: date) -> tuple[int, ...]:
-    """How many events of the legs fell into each part of the day, by the clock where the person was."""
-    counts: Counter[int] = Counter()
+def _events(diary: Timeline) -> Iterator[tuple[date, int, int]]:
+    """Each event of the legs: its day, its part of the day by the clock where the person was, and how many it was."""
     for event in diary.of(Episode):
-        if event.what in _OF_THE_LEGS and first <= diary.day_of(event) <= last:
+        if event.what in _OF_THE_LEGS:
             local = event.at.astimezone(zone_named(event.zone) if event.zone else diary.zone)
-            counts[local.hour * PARTS // 24] += 1 if event.count is None else event.count
+            yield diary.day_of(event), local.hour * PARTS // 24, 1 if event.count is None else event.count
+
+
+def _hours(events: Iterable[tuple[date, int, int]], first: date, last: date) -> tuple[int, ...]:
+    """How many events fell into each part of the day."""
+    counts: Counter[int] = Counter()
+    for day, part, many in events:
+        if first <= day <= last:
+            counts[part] += many
     return tuple(counts[part] for part in range(PARTS))

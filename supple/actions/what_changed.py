@@ -14,10 +14,9 @@ from supple.actions.correct import withdraw
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Recorded, record
 from supple.care import safety
-from supple.care.profile import from_timeline
+from supple.care.profile import Profile, from_timeline
 from supple.care.search import Search, Step, is_done, is_due, last_search, step_of
 from supple.care.triage import has_risen
-from supple.entries.timeline import Timeline
 from supple.journal import store
 from supple.knowledge.kinds import SignQuestion
 from supple.people.models import Person
@@ -47,9 +46,9 @@ def done(found: Search) -> bool:
     return is_done(found, knowledge())
 
 
-def offered(person: Person, now: datetime, said: Timeline | None = None) -> bool:
+def offered(person: Person, now: datetime, known: Profile | None = None) -> bool:
     """Whether a search is worth offering: the load is above the person's usual, and none was ended within a day."""
-    profile = from_timeline(said or lately(person, now), now, knowledge())
+    profile = known or from_timeline(lately(person, now), now, knowledge())
     return has_risen(profile) and is_due(search(person), now, knowledge())
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from pydantic import ValidationError
 from pydantic_core import from_json
 
@@ -188,6 +188,18 @@ def erase(person: Person, by: str, now: datetime) -> int:
 def erased() -> frozenset[UUID]:
     """The persons whose diaries were erased here."""
     return frozenset(Tombstone.objects.filter(erasing=False).values_list("person", flat=True))
+
+
+def extent(person: Person) -> tuple[int, UUID | None]:
+    """How much this person said, and the id of what came in last: the same for as long as nothing is added."""
+    counted = Event.objects.filter(person=person).aggregate(many=Count("seq"), last=Max("seq"))
+    last = Event.objects.filter(seq=counted["last"]).values_list("entry_id", flat=True).first()
+    return counted["many"], last
+
+
+def held_until(person: Person, moment: datetime) -> int:
+    """How many entries held by then, corrections among them."""
+    return Event.objects.filter(person=person, happened_at__lte=moment).count()
 
 
 def last_received() -> datetime | None:

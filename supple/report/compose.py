@@ -84,8 +84,7 @@ def _footer(material: Material) -> tuple[Phrase, ...]:
 
 
 def _days_with_anything(material: Material) -> int:
-    days = {material.timeline.day_of(e) for e in material.timeline if material.first <= material.timeline.day_of(e)}
-    said = sum(1 for day in days if day <= material.last)
+    said = len({day for day in material.timeline.days if material.first <= day <= material.last})
     columns = [~np.isnan(material.column(name)) for name in material.table.columns]
     return max(said, int(np.logical_or.reduce(columns).sum()) if columns else 0)
 

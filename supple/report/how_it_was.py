@@ -172,8 +172,8 @@ def _counted(material: Material) -> dict[date, float]:
         return {material.first + timedelta(days=int(n)): float(both[n]) for n in np.flatnonzero(~np.isnan(both))}
     logged: dict[date, float] = defaultdict(float)
     said: dict[date, float] = {}
-    for day, name, value in material.timeline.readings():
-        if material.first <= day <= material.last and name in ("episodes", "spasm_count"):
+    for day, name, value in material.timeline.within(material.first, material.last).readings():
+        if name in ("episodes", "spasm_count"):
             logged[day] += value if name == "episodes" else 0
             said[day] = value if name == "spasm_count" else said.get(day, 0.0)
     return {day: max(said[day], logged[day]) for day in said}

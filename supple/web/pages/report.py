@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from supple.actions import look_back, make_report
+from supple.actions import make_report
 from supple.people.models import Person
 from supple.report import html, pdf, text
 from supple.report.sections import Report, Variant
@@ -73,8 +73,8 @@ def _since(request: HttpRequest, person: Person, now: datetime) -> date | None:
     today = day_of(person, now)
     period = request.GET.get("period", "4")
     if period == "visit":
-        return make_report.last_visit(look_back.timeline(person), today)
+        return make_report.last_visit(person, today)
     if period == "all":
-        return make_report.first_day(look_back.timeline(person))
+        return make_report.first_day(person)
     weeks = 12 if period == "12" else 4
     return today - timedelta(days=7 * weeks - 1)

@@ -35,13 +35,13 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
     lately = look_back.timeline(person, since=now - LATELY)
     day = day_of(person, now)
     mine = [e for e in lately if lately.day_of(e) == day]
-    found, planned = plan_day.told_and_planned(person, now)
-    flags = None if found is None else warnings.for_someone(found)
+    ahead = plan_day.day_ahead(person, now)
+    flags = None if ahead.told is None else warnings.for_someone(ahead.told)
     waiting = morning.unnamed(lately, now, request.session.get(morning.LEFT, []))
     context = {
         "flags": flags or (),
-        "unchecked": flags is None or planned is None,
-        "search_offered": unless_broken(lambda: what_changed.offered(person, now)),
+        "unchecked": flags is None or ahead.planned is None,
+        "search_offered": unless_broken(lambda: what_changed.offered(person, now, ahead.profile)),
         "sudden": sudden(person, now),
         "now_button": _now_button(),
         "kinds": [Press(label, {"kind": "episode", "what": id}, next="event") for id, label in words.EVENTS.items()],
@@ -52,7 +52,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "steps": check_in_steps.progress(mine, check_in.asked(person, now)),
         "next_due": check_in_steps.next_due(lately, person.choices.every_days, day),
         "events": sum(1 for e in mine if getattr(e, "kind", "") == "episode"),
-        "plan": planned,
+        "plan": ahead.planned,
         "standing": run_trial.standing(person, now),
         "timer": timer.running(request, now),
         "note_id": uuid7(),

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Is what was worked out of a diary let go with the next word, kept to its own person, and gone with an erasure?"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+import numpy as np
+import pytest
+
+from supple.actions import make_report, worked_out
+from supple.actions.correct import withdraw
+from supple.actions.erase import erase
+from supple.actions.find_triggers import Asked, find
+from supple.actions.make_report import report
+from supple.actions.record import record
+from supple.actions.sudden import sudden
+from supple.actions.trend import trend
+from supple.people.models import Person
+from supple.report.sections import Report
+from tests.app.saying import raw
+
+NOW = datetime(2026, 6, 1, 18, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_worked_out() -> None:
+    worked_out._kept.clear()
+
+
+def scored(person: Person, *values: int, until: datetime = NOW) -> UUID:
+    """One score a day, the last one today; answers the id of the last."""
+    days = range(len(values) - 1, -1, -1)
+    said = [raw(until - timedelta(days=n), "check_in", spasticity=v) for n, v in zip(days, values, strict=True)]
+    record(person, said, until)
+    return UUID(str(said[-1]["id"]))
+
+
+def _last(asked: Asked) -> float:
+    return float(asked.table.columns["spasticity"][-1])
+
+
+def _made(found: Report) -> str:
+    return repr(found.sections)
+
+
+def test_what_was_worked_out_is_not_worked_out_again(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    scored(ada, *[3] * 20)
+    first = find(ada), report(ada, NOW), trend(ada, None, 30, NOW)
+    for place in ("find_triggers", "make_report", "trend", "sudden"):
+        monkeypatch.setattr(f"supple.actions.{place}.timeline", lambda *_, **__: pytest.fail("read again"))
+    assert (find(ada), report(ada, NOW)) == first[:2]
+    assert trend(ada, None, 30, NOW) is not None
+
+
+def test_the_next_word_counts_at_once_and_so_does_taking_it_back(ada: Person) -> None:
+    scored(ada, *[3] * 20)
+    before = _last(find(ada)), _made(report(ada, NOW))
+    later = NOW + timedelta(minutes=1)
+    said = scored(ada, 4, until=later)
+    assert _last(find(ada)) == 4
+    assert _made(report(ada, later)) != before[1]
+    found = trend(ada, None, 30, later)
+    assert found is not None
+    assert found.table.columns["spasticity"][-1] == 4
+    withdraw(ada, said, later + timedelta(minutes=1))
+    assert (_last(find(ada)), _made(report(ada, later))) == before
+
+
+def test_a_sudden_rise_is_told_with_the_entry_that_shows_it(ada: Person) -> None:
+    rng = np.random.default_rng(1)
+    scored(ada, *[int(v) for v in rng.integers(1, 4, 70)], until=NOW - timedelta(days=7))
+    assert sudden(ada, NOW) is None
+    scored(ada, *[9] * 7)
+    assert sudden(ada, NOW) is not None
+
+
+def test_each_person_has_answers_of_their_own(ada: Person, bo: Person) -> None:
+    scored(ada, *[3] * 20)
+    scored(bo, *[7] * 20)
+    assert (_last(find(ada)), _last(find(bo)), _last(find(ada))) == (3, 7, 3)
+    assert report(ada, NOW).name == "Ada"
+    assert report(bo, NOW).name == "Bo"
+
+
+def test_a_night_that_ends_at_another_hour_makes_other_days(ada: Person) -> None:
+    scored(ada, *[3] * 20, until=NOW.replace(hour=3))
+    first = find(ada).table.dates[-1]
+    ada.day_starts = time(4)
+    assert find(ada).table.dates[-1] == first + timedelta(days=1)
+
+
+def test_what_a_clock_ran_ahead_belongs_to_the_report_once_its_moment_has_come(ada: Person) -> None:
+    scored(ada, *[3] * 20)
+    record(ada, [raw(NOW + timedelta(minutes=4), "check_in", spasticity=10)], NOW)
+    before = _made(report(ada, NOW))
+    assert _made(report(ada, NOW + timedelta(minutes=5))) != before
+
+
+def test_an_erasure_takes_what_was_worked_out_with_it(ada: Person) -> None:
+    scored(ada, *[3] * 20)
+    find(ada)
+    assert ada.pk in worked_out._kept
+    gone = ada.pk
+    erase(ada, NOW)
+    assert gone not in worked_out._kept
+
+
+def test_only_a_few_persons_and_answers_are_remembered(
+    ada: Person, bo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worked_out, "PERSONS", 1)
+    monkeypatch.setattr(worked_out, "ANSWERS", 2)
+    for number in range(3):
+        assert worked_out.once(ada, number, lambda number=number: number) == number  # type: ignore[misc]
+    assert list(worked_out._kept[ada.pk].answers) == [2]
+    worked_out.once(bo, 0, lambda: 0)
+    assert list(worked_out._kept) == [bo.pk]
+
+
+def test_nobody_can_change_what_the_next_one_is_handed(ada: Person) -> None:
+    scored(ada, *[3] * 20)
+    with pytest.raises(ValueError, match="read-only"):
+        find(ada).table.columns["spasticity"][0] = 9
+
+
+def test_the_period_begins_with_the_last_visit_or_the_first_day(ada: Person) -> None:
+    scored(ada, *[3] * 20)
+    assert make_report.last_visit(ada, NOW.date()) is None
+    record(ada, [raw(NOW, "visit", on="2026-05-20", with_whom="Dr Lind")], NOW)
+    assert make_report.last_visit(ada, NOW.date()) == date(2026, 5, 20)
+    assert make_report.first_day(ada) == (NOW - timedelta(days=19)).date()
