@@ -105,6 +105,8 @@ def _persons_in(file: Path) -> set[str]:
 
 
 def _last_received() -> datetime | None:
+    if connection.vendor == "sqlite" and not database().exists():
+        return None  # asking would make an empty one
     try:
         return store.last_received()
     except DatabaseError:
