@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings as of_django
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,6 +26,9 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 Open = Callable[..., Page]
+PATIENCE = 45_000
+"""Milliseconds until something counts as broken: a busy machine is slow, and no journey judges how fast it is."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +75,7 @@ def open_page(browser: Browser, live_server: LiveServer, transactional_db: None)
         look = {"viewport": PHONE, "java_script_enabled": scripts, **more}
         context = browser.new_context(base_url=live_server.url, **look)  # type: ignore[arg-type]
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if person:
             client = Client()
             assert person.account is not None

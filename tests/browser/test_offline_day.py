@@ -133,7 +133,7 @@ def test_a_tab_that_is_closed_while_it_sends_loses_nothing(open_page: Open, ada:
     page = settled(open_page(ada, scripts=True))
     page.context.route("**/outbox", lambda way: None)  # neither an answer nor a refusal
     page.get_by_role("button", name="Something happened now").click()
-    page.wait_for_function("self.supple.holding.size > 0")
+    page.wait_for_function("() => self.supple.holding.size > 0")
     page.wait_for_timeout(200)
     context = page.context
     page.close()
@@ -254,7 +254,7 @@ def test_a_trembling_press_is_one_event_and_an_erased_diary_leaves_nothing_behin
     page.get_by_label("Type the word erase").fill("erase")
     press(page, "Erase for good")
     expect(page.get_by_role("heading", name="Everything is erased")).to_be_visible()
-    page.wait_for_function("document.querySelector('[data-said=one]') !== null")
+    page.wait_for_function("() => document.querySelector('[data-said=one]') !== null")
     assert page.evaluate("self.supple.waiting.all().then(all => all.map(one => one.id))") == ["theirs"]
     assert not page.evaluate("caches.has('copies')")
 

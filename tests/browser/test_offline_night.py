@@ -13,10 +13,10 @@ from tests.browser.walking import PASSWORD, broken_rules, press, small_targets
 
 READY = """async () => {
   await navigator.serviceWorker.ready;
-  for (let i = 0; i < 200 && !navigator.serviceWorker.controller; i += 1) await new Promise((go) => setTimeout(go, 50));
+  for (let i = 0; i < 900 && !navigator.serviceWorker.controller; i += 1) await new Promise((go) => setTimeout(go, 50));
 }"""
 EMPTY = """async () => {
-  for (let i = 0; i < 200; i += 1) {
+  for (let i = 0; i < 900; i += 1) {
     if (!(await self.supple.waiting.all()).length) return true;
     await new Promise((go) => setTimeout(go, 50));
   }
