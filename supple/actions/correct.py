@@ -19,22 +19,30 @@ from supple.people.models import Person
 _NEXT = timedelta(microseconds=1)
 
 
-def replace(person: Person, target: UUID, entry: Entry, now: datetime) -> Recorded:
+def replace(person: Person, target: UUID, entry: Entry, now: datetime, id: UUID | None = None) -> Recorded:
     """Let `entry` stand where `target` stood; it goes on under the target's id."""
     _must_be_known(person, target)
-    said = Replaced.model_validate({"id": uuid7(), "at": after_all(person, now), "target": target, "entry": entry})
+    said = Replaced.model_validate(
+        {"id": id or uuid7(), "at": after_all(person, now), "target": target, "entry": entry}
+    )
     return record_entries(person, [said], now)
 
 
-def change(person: Person, target: UUID, fields: Mapping[str, Any], now: datetime) -> Recorded:
-    """Say these fields again and leave the others as they stand by now, whoever said them in the meantime."""
+def change(person: Person, target: UUID, fields: Mapping[str, Any], now: datetime, id: UUID | None = None) -> Recorded:
+    """Say these fields again and leave the others as they stand by now, whoever said them in the meantime.
+
+    Under an `id` that a device gave it, it changes nothing when it is handed in again.
+    """
     with store.writing(person):
+        before = store.kept(person, [id]).get(id) if id else None
+        if isinstance(before, Replaced) and before.target == target:
+            return Recorded((Kept(str(id), "already kept"),))
         found = store.one(person, target)
         if found is None:
             raise _unknown()
         said = parse({**found.model_dump(), **fields})
         if isinstance(said, Entry):
-            return replace(person, target, said, now)
+            return replace(person, target, said, now, id)
     return Recorded((Kept(str(target), "refused", said),))
 
 

@@ -171,6 +171,7 @@ urlpatterns = [
     path("shared/<uuid:grant_id>", shared.open_one, name="shared_open"),
     path("shared/<uuid:grant_id>/leave", shared.leave, name="shared_leave"),
     path("shared/<uuid:grant_id>/care", shared_care.care, name="shared_care"),
+    path("shared/<uuid:grant_id>/outbox", shared_care.outbox, name="shared_outbox"),
     path("shared/<uuid:grant_id>/care/<uuid:target>", shared_care.unsay, name="shared_unsay"),
     path("shared/<uuid:grant_id>/exercises", shared_programme.exercises, name="shared_programme"),
     path("shared/<uuid:grant_id>/visit", shared_visit.visit, name="shared_visit"),

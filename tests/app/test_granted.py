@@ -142,7 +142,7 @@ def test_a_grant_that_ended_or_covers_less_answers_like_one_that_never_was(
         assert len(answers) == 1, verb
 
 
-@written("route", [r for r in GRANTED if "<uuid:target>" not in r.written], ids=named)
+@written("route", [r for r in GRANTED if "<uuid:target>" not in r.written and r.name != "shared_outbox"], ids=named)
 def test_every_look_leaves_a_line_that_the_person_can_read(
     ada: Person, cleo: Account, now: datetime, as_person: Callable[[Person], Client], route: Route
 ) -> None:
@@ -214,6 +214,28 @@ def test_a_grave_sign_in_a_carers_note_stands_for_the_person_and_is_not_told_to_
     assert "Get help today" not in page
     assert list(look_back.timeline(ada).of(WarningShown)) == []
     assert "Get help today" in as_person(ada).get("/").content.decode()
+
+
+def test_what_a_carers_device_had_kept_is_handed_in_once_at_its_own_time(
+    ada: Person, cleo: Account, now: datetime
+) -> None:
+    grant, browser = let_in(ada, cleo, "carer", now), as_account(cleo)
+    first = {"kind": "seen", "what": "spasm", "during": "washing", "by": "Ada", "zone": "Mars/Base"}
+    queue = [
+        {**first, "id": str(uuid4()), "at": (now - timedelta(hours=3)).isoformat()},
+        {"what": "wake_count", "n": 99, "id": str(uuid4()), "at": now.isoformat()},
+        {"what": "fall", "id": "no id", "at": now.isoformat()},
+    ]
+    sent = {"entries": queue, "next": ""}
+    for status in ("kept", "already kept"):
+        told = browser.post(f"/shared/{grant.pk}/outbox", sent, content_type="application/json").json()
+        assert [one["status"] for one in told["results"]] == [status, "refused", "refused"]
+    (event,) = look_back.timeline(ada)
+    assert (event.at, event.by) == (now - timedelta(hours=3), "Cleo")
+    assert [line.what for line in grants.looks(ada)].count(Trace.What.ADDED) == 1
+    for bad in ({"entries": []}, {"entries": ["no"]}, {"entries": [{}] * 51}, [], {}):
+        answer = browser.post(f"/shared/{grant.pk}/outbox", bad, content_type="application/json")
+        assert answer.status_code in (400, 413)
 
 
 @written("said", [{"what": "wake_count", "n": "99"}, {"what": "note", "text": " "}, {"what": "erase"}, {}])

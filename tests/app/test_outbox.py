@@ -4,15 +4,16 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from supple.actions import look_back
-from supple.entries.felt import CheckIn, Note
+from supple.actions import correct, look_back
+from supple.actions.record import record
+from supple.entries.felt import CheckIn, Episode, Note
 from supple.people.models import Person
 from supple.web.mark import diary_mark
 from supple.web.pages import shell
@@ -132,3 +133,39 @@ def test_the_shell_is_the_same_for_everybody(client: Client, device: Client, ada
     assert "data-diary" not in shown
     assert ada.name not in shown
     assert ada.name not in device.get(address).content.decode()
+
+
+def test_details_that_a_device_kept_change_their_event_once(device: Client, ada: Person, now: datetime) -> None:
+    event = raw(now - timedelta(hours=2), what="cramp")
+    details = {"id": str(uuid4()), "kind": "details", "target": event["id"], "at": now.isoformat()}
+    told = hand_in(device, event, {**details, "site": "calf", "side": "left", "severity": "7"}).json()
+    assert [one["status"] for one in told["results"]] == ["kept", "kept"]
+    # Meanwhile said otherwise: what is handed in again does not undo that
+    correct.change(ada, UUID(event["id"]), {"severity": 3}, now)
+    again = hand_in(device, {**details, "severity": "7"}).json()
+    assert [one["status"] for one in again["results"]] == ["already kept"]
+    (stands,) = look_back.timeline(ada).of(Episode)
+    assert (stands.site, stands.side, stands.severity) == ("calf", "left", 3)
+
+
+def test_that_it_was_earlier_counts_from_when_it_was_said(device: Client, ada: Person, now: datetime) -> None:
+    event = raw(now - timedelta(hours=5))
+    at = (now - timedelta(hours=4)).isoformat()
+    hand_in(device, event, {"id": str(uuid4()), "kind": "details", "target": event["id"], "at": at, "moved": "1h"})
+    (stands,) = look_back.timeline(ada).of(Episode)
+    assert stands.at == now - timedelta(hours=5)
+
+
+def test_details_that_do_not_fit_cost_nothing_else(device: Client, ada: Person, bo: Person, now: datetime) -> None:
+    event, note = raw(now), raw(now, "note", text="a heron")
+    record(bo, [theirs := raw(now)], now)
+    details = {"kind": "details", "at": now.isoformat()}
+    queue = [
+        event, {**details, "id": str(uuid4()), "target": event["id"], "severity": 12},
+        {**details, "id": str(uuid4()), "target": theirs["id"], "severity": 1}, {**details, "id": "none"},
+        {**details, "id": event["id"], "target": event["id"], "severity": 1}, note,
+    ]  # fmt: skip
+    told = hand_in(device, *queue, next="event-done").json()
+    assert [one["status"] for one in told["results"]] == ["kept", "refused", "refused", "refused", "refused", "kept"]
+    assert told["go"] == ""
+    assert [e.severity for e in look_back.timeline(bo).of(Episode)] == [None]

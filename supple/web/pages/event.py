@@ -2,6 +2,8 @@
 """An event that is kept already gets its details, one big question a screen: what, where, how strong."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -10,13 +12,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from supple.actions import look_back
 from supple.actions.correct import change
+from supple.actions.record import Kept, Recorded
 from supple.entries.felt import Episode
+from supple.entries.wording import Problem
 from supple.people.models import Person
 from supple.web import leg_map, words
 from supple.web.pages.door import of_person
@@ -25,6 +30,9 @@ from supple.web.pages.keep import tell
 from supple.web.pages.warnings import leads_to_warning
 
 STEPS = ("what", "where", "strength")
+ONWARDS = {f"event-{step}": step for step in (*STEPS, "done")}
+"""What a device names as the question it wants next."""
+DETAILS = frozenset({"what", "site", "side", "severity"})
 USUAL_FROM = timedelta(days=60)
 OFTEN = ("calf", "thigh", "hamstring", "foot", "toes", "whole_leg")
 Place = tuple[str | None, str | None]
@@ -63,6 +71,37 @@ def _answered(request: HttpRequest, person: Person, found: Episode, step: str) -
     if leads_to_warning(request, person, recorded):
         return redirect("warning")
     return redirect("event", found.id, following) if following else redirect("today")
+
+
+def said_later(person: Person, raw: Mapping[str, Any], now: datetime) -> Recorded:
+    """What a device kept about an event until it had a connection; handed in again, it changes nothing more."""
+    try:
+        id, target = UUID(str(raw.get("id"))), UUID(str(raw.get("target")))
+        at = datetime.fromisoformat(str(raw.get("at")))
+    except ValueError:
+        return _not_there(str(raw.get("id")))
+    fields = {name: None if value == "" else value for name, value in raw.items() if name in DETAILS}
+    if moment := moved(str(raw.get("moved")), at, person) if at.tzinfo else None:
+        fields["at"] = moment
+    if not isinstance(look_back.one(person, target), Episode):
+        return _not_there(str(id))
+    recorded = change(person, target, fields, now, id)
+    return replace(recorded, results=tuple(replace(kept, id=str(id)) for kept in recorded.results))
+
+
+def _not_there(id: str) -> Recorded:
+    problem = Problem("target", _("The event that this speaks of is not in the diary."))
+    return Recorded((Kept(id, "refused", (problem,)),))
+
+
+def goes_on(request: HttpRequest, person: Person, target: str, onwards: str, recorded: Recorded) -> str:
+    """Where the questions about an event go on after an answer that came from a device's queue."""
+    step = ONWARDS[onwards]
+    if step == "done":
+        tell(request, recorded.results[0].id, recorded)
+    if leads_to_warning(request, person, recorded):
+        return reverse("warning")
+    return reverse("today") if step == "done" else reverse("event", args=[target, step])
 
 
 def _moved(request: HttpRequest, person: Person, found: Episode, step: str) -> HttpResponse:

@@ -7,6 +7,8 @@ another sign-in is refused as a whole and stays on the device.
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
+from itertools import chain, groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -22,7 +24,7 @@ from supple.entries.entry import is_zone
 from supple.errors import SuppleError
 from supple.people.models import Person
 from supple.web.mark import diary_mark
-from supple.web.pages import check_in
+from supple.web.pages import check_in, event
 from supple.web.pages.check_in_steps import STEPS
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import BACK_TO, tell
@@ -53,16 +55,40 @@ def outbox(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _handed_in(request: HttpRequest, person: Person, entries: list[object], onwards: str) -> HttpResponse:
     try:
-        recorded = record_and_read(person, entries, timezone.now())
+        recorded = _recorded(person, entries, timezone.now())
     except SuppleError as error:
         return JsonResponse({"detail": str(error)}, status=400)
     fits = all(kept.status != "refused" for kept in recorded.results)
     told = {
         "results": [_told(kept) for kept in recorded.results],
-        "go": _go(request, person, recorded, onwards) if onwards and fits else "",
+        "go": _onwards(request, person, entries, recorded, onwards) if onwards and fits else "",
         "warns": leads_to_warning(request, person, recorded),
     }
     return JsonResponse(told)
+
+
+def _recorded(person: Person, entries: list[object], now: datetime) -> Recorded:
+    """In the order in which it was said: details may speak of an event that comes just before them."""
+    parts: list[Recorded] = []
+    for details, some in groupby(entries, key=_is_details):
+        if details:
+            parts += [event.said_later(person, one, now) for one in some if isinstance(one, Mapping)]
+        else:
+            parts.append(record_and_read(person, list(some), now))
+    found = {finding.rule: finding for part in parts for finding in part.findings}
+    results = tuple(chain.from_iterable(part.results for part in parts))
+    return Recorded(results, tuple(found.values()), all(part.checked for part in parts))
+
+
+def _is_details(raw: object) -> bool:
+    return isinstance(raw, Mapping) and raw.get("kind") == "details"
+
+
+def _onwards(request: HttpRequest, person: Person, entries: list[object], recorded: Recorded, onwards: str) -> str:
+    first = entries[0]
+    if onwards in event.ONWARDS and isinstance(first, Mapping) and _is_details(first):
+        return event.goes_on(request, person, str(first["target"]), onwards, recorded)
+    return _go(request, person, recorded, onwards)
 
 
 def _told(kept: Kept) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.templatetags.static import static
@@ -29,7 +30,8 @@ PAGES = ("/press", "/offline", "/waiting", *(f"/press/{step}" for step in range(
 TEMPLATES = ("press.html", "offline.html", "waiting.html", "layout.html", "parts/unsent.html", "parts/foot.html",
              "during.html")  # fmt: skip
 STYLES = ("app.css", "parts.css", "look.css", "night.css")
-SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "watch.js", "queue.js", "night.js", "waiting.js")
+SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "watch.js", "queue.js", "night.js", "waiting.js",
+           "more.js")  # fmt: skip
 SIZES = (192, 512)
 OFTEN = ("legs", "pain", "tiredness", "sleep")
 """What most people are asked; the shell is the same for everybody, so the other questions stand behind it."""
@@ -67,8 +69,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_everyone
 def clock(request: HttpRequest) -> HttpResponse:
-    """The server's time, so that a device can tell that its own is wrong."""
-    return JsonResponse({"now": round(timezone.now().timestamp() * 1000)})
+    """The server's time, so that a device can tell that its own is wrong; for whoever is signed in, the secret too."""
+    secret = {"token": get_token(request)} if request.user.is_authenticated else {}
+    return JsonResponse({"now": round(timezone.now().timestamp() * 1000), **secret})
 
 
 @require_safe

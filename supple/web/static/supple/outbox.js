@@ -21,19 +21,20 @@
 
   // Keep on this device first; whoever closes the page a moment later loses nothing.
   // The page knows whose diary it shows; another tab may have signed in as somebody else since.
-  const whose = async (via) => {
+  const whose = async (via, grant) => {
+    if (via === "grant") return grant;
     if (via === "device") return (await device.get("button"))?.diary ?? "";
     return self.document?.documentElement.dataset.diary || ((await device.get("diary")) ?? "");
   };
 
-  const keep = async (raw, { ago = 0, via = "session", night = false } = {}) => {
+  const keep = async (raw, { ago = 0, via = "session", night = false, grant = "" } = {}) => {
     const now = Date.now();
     const seen = (await device.get("seen")) ?? FIRST;
     const entry = { at: new Date(now - ago * 60_000).toISOString(), id: uuid7(now), ...raw };
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (zone) entry.zone ??= zone;
     const early = now < seen - OFF;
-    const one = { id: entry.id, entry, diary: await whose(via), via, night, said: now, tries: 0, state: "waiting", early };
+    const one = { id: entry.id, entry, diary: await whose(via, grant), via, night, said: now, tries: 0, state: "waiting", early };
     await waiting.put(one);
     return one;
   };
@@ -44,7 +45,7 @@
       redirect: "manual", cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout?.(PATIENCE), ...more,
     });
     if (answer.type === "opaqueredirect" || answer.status === 401) return { signedOut: true };
-    if (answer.status === 403 || answer.status === 409) return { another: true }; // somebody else, or nobody with a diary
+    if ([403, 404, 409].includes(answer.status)) return { another: true }; // somebody else's, nobody's, or taken back
     if (!answer.ok) throw new Error(`later: ${answer.status}`);
     return answer.json();
   };
@@ -110,17 +111,26 @@
     } else await settle(fit, answer, told);
   };
 
-  const bySession = async (batch, open, told, next) => {
+  const handIn = async (address, batch, open, told, next) => {
     await tried(batch);
     const headers = { "X-CSRFToken": open.token, "Content-Type": "application/json" };
     const body = JSON.stringify({ diary: open.diary, next, entries: batch.map((one) => one.entry) });
-    const answer = await asked("/outbox", { method: "POST", headers, body });
+    const answer = await asked(address, { method: "POST", headers, body });
     if (answer.signedOut || answer.another) Object.assign(told, answer);
     else {
       await settle(batch, answer.results, told);
       told.go ||= answer.go;
       told.warns ||= answer.warns;
     }
+  };
+
+  // What a carer saw goes by their grant into the other's diary, and nowhere when the grant is not this sign-in's.
+  const byGrant = async (batch, told, next) => {
+    const open = await asked("/clock");
+    if (!open.token) { told.signedOut = true; return; }
+    told.behind ??= open.now - Date.now();
+    const fit = await inTime(batch, open.now);
+    for (const part of inParts(fit)) await handIn(`/shared/${batch[0].diary}/outbox`, part, open, told, next);
   };
 
   // The sign-in has run out in the night: what the night button said may go by the button that was allowed here.
@@ -136,20 +146,31 @@
     for (let i = 0; i < all.length; i += AT_ONCE) yield all.slice(i, i + AT_ONCE);
   };
 
+  // What speaks of an entry that waits here goes along with it, and waits as long as that one is held up.
+  const ready = (all, only) => {
+    const held = new Set(all.filter((one) => one.state !== "waiting").map((one) => one.id));
+    const chosen = (one) => (only ? only.includes(one.id) : !holding.has(one.id));
+    const about = new Set(all.filter(chosen).map((one) => one.entry.target));
+    return all.filter((one) => one.state === "waiting" && !held.has(one.entry.target) && (chosen(one) || about.has(one.id)));
+  };
+
   // Send what waits: these ids alone, with where the page wants to go on, or everything.
   const send = async ({ only = null, next = "" } = {}) => {
     const told = { sent: [], refused: [], go: "", warns: false, signedOut: false };
-    const wanted = (await waiting.all())
-      .filter((one) => one.state === "waiting" && (only ? only.includes(one.id) : !holding.has(one.id)));
-    for (const part of inParts(wanted.filter((one) => one.via === "device"))) await byDevice(part, told);
-    const mine = wanted.filter((one) => one.via !== "device");
+    const wanted = ready(await waiting.all(), only);
+    const by = (via) => wanted.filter((one) => one.via === via);
+    for (const part of inParts(by("device"))) await byDevice(part, told);
+    for (const grant of new Set(by("grant").map((one) => one.diary))) {
+      await byGrant(by("grant").filter((one) => one.diary === grant), told, next);
+    }
+    const mine = by("session");
     if (!mine.length) return told;
     const open = await asked("/outbox");
     if (open.signedOut) return { ...told, signedOut: await notByButton(mine, told) };
     if (open.another) return told;
     Object.assign(told, { behind: open.now - Date.now(), diary: open.diary });
     const fit = await inTime(mine.filter((one) => one.diary === open.diary), open.now);
-    for (const part of inParts(fit)) await bySession(part, open, told, next);
+    for (const part of inParts(fit)) await handIn("/outbox", part, open, told, next);
     return told;
   };
 

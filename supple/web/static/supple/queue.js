@@ -5,6 +5,7 @@
   const root = document.documentElement;
   const LATER = [5, 15, 45, 120, 300]; // seconds between tries while a page is open
   const SHELL = new Set(["/offline", "/waiting"]);
+  const PATIENCE = 20_000; // milliseconds for another page to be done with sending
   const ONE_PRESS = 2000; // milliseconds in which the same press is a trembling hand
   const last = new WeakMap();
   let failures = 0;
@@ -36,12 +37,14 @@
     if (note) say("note", { link: `/note/${note.id}` });
   };
 
+  // One page sends at a time. Another page, or this one a moment ago, may be sending just now: whoever pressed waits for
+  // that to end, for only then is it known whether it has arrived.
   const drain = async () => {
     if (!(await waiting.all()).some((one) => one.state === "waiting")) return count();
-    const alone = navigator.locks ?? { request: (_name, _how, work) => work({}) };
+    const alone = navigator.locks ?? { request: (_name, _how, work) => work() };
     try {
-      await alone.request("supple-send", { ifAvailable: true }, async (mine) => {
-        if (mine) tell(await self.supple.send());
+      await alone.request("supple-send", { signal: AbortSignal.timeout?.(PATIENCE) }, async () => {
+        tell(await self.supple.send());
       });
       failures = 0;
     } catch {
@@ -112,18 +115,28 @@
     const part = say("kept", { time: clock(one.said) });
     if (one.entry.signs?.some((sign) => sign.present !== "no")) say("grave");
     part?.querySelector("button")?.addEventListener("click", async () => {
-      for (const id of ids) await waiting.remove(id);
+      for (const id of ids) await dropped(id);
       part.remove();
       await count();
     });
+    const more = part?.querySelector("[data-more]");
+    if (more && ["episode", "details"].includes(one.entry.kind)) {
+      more.href += `#more=${one.entry.target ?? one.id}`; // behind the #, where no server sees it
+      more.hidden = false;
+    }
     if (form.dataset.field !== undefined) say("go-on");
     form.reset();
     place?.scrollIntoView({ block: "nearest" });
   };
 
+  // With an entry goes what was said about it.
+  const dropped = async (id) => {
+    for (const one of await waiting.all()) if (one.id === id || one.entry.target === id) await waiting.remove(one.id);
+  };
+
   const undone = async (id) => {
     if (!(await waiting.one(id))) return false;
-    await waiting.remove(id);
+    await dropped(id);
     await count();
     return true;
   };
@@ -132,6 +145,7 @@
     const n = await count();
     if (!n || form.dataset.sure) {
       await device.set("diary", "");
+      await device.set("grants", []);
       return form.submit();
     }
     form.dataset.sure = "1";
@@ -161,7 +175,11 @@
   let registration = null;
   const start = async () => {
     if (root.dataset.diary && !root.dataset.copy) await device.set("diary", root.dataset.diary);
-    else if (location.pathname === "/account/login/") await device.set("diary", "");
+    else if (location.pathname === "/account/login/") {
+      await device.set("diary", "");
+      await device.set("grants", []);
+    }
+    if (root.dataset.grant && !root.dataset.copy) await device.set("grants", [...new Set([...((await device.get("grants")) ?? []), root.dataset.grant])]);
     // The shell is the same for everybody; how this person likes to see it is known here alone.
     if (root.dataset.diary) await device.set("look", root.className);
     else if (SHELL.has(location.pathname)) root.className = (await device.get("look")) ?? root.className;
@@ -178,6 +196,6 @@
   const again = () => { if (document.visibilityState === "visible") { failures = 0; drain(); } };
   for (const when of ["online", "focus", "pageshow"]) self.addEventListener(when, again);
   document.addEventListener("visibilitychange", again);
-  Object.assign(self.supple, { count, drain, pressed });
+  Object.assign(self.supple, { count, drain, pressed, dropped });
   start().catch(() => {}); // a browser without a store still has forms that work
 }

@@ -33,17 +33,39 @@
     return data.has("none") ? [{ kind, signs_asked: true }] : [];
   };
 
+  // More about an event that was said before: what the server's own page would make of the same press.
+  const details = (data, target, step) => {
+    const raw = { kind: "details", target };
+    if (data.has("moved")) return { ...raw, moved: data.get("moved") };
+    const answer = data.get("answer") ?? "";
+    if (step !== "where") return { ...raw, [step === "what" ? "what" : "severity"]: answer };
+    const [side, site = ""] = answer.split(" ");
+    return { ...raw, side, site };
+  };
+
+  const kept = (data) => {
+    if (!data.get("target")) return { entries: [plain(data)], next: data.get("next") || "today", ago: Number(data.get("ago") || 0) };
+    return { entries: [{ ...plain(data), kind: "details" }], next: "today" };
+  };
+
   self.supple.read = (form, pressed) => {
     if (form.method !== "post" || form.enctype.startsWith("multipart")) return null;
     const data = fields(form, pressed);
     const { pathname } = new URL(form.action);
-    const [, first, second] = pathname.split("/");
-    if (pathname === "/keep") return { entries: [plain(data)], next: data.get("next") || "today", ago: Number(data.get("ago") || 0) };
+    const [, first, second, third, fourth] = pathname.split("/");
+    if (pathname === "/keep") return kept(data);
     if (pathname === "/night") return { entries: [{ kind: "episode" }], next: "night" };
     // What was ticked under a note belongs to the id that it was shown with.
     const id = data.get("id") ? { id: data.get("id") } : {};
     if (pathname === "/note") return { entries: [{ kind: "note", text: data.get("text") ?? "", ...id }], next: "note" };
     if (first === "check-in" && second) return { entries: checkIn(form, data, second), next: second };
+    if (first === "event" && third) {
+      const next = `event-${data.has("moved") ? third : form.dataset.onwards || "done"}`;
+      return { entries: [details(data, second, third)], next };
+    }
+    const done = { done: true, not_done: false }[data.get("do")];
+    if (first === "trials" && second && done !== undefined) return { entries: [{ kind: "trial_day", trial: second, done }], next: "today" };
+    if (first === "shared" && third === "care" && !fourth) return { entries: [{ kind: "seen", ...plain(data) }], next: "care", via: "grant", grant: second };
     if (first === "undo" && second) return { entries: [{ kind: "withdrawn", target: second }], next: data.get("next") || "today", undo: second };
     return null;
   };

@@ -7,6 +7,7 @@ importScripts(...BUILD.parts);
 const SHELL = `shell-${BUILD.stamp}`;
 const COPIES = "copies";
 const COPIED = new Set(["/", "/timeline", "/plan", "/card", "/warning"]);
+const CARE = /^\/shared\/[0-9a-f-]{36}\/care$/; // a carer's page shows what they said themselves, and nothing else
 const OWNER = "/owner"; // not an address of ours: the name under which the copies' owner is noted
 const LEAVING = new Set(["/account/logout/", "/more/erase"]);
 const A_WEEK = 7 * 24 * 3600 * 1000;
@@ -29,6 +30,7 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
   await self.clients.claim();
 })()));
 
+const copied = (url) => !url.search && (COPIED.has(url.pathname) || CARE.test(url.pathname));
 const wipe = () => caches.delete(COPIES);
 const wanted = async () => (await device.get("copies")) !== "none";
 const owner = async () => (await (await caches.match(OWNER, { cacheName: COPIES }))?.text()) ?? "";
@@ -38,8 +40,12 @@ const look = async (url, answer) => {
   const mark = answer.headers.get("Supple-Diary");
   const signedOut = new URL(answer.url || url).pathname === "/account/login/";
   if (signedOut || (mark && mark !== await owner())) await wipe();
-  if (signedOut) await device.set("diary", "");
-  if (!mark || !answer.ok || answer.redirected || !COPIED.has(url.pathname) || url.search || !await wanted()) return;
+  if (signedOut) {
+    await device.set("diary", "");
+    await device.set("grants", []);
+  }
+  if (answer.status === 404 && await caches.has(COPIES)) await (await caches.open(COPIES)).delete(url.pathname); // no longer shared
+  if (!mark || !answer.ok || answer.redirected || !copied(url) || !await wanted()) return;
   const copies = await caches.open(COPIES);
   await copies.put(OWNER, new Response(mark));
   const headers = { "Content-Type": answer.headers.get("Content-Type"), "Supple-At": String(Date.now()) };
@@ -48,7 +54,7 @@ const look = async (url, answer) => {
 
 // The copy says of itself that it is one, and of when.
 const copy = async (url) => {
-  const kept = COPIED.has(url.pathname) && !url.search && await caches.match(url.pathname, { cacheName: COPIES });
+  const kept = copied(url) && await caches.match(url.pathname, { cacheName: COPIES });
   if (!kept) return null;
   const at = Number(kept.headers.get("Supple-At"));
   if (Math.abs(Date.now() - at) > A_WEEK) { await wipe(); return null; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What waits on this device, one card each: why it waits, and how to mend, claim or drop it.
 {
-  const { waiting, device, drain, count } = self.supple;
+  const { waiting, device, drain, count, dropped } = self.supple;
   const place = document.getElementById("waiting");
   const words = (kind, name) => document.querySelector(`template[data-${kind}="${name}"]`)?.innerHTML ?? name;
   const text = (kind, name) => {
@@ -14,19 +14,20 @@
     return new Date(at - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
   };
 
-  const why = (one, diary) => {
+  const why = (one, diary, grants) => {
     if (one.state !== "waiting") return one.state;
     if (one.via === "device") return "waiting";
+    if (one.via === "grant") return grants.includes(one.diary) ? "waiting" : "another";
     if (!one.diary) return "nobody";
     if (!diary) return "signed-out";
     return one.diary === diary ? "waiting" : "another";
   };
 
   // What was said under another sign-in shows neither its words nor its kind.
-  const card = (one, diary) => {
+  const card = (one, diary, grants) => {
     const part = document.getElementById("one").content.firstElementChild.cloneNode(true);
     const spot = (name) => part.querySelector(`[data-${name}]`);
-    const reason = why(one, diary);
+    const reason = why(one, diary, grants);
     const theirs = reason === "another" || reason === "signed-out";
     const problem = one.problems?.[0];
     const field = problem?.place.split(".")[0] ?? "";
@@ -52,7 +53,7 @@
       part.querySelector("[data-do=sure]").focus();
       return;
     }
-    if (asked === "sure") await waiting.remove(one.id);
+    if (asked === "sure") await dropped(one.id);
     else if (asked === "mine") await waiting.put({ ...fresh, mended: one.mended, diary });
     else if (asked === "mend") await again(one, fresh, about === "when"
       ? { at: new Date(part.querySelector("[data-when]").value).toISOString() }
@@ -67,12 +68,16 @@
     const id = self.supple.uuid7();
     await waiting.put({ ...fresh, id, tries: 0, entry: { ...one.entry, ...said, id } });
     await waiting.remove(one.id);
+    for (const other of await waiting.all()) {
+      if (other.entry.target === one.id) await waiting.put({ ...other, entry: { ...other.entry, target: id } });
+    }
   };
 
   const show = async (left) => {
     if (place.contains(document.activeElement) && document.activeElement.matches("input")) return; // somebody is writing
     const diary = document.documentElement.dataset.diary || (await device.get("diary")) || "";
-    place.replaceChildren(...left.map((one) => card(one, diary)));
+    const grants = (await device.get("grants")) ?? [];
+    place.replaceChildren(...left.map((one) => card(one, diary, grants)));
     document.getElementById("nothing").hidden = left.length > 0;
     document.getElementById("send").hidden = !left.some((one) => one.state === "waiting");
   };
