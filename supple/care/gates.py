@@ -71,7 +71,7 @@ def findings_of(gate: Gate, said: Sequence[GateAnswer], situation: Situation) ->
 
 
 def _finding(gate: Gate, action: str, group: Sequence[GateAnswer], situation: Situation) -> Finding:
-    wishes = [v.wish for v in group if v.wish] or _everything(gate, situation.profile.plan_request or ())
+    wishes = [v.wish for v in group if v.wish] or _everything(gate, action, situation.profile.plan_request or ())
     about = _once(a for v in group for a in v.about)
     asks = _once(a for v in group for a in v.asks)
     return Finding(
@@ -92,5 +92,6 @@ def _once(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _everything(gate: Gate, wishes: Sequence[Wish]) -> list[Wish]:
-    return [w for w in wishes if w.kind not in gate.spares]
+def _everything(gate: Gate, action: str, wishes: Sequence[Wish]) -> list[Wish]:
+    """What a rule about the person blocks: all of the list, or nothing when it only has a question for a clinic."""
+    return [w for w in wishes if w.kind not in gate.spares] if action == "block" else []
