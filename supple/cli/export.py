@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = "csv: one line a day; entries: one JSON object a line; archive: all of it, for another supple; "
     what += "fhir: for a clinic's computer; calendar: days and times; codes: our own FHIR codes"
     parser.add_argument("what", choices=("csv", "entries", "archive", "fhir", "calendar", "codes"), help=what)
-    parser.add_argument("file", nargs="?", type=Path, metavar="OUT", help="the same as --out; an archive needs it")
+    parser.add_argument("file", nargs="?", metavar="OUT", help="the same as --out; an archive needs it")
     parser.add_argument("--person", metavar="NAME", help="whose diary (default: the only person there is)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: print it)")
     dated = parser.add_argument_group("calendar")
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the diary out."""
-    out = args.out or args.file
+    out = args.out or (Path(args.file) if args.file else None)
     if args.what == "codes":
         return _written(_codes(), out)
     from supple.cli.django_door import ready

@@ -59,12 +59,22 @@ def _start_light() -> None:
     atexit.register(gc.freeze)
 
 
+def typed(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:
+    """What was typed; a file may also stand behind an option, which argparse alone would not know what to do with."""
+    args, behind = parser.parse_known_args(words)
+    if len(behind) == 1 and not behind[0].startswith("-") and getattr(args, "file", "") is None:
+        args.file = behind.pop()
+    if behind:
+        parser.error(f"unrecognized arguments: {' '.join(behind)}")
+    return args
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; a refusal is one sentence on standard error and exit status 2."""
     _start_light()
     words = sys.argv[1:] if argv is None else argv
     chosen = words[0] if words and words[0] in VERBS else None
-    args = _parser(chosen).parse_args(words)
+    args = typed(_parser(chosen), words)
     try:
         status: int = import_module(_module(args.verb)).run(args)
     except SuppleError as error:
