@@ -7,9 +7,8 @@ with MS know counts as new only where the words make it so; a grave one counts u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from dataclasses import replace as felt_as
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from supple.care.finding import RAISED, Finding, Urgency
 from supple.care.profile import UNREMARKABLE, Profile
 from supple.care.reading import read_profile
 from supple.care.safety import check
+from supple.care.together import ABOVE, PAINS, PLAIN, SPASTICITY, together
 from supple.knowledge.base import KnowledgeBase
 from supple.notes.said import Felt, Understood
 
@@ -27,6 +27,7 @@ FAMILIAR = frozenset(
 """Signs that belong to many a day with MS: without a word that they are new, they are the usual."""
 SAID_BY = {
     "RF-03": ("RF-02", "RF-04", "RF-05", "RF-07", "RF-12", "RF-12b", "RF-17", "RF-18", "RF-21", "RF-27", "RF-29"),
+    "RF-01": ("RF-17", "RF-20"),
     "RF-20b": ("RF-20",),
     "RF-27": ("RF-07", "RF-15", "RF-09", "RF-12", "RF-14", "RF-29"),
     "RF-05c": ("RF-24",),
@@ -35,11 +36,8 @@ SAID_BY = {
 """A rule is left out where another one, at least as urgent, already speaks of the same words."""
 _WEAK_BY = ("RF-07", "RF-12", "RF-12b", "RF-15", "RF-17")
 _PAIRS_OF_RF_10 = ("DDI-01", "DDI-02")
-SPASTICITY = frozenset({"spasm", "cramp", "stiffness", "clonus"})
 SPREADING = frozenset({"weakness", "vision_change", "trouble_swallowing", "bladder_incontinence"})
 """What may come of an injection that spreads, and is not taken for the usual while one works."""
-_SIDED = frozenset({"weakness", "numbness", "pain", "cold_pale_limb"})
-_WITH_COLD = frozenset({"weakness", "numbness", "pain", "severe_muscle_pain"})
 _STRUCK = frozenset({"face_droop", "arm_weakness", "trouble_speaking"})
 """Signs of a stroke; one that began hours ago did so suddenly, as far as anybody can know."""
 _WITH_INFECTION = frozenset(
@@ -48,20 +46,11 @@ _WITH_INFECTION = frozenset(
 )  # fmt: skip
 _INFECTED = frozenset({"infection", "uti", "fever"})
 """Beside one of these signs an infection counts that is only suspected: not sure is yes."""
-_CLOT_SKIN = frozenset({"warm_skin", "red_skin"})
-_CLOT = frozenset({"swelling", "warm_skin", "red_skin", "sore_hard_vein"})
-_LEG = frozenset({"whole_leg", "thigh", "quadriceps", "hamstring", "adductor", "knee", "calf", "shin", "ankle", "foot"})
-_NEAR_CALF = frozenset({"knee", "shin", None})
-"""Where somebody may say that a calf hurts: behind the knee, in the shin, or at no named place."""
-_FIERCE = 7
-_A_DAY = 24.0
+_LITTLE_MAGNESIUM, _MUCH_MAGNESIUM = 100.0, 900.0
 _HIGH_PRESSURE = 150
 """An upper pressure that is far up for anybody, where tizanidine was left out and no usual one is told."""
-PAINS = frozenset({"pain", "severe_muscle_pain"})
 _STATUS = {"taken": "taking", "late": "taking", "prescribed": "taking", "open": None, None: None,
            "missed": "missed", "ran_out": "ran_out", "stopped": "stopped_suddenly"}  # fmt: skip
-_PLAIN = 5.0
-"""A strength that was not said is neither slight nor severe."""
 _ALWAYS_NEW = frozenset({"ciprofloxacin", "fluvoxamine"})
 """Medicines that are seldom a person's usual; to take one for new is on the safe side."""
 _NOT_A_MEDICINE = ("magnesium", "vitamin", "zinc")
@@ -119,13 +108,13 @@ def said(note: Understood) -> dict[str, Any]:
     exposures = [t.what for t in note.of("exposure") if t.get("present") is True or (grave and t.what in _INFECTED)]
     around = note.context
     parts: dict[str, Any] = {
-        "symptoms": [*(_symptom(s, around) for s in _counting(note.signs, around)), *_far_up(note)],
+        "symptoms": [*(_symptom(s, around) for s in together(note.signs, around)), *_far_up(note)],
         "exposures": exposures,
         "vitals": _vitals(note),
         "medicines": _medicines(around, note.now.date()),
         "conditions": around.get("conditions", []),
         "devices": _devices(around, note.now.date()),
-        "supplements": [{"name": "magnesium", "elemental_mg": 100}] if _takes_magnesium(note) else [],
+        "supplements": [{"name": "magnesium", "elemental_mg": _magnesium_mg(note)}] if _takes_magnesium(note) else [],
         "injections": [{"name": "botulinum_toxin"}] if around.get("botulinum") else [],
         "fluid": {"drank_last_hour_ml": around.get("drank_last_hour_ml")},
         "seizure_history": bool(around.get("epilepsy")),
@@ -141,74 +130,15 @@ def said(note: Understood) -> dict[str, Any]:
     return parts
 
 
-def _counting(signs: Sequence[Felt], around: Mapping[str, Any]) -> list[Felt]:
-    """The signs as the rules mean them: what goes with a fall, and agony beside dark urine."""
-    ids = {s.id for s in signs}
-    struck = bool(ids & {"fall", "knocked_out"}) or bool(around.get("blood_thinner"))
-    kept = [s for s in signs if s.id != "head_injury" or struck]
-    if "fall" in ids:
-        kept += [felt_as(s, id="knocked_out") for s in signs if s.id == "collapse"]
-    if "dark_urine" in ids:
-        fierce = [s for s in signs if s.id == "pain" and (s.severity or 0) >= _FIERCE and s.site]
-        kept += [felt_as(s, id="severe_muscle_pain") for s in fierce]
-    kept += [felt_as(s, id="pain") for s in signs if s.id == "sore_hard_vein"]
-    if ids & _CLOT_SKIN:  # a leg that is hot or red and tight is swollen
-        kept += [felt_as(s, id="swelling") for s in signs if s.id == "stiffness" and s.side not in (None, "both")]
-    if {"no_urine_12h", "lower_belly_pain"} <= ids:
-        kept += [felt_as(s, id="urine_retention") for s in signs if s.id == "no_urine_12h"]
-    kept = [*_all_at_once([*_of_one_leg(kept)])]
-    sides = {s.side for s in kept if s.side and s.side != "both"}
-    return [felt_as(s, side=_one_side(s, sides)) for s in kept]
-
-
-def _of_one_leg(signs: Sequence[Felt]) -> Iterator[Felt]:
-    """Signs of a clot beside the leg that the note speaks of are signs of that leg, a dark color among them."""
-    leg = next((s for s in signs if s.site in _LEG and s.side in ("left", "right") and s.id in _CLOT | PAINS), None)
-    leg = leg or next((s for s in signs if s.site in _LEG and s.side is None and s.id in _CLOT | PAINS), None)
-    clotted = any(s.id in _CLOT or s.id == "mottled_skin" for s in signs)
-    for sign in signs:
-        yield sign
-        if sign.id == "mottled_skin" and (sign.site in _LEG or (leg and sign.site is None)) and sign.side != "both":
-            yield felt_as(sign, id="red_skin", site=sign.site or leg.site if leg else sign.site, side=sign.side)
-        if leg and sign.id in _CLOT and sign.site is None:
-            yield felt_as(sign, site=leg.site, side=leg.side)
-        if sign.id in PAINS and clotted and sign.site in _NEAR_CALF and sign.side != "both" and (leg or sign.site):
-            yield felt_as(sign, site="calf", side=sign.side or (leg.side if leg else None))
-
-
-def _all_at_once(signs: Sequence[Felt]) -> Iterator[Felt]:
-    """What is told of a leg that suddenly went cold began with it, where no other beginning is said."""
-    cold = [s for s in signs if s.id == "cold_pale_limb" and s.onset == "sudden"]
-    for sign in signs:
-        if cold and sign.id in _WITH_COLD and sign.onset in (None, "hours") and sign.new is not False:
-            yield felt_as(sign, onset="sudden", site=sign.site or cold[0].site, side=sign.side or cold[0].side)
-        else:
-            yield sign
-
-
-def _one_side(sign: Felt, sides: set[str]) -> str | None:
-    """A place in the singular is one side, though the note does not say which."""
-    if sign.side is not None or sign.site is None or sign.id not in _SIDED:
-        return sign.side
-    return next(iter(sides)) if len(sides) == 1 else "left"
-
-
-def _risen(sign: Felt, around: Mapping[str, Any]) -> Felt:
-    """A stiffness that is told of by two scores is the higher one, above the usual, and came on within days."""
-    if sign.id not in SPASTICITY or "score_now" not in around or sign.onset == "long_standing":
-        return sign
-    hours = sign.duration_h if sign.duration_h and sign.onset == "hours" else max(sign.duration_h or 0, _A_DAY)
-    return felt_as(sign, severity=around["score_now"], onset=sign.onset or "days", duration_h=hours, new=None)
-
-
 def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
-    sign = _risen(sign, around)
     hours = sign.duration_h
     new = sign.new
     known = FAMILIAR - SPREADING if around.get("botulinum") else FAMILIAR
     known = known - {"vision_change"} if around.get("pregnant") else known
     if new is None and not around.get("refill_passed") and not sign.worse and sign.id in known and not sign.prevents:
-        new = _made_new(sign) or (sign.id == "stiffness" and sign.onset == "sudden" and bool(around.get("devices")))
+        new = _made_new(sign) or (
+            sign.id == "stiffness" and sign.onset in ("sudden", "hours") and bool(around.get("devices"))
+        )
     return {
         "id": sign.id,
         "present": sign.present,
@@ -218,7 +148,7 @@ def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
         "duration_h": 0.1 if hours is None else hours,
         "new": new,
         "worse": sign.worse,
-        "severity": _PLAIN if sign.severity is None else sign.severity,
+        "severity": PLAIN if sign.severity is None else sign.severity,
         "usual_severity": around.get("usual_score") if sign.id in SPASTICITY else None,
         "prevents": list(sign.prevents),
     }
@@ -245,18 +175,26 @@ def _vitals(note: Understood) -> dict[str, Any]:
 
 
 def _far_up(note: Understood) -> Iterator[dict[str, Any]]:
-    """A high pressure without a usual one to set it against, in someone without their tizanidine."""
+    """A high pressure without a usual one to set it against, without tizanidine or beside a headache or a flush."""
     vitals = _vitals(note)
     gap = any(
         m.name == "tizanidine" and m.status in ("missed", "ran_out", "stopped")
         for m in note.context.get("medicines", ())
     )
-    if gap and vitals["usual_sbp"] is None and (vitals["sbp"] or 0) >= _HIGH_PRESSURE:
+    above = any(s.id in ABOVE | {"headache", "severe_headache"} for s in note.signs)
+    if (gap or above) and vitals["usual_sbp"] is None and (vitals["sbp"] or 0) >= _HIGH_PRESSURE:
         yield {"id": "high_bp", "present": True, "new": True}
 
 
 def _takes_magnesium(note: Understood) -> bool:
     return any(t.what == "magnesium" and t.get("present") is True for t in note.of("action"))
+
+
+def _magnesium_mg(note: Understood) -> float:
+    """How much magnesium the note tells of; "far over the cap" is much, and nothing said is little."""
+    told = [t.get("amount") for t in note.of("action") if t.what == "magnesium" and t.get("unit") == "mg"]
+    said = max((float(amount) for amount in told if amount), default=0.0)
+    return max(said, _MUCH_MAGNESIUM if note.context.get("over_cap") else _LITTLE_MAGNESIUM)
 
 
 def _medicines(around: Mapping[str, Any], today: date) -> list[dict[str, Any]]:

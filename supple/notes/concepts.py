@@ -66,7 +66,10 @@ class Concepts:
         found: dict[str, list[Spot]] = {}
         texts = [word.text for word in words]
         for place, text in enumerate(texts):
+            ahead = texts[place + 1] if place + 1 < len(texts) else ""
             for rest, name in self._by_first.get(text, ()):
+                if rest and rest[0] != ahead:
+                    continue
                 last = place + len(rest)
                 if not rest or (tuple(texts[place + 1 : last + 1]) == rest and _unbroken(words, place, last)):
                     spots = found.setdefault(name, [])

@@ -16,6 +16,7 @@ _NUMBERS = {"pulse": (25, 230), "usually": (60, 160), "years_old": (18, 110), "u
 
 
 _LATE_WEEKS = (20, 42)
+_GROWN_UP = (45, 105)
 _BACK_REACHES = 5
 _USUAL_REACHES = 5
 _RISEN_BY = 3
@@ -34,7 +35,9 @@ def context(scope: Scope) -> dict[str, Any]:
             for name in names:
                 number = number_behind(mention, scope.reading, *_NUMBERS[name])
                 if number:
-                    found.setdefault(name, number.value)
+                    low = 2 * number.value - number.other if number.other else number.value
+                    found.setdefault(name, low if number.form == "plain" else number.value)
+    _years(found, scope)
     _pump(found, scope)
     _weeks_gone(found, scope)
     _falls(found, scope)
@@ -55,6 +58,17 @@ def _put(found: dict[str, Any], mention: Mention) -> None:
         found["pregnant"] = mention.id
     else:
         found[mention.id] = mention.said.get("is", True)
+
+
+def _years(found: dict[str, Any], scope: Scope) -> None:
+    """How old somebody is where only a number stands between "he's" and the end of a part: "he's 81, hit his head"."""
+    reading = scope.reading
+    for number in reading.numbers:
+        after = number.last + 1
+        ends = after >= len(reading.words) or reading.words[after].stop
+        led = number.first and reading.words[number.first - 1].text in reading.lexicon.classes["is_of_age"]
+        if ends and led and number.form == "plain" and _GROWN_UP[0] <= number.value <= _GROWN_UP[1]:
+            found.setdefault("years_old", number.value)
 
 
 def _pump(found: dict[str, Any], scope: Scope) -> None:

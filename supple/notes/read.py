@@ -37,7 +37,6 @@ _SEDATING = frozenset(
      "zopiclone", "zolpidem", "amitriptyline", "nabiximols", "cannabis", "tilidine", "promethazine", "diphenhydramine",
      "mirtazapine", "quetiapine", "hydrocodone", "methadone", "nitrazepam", "alcohol", "itb_pump"}
 )  # fmt: skip
-_GAPS = frozenset({"missed", "ran_out", "stopped"})
 """What lends a vague sign its weight: a rule that needs both decides, the vague words alone say nothing."""
 _WITH = "with"
 
@@ -214,8 +213,6 @@ def _speaks_of(mention: Mention) -> tuple[str, ...]:
         kinds.append("drug")
     if mention.id in _SEDATING:
         kinds.append("sedating")
-    if mention.id == "missed_dose" or mention.said.get("dose") in _GAPS:
-        kinds.append("drug_gap")
     if _BACKS.get(mention.id) == "ill" and mention.id != "unwell":
         kinds.append("ill_sure")
     return tuple(kinds)

@@ -83,11 +83,27 @@ def _somebody_else(mention: Mention, scope: Scope) -> bool:
     mine = (last.last, mention.last + (3 if mention.group == "action" else 0))  # "my wife rubbed my calves": done to me
     if any(mine[0] < cue.first <= mine[1] for cue in scope.selves) or _done_by(last, mention):
         return False
-    if scope.by_carer and _speaks_of_person(last, mention, scope):
+    if _only_saw_it(last, mention, scope) or (scope.by_carer and _speaks_of_person(last, mention, scope)):
         return False
     if not scope.same_sentence(last.first, mention.first):
         return _goes_on_about(last, mention, scope)
     return _in_its_reach(last, mention, scope)
+
+
+def _only_saw_it(other: Mention, mention: Mention, scope: Scope) -> bool:
+    """Whether the other one helps or tells: a nurse, or a wife who "noticed" it and is not herself meant by "her"."""
+    kinds = scope.reading.lexicon.classes
+    if mention.group not in ("symptom", "context", "told"):
+        return False
+    if scope.reading.words[other.last].text in kinds["helpers"]:
+        return True
+    behind = {w.text for w in scope.reading.words[other.last + 1 : other.last + 4]}
+    between = set(scope.reading.between(other.last, mention.first))
+    return (
+        bool(behind & kinds["notices"])
+        and not between & kinds["theirs"]
+        and scope.same_sentence(other.last, mention.first)
+    )
 
 
 def _done_by(other: Mention, mention: Mention) -> bool:
@@ -200,7 +216,11 @@ def _wished(mention: Mention, scope: Scope) -> bool:
         return True
     joins = scope.reading.lexicon.classes["and"]
     return any(
-        (scope.part[cue.first] == scope.part[mention.first] or 0 <= cue.first - mention.last <= 2)
+        (
+            scope.part[cue.first] == scope.part[mention.first]
+            or 0 <= cue.first - mention.last <= 2
+            or (cue.said.get("whole") and cue.first < mention.first and not scope.turned(cue.first, mention.first))
+        )
         and not (cue.last < mention.first and joins & set(scope.reading.between(cue.last, mention.first)))
         for cue in scope.of("ahead")
         if scope.same_sentence(cue.first, mention.first)
@@ -229,6 +249,8 @@ def _asked(mention: Mention, scope: Scope) -> bool:
         cue.first <= mention.first and scope.part[cue.first] == scope.part[mention.first] for cue in scope.of("ask")
     ):
         return True
+    if mention.group == "action" and scope.reading.words[here[-1]].asked:
+        return not any(cue.first in here for cue in scope.of("self"))
     return False if part[-1] != here[-1] else mention.group in ("exposure", "medicine") and len(here) <= 4
 
 

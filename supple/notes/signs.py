@@ -17,6 +17,7 @@ from supple.notes.words import COMMA
 _QUALIFIES = ("new", "worse", "onset", "prevents", "hours", "usual")
 _DIRECT = ("new", "worse", "onset", "severity")
 _BESIDE = 2
+_OF_TONE = frozenset({"stiffness", "spasm", "clonus"})
 _CALMS = 6
 FAMILIAR = frozenset(
     {"spasm", "cramp", "stiffness", "clonus", "weakness", "numbness", "tingling", "drowsiness", "urinary_urgency",
@@ -72,6 +73,8 @@ def _qualities(mention: Mention, hosts: Sequence[Mention], scope: Scope, found: 
         del said["new"]  # "cramps every night, I can't sleep" is no calming habit
     if _robs_sleep(mention, hosts, scope):
         prevents.add("sleep")
+    if mention.id in _OF_TONE and _beside_idea(mention, scope, "no_transfer"):
+        prevents.add("transfer")
     lasted = _lasted(mention, scope, found)
     if lasted and lasted[1]:
         said.setdefault("onset", lasted[1])
@@ -85,8 +88,15 @@ def _robs_sleep(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> boo
     sentence = scope.reading.sentence
     near = [h for h in hosts if abs(sentence[h.first] - sentence[mention.first]) <= 1 and h.status == "present"]
     words = [w.text for w, s in zip(scope.reading.words, sentence, strict=True) if s == sentence[mention.first]]
-    sleepless = any(h.id == "poor_sleep" for h in near) or "all night" in " ".join(words)
+    sleepless = any(h.id == "poor_sleep" for h in near) or _beside_idea(mention, scope, "hardly_slept")
     return sleepless and bool(set(words) & scope.reading.lexicon.classes["robs"])
+
+
+def _beside_idea(mention: Mention, scope: Scope, idea: str) -> bool:
+    """Whether an idea stands in the sentence of a sign or in one next to it."""
+    sentence = scope.reading.sentence
+    spots = scope.reading.ideas.get(idea, ())
+    return any(abs(sentence[spot[0]] - sentence[mention.first]) <= 1 for spot in spots)
 
 
 def _around(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> list[Mention]:

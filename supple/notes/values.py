@@ -15,6 +15,7 @@ SCORES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality
           "fatigue": "fatigue_level", "stress": "stress_level"}  # fmt: skip
 _REACH = 5
 _PRESSURES = (85, 260)
+_RISE = 20
 _SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
 
 
@@ -111,7 +112,10 @@ def _beside_the_usual(scope: Scope) -> Iterator[Told]:
     taken |= {p for c in reading.clocks for p in range(c.first, c.last + 1)}
     free = [n for n in reading.numbers if n.form in ("plain", "pair") and n.first not in taken]
     free = [n for n in free if _PRESSURES[0] <= n.value <= _PRESSURES[1] and not _elsewhere(n, scope)]
-    if len(free) >= 2:
+    risen = [n for n in free if n.form == "plain" and (n.other or 0) - n.value >= _RISE / 2]
+    if risen:
+        yield _told("sbp", risen[0].other or 0, risen[0].first, risen[0].last, scope)
+    elif len(free) >= 2:
         top = max(free, key=lambda n: n.value)
         yield _told("sbp", top.value, top.first, top.last, scope)
 

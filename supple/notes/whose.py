@@ -15,6 +15,8 @@ _OWN_FEELINGS = frozenset({"stress", "anxiety"})
 """What a writer feels about somebody else's illness."""
 _FIRST_SENTENCES = 1
 """Up to which sentence, counted from naught, a carer names the person."""
+_SHORT = 3
+"""A longer word that ends like a verb behind somebody is taken for what they do."""
 _LEAD = 3
 """How many words such as "and my poor old" may stand before the subject of a part of a sentence."""
 
@@ -32,7 +34,9 @@ def _is_subject(cue: Mention, reading: Reading) -> bool:
     before = _before(cue, reading)
     if any(w in kinds["of_whom"] for w in before[-2:]):
         return False
-    if after in kinds["verb"]:
+    if cue.said.get("name") and not reading.text[words[cue.first].start].isupper():
+        return False
+    if after in kinds["verb"] or (len(after) > _SHORT and after.endswith(("s", "ed")) and not words[cue.last + 1].stop):
         return True
     return len(before) <= _LEAD and all(w in kinds["leads_in"] for w in before)
 
