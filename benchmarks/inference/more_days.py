@@ -66,17 +66,18 @@ def waits(count: int, each: int, seed: int) -> Iterator[Wait]:
 
 
 def _first_claims(lives: list[DailyTable], made: simulate.MadeUp, waiting: list[str]) -> dict[str, Array]:
-    came = {name: np.full(len(lives), np.inf) for name in waiting}
+    """When each factor was claimed first in each life; lives are asked for as long as they may say something new."""
+    came = np.full((len(waiting), len(lives)), np.inf)
     for look in LOOKS:
-        heads = [life.head(START + int(look)) for life in lives]
-        for place, found in enumerate(find_many(heads, repeat(made.about), seeds=repeat(0))):
+        going_on = np.isinf(came).any(axis=0)
+        going_on[1:] &= bool((np.isfinite(came[:, 1:]).mean(axis=1) < ENOUGH).any())
+        asked = np.flatnonzero(going_on)
+        heads = [lives[place].head(START + int(look)) for place in asked]
+        for place, found in zip(asked, find_many(heads, repeat(made.about), seeds=repeat(0)), strict=True):
             assert not isinstance(found, Broken)
-            for name in waiting:
-                if found.factors[name].claim and not np.isfinite(came[name][place]):
-                    came[name][place] = look
-        if all(np.isfinite(one[0]) and np.isfinite(one[1:]).mean() >= ENOUGH for one in came.values()):
-            break
-    return came
+            claims = np.array([found.factors[name].claim for name in waiting])
+            came[claims & np.isinf(came[:, place]), place] = look
+    return dict(zip(waiting, came, strict=True))
 
 
 def _apart(said: list[float | None], true: list[float]) -> Array:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """After how many more days could a factor be told, if it matters? Half of its possible futures are told by then.
 
-A future draws when and how strongly each factor acts from what is believed now, lets the days to come add to what is
-known at the pace so far, and asks on each day looked at whether the rules of `verdicts.py` would name the factor.
+A future draws when and how strongly each factor acts from what the days leave possible if it matters, lets the days to
+come add to what is known at the pace so far, and asks on each day looked at whether the rules of `verdicts.py` would
+name the factor.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from supple.insight.arrays import Array
+from supple.insight.arrays import Array, Ints
 from supple.insight.chains import Beliefs
 from supple.insight.columns import LAGS
 from supple.insight.effects import CHOICES, LAG_PRIOR
@@ -18,54 +19,67 @@ from supple.insight.verdicts import Limits
 
 HORIZON, SOONEST = 1095, 10
 MAY = 0.1  # chance from which another factor may bear one out
-AHEAD = np.unique(np.round(np.geomspace(7, HORIZON, 11))).astype(int)  # days from now on which the futures are asked
-FUTURES = 64
+AHEAD = np.unique(np.round(np.geomspace(7, HORIZON, 14))).astype(int)  # days from now on which the futures are asked
+FUTURES = 96
+# How strong what matters is, in steps of a column: its middle, and the spread of its logarithm. Both were chosen on
+# made-up diaries (seeds 9801 to 9826), where the wait then leans neither way. What the outcome hides of it comes off.
+MIDDLE, SPREAD = 1.2, 0.4
+_BENT = np.linspace(-2.3, 2.3, 24)  # spreads from the middle
 _LUCK = np.random.default_rng(1)  # the same futures for everyone
-WHICH, OTHERS = (_LUCK.permutation(FUTURES) + 0.5) / FUTURES, _LUCK.random((64, FUTURES))
-SIZE = np.sort(_LUCK.standard_normal((FUTURES, 25)), axis=0).mean(axis=1)  # normal places, evenly
-SIZE = _LUCK.permutation(SIZE / SIZE.std())
-WANDER = np.cumsum(
-    _LUCK.standard_normal((FUTURES, len(AHEAD), LAGS)) * np.sqrt(np.diff(AHEAD, prepend=0))[:, None], axis=1
-)
+_PAIRS = 2 * _LUCK.permutation(FUTURES // 2)
+WHICH = (np.concatenate([_PAIRS, _PAIRS + 1]) + 0.5) / FUTURES  # the second half has the opposite luck
+OTHERS = _LUCK.random((64, FUTURES))
+_STEPS = _LUCK.standard_normal((FUTURES // 2, len(AHEAD), LAGS)) * np.sqrt(np.diff(AHEAD, prepend=0))[:, None]
+WANDER = np.cumsum(np.concatenate([_STEPS, -_STEPS]), axis=1)
 FROM_LAGS = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.5**0.5, 0.5**0.5, 0.0]])  # choice, lag
 
 
-def days_more(walked: Beliefs, asked: Sequence[int], limits: Limits, days: int) -> list[int | None]:
+def days_more(walked: Beliefs, asked: Sequence[int], limits: Limits, days: int, clear: float = 1.0) -> list[int | None]:
     """Days until a claim in half of the futures, for each factor asked about, should it matter; None past three years.
 
-    Others that may matter have futures too, since two that are nearly sure bear each other out.
+    Others that may matter have futures too, since two that are nearly sure bear each other out. `clear` is how much of
+    an effect the outcome shows.
     """
     live = np.unique([*asked, *np.flatnonzero(walked.inclusion >= MAY)]).astype(int)
     place = np.searchsorted(live, np.asarray(asked, dtype=int))
     if not len(place):
         return []
     part = replace(walked, **{name: getattr(walked, name)[live] for name in ("chance", "known", "score")})
-    likely, odds = _futures(part, days)
+    odds = _futures(part, days, clear)
     first, second = (one[place] for one in _others(part, odds, days))
-    likely, odds = likely[place], odds[place]
+    odds = odds[place]
     top, after = np.maximum(odds, first), np.maximum(np.minimum(odds, first), second)
     told = (top + 0.5 * after >= np.log(limits.first)) | (top >= np.log(limits.alone / (1.0 - limits.alone)))
     told &= odds >= np.log(limits.likely / (1.0 - limits.likely))
-    share = (np.maximum.accumulate(told, axis=2) * likely[:, :, None]).sum(axis=1)
+    share = np.maximum.accumulate(told, axis=2).mean(axis=1)
     return [max(SOONEST, round(_half(row))) if row[-1] >= 0.5 else None for row in share]
 
 
-def _futures(walked: Beliefs, days: int) -> tuple[Array, Array]:
-    """How likely each future is, (factor, future), and log odds in it, (factor, future, day), if the factor matters."""
+def _futures(walked: Beliefs, days: int, clear: float) -> Array:
+    """Log odds of each factor, (factor, future, day), in futures in which it matters."""
     known, score = np.maximum(walked.known, 1e-6), walked.score
-    way = walked.chance / np.maximum(walked.inclusion, 1e-12)[:, None]
-    choice = np.minimum((np.cumsum(way, axis=1)[:, None, :] < WHICH[:, None]).sum(axis=2), CHOICES - 1)
     rows = np.arange(len(known))[:, None]
-    spread = 1.0 / np.sqrt(known[rows, choice] + 1.0 / walked.slab)
-    size = score[rows, choice] * spread**2 + spread * SIZE
-    likely = size**2  # the moment prior: if it matters, it is not tiny
+    choice, size = _acting(walked, clear)
     shared, root = _shared(known)
     pushed = (shared[rows, choice] * size[:, :, None])[:, :, None, :] * (AHEAD / days)[:, None]
     luck = WANDER.reshape(-1, LAGS) @ (FROM_LAGS @ root).swapaxes(1, 2) / days**0.5
     later = score[:, None, None, :] + pushed + luck.reshape(*pushed.shape[:3], CHOICES)
     exact = known[:, None, None, :] * (1.0 + AHEAD / days)[:, None]
     odds = _log_factor(later, exact, walked.slab) - _log_factor(score, known, walked.slab)[:, None, None]
-    return likely / likely.sum(axis=1, keepdims=True), odds + _odds(walked)[:, None, None]
+    return np.asarray(odds + _odds(walked)[:, None, None])
+
+
+def _acting(walked: Beliefs, clear: float) -> tuple[Ints, Array]:
+    """The lag at which each factor acts, and how strongly, in each future, (factor, future)."""
+    size = clear * MIDDLE * np.exp(SPREAD * _BENT)
+    size = np.concatenate([-size[::-1], size])
+    fit = walked.score[:, :, None] * size - 0.5 * walked.known[:, :, None] * size**2
+    likely = np.exp(fit - fit.max(axis=2, keepdims=True) - 0.5 * np.concatenate([_BENT, _BENT]) ** 2)
+    likely *= ((walked.chance + 1e-12) / likely.sum(axis=2))[:, :, None]
+    below = np.cumsum(likely.reshape(len(likely), -1), axis=1)
+    below /= below[:, -1:]
+    at = np.stack([np.searchsorted(row, WHICH) for row in below]).clip(max=below.shape[1] - 1)
+    return at // len(size), size[at % len(size)]
 
 
 def _shared(known: Array) -> tuple[Array, Array]:

@@ -6,6 +6,7 @@ A gap in a factor is filled with the person's own mean, and when gaps are many a
 """
 
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 
@@ -74,6 +75,21 @@ class Outcome:
         if self.kind == "binary":
             return 0.1
         return 0.5 if self.kind == "ordinal" else max(0.25, 0.2 * float((recorded**2).mean()))
+
+    @property
+    def clear(self) -> float:
+        """How much of an effect on what lies behind is left in what is written, in spreads: 1 for a score.
+
+        A count is also moved by the luck of counting (a quarter, under the root), and a yes says less than how much.
+        """
+        recorded = self.working[self.seen]
+        if self.kind == "count":
+            return float(np.sqrt(max(0.1, 1.0 - 0.25 / max(float(recorded.var()), 0.01))))
+        if self.kind == "ordinal":
+            return 1.0
+        least = 0.5 / len(recorded)
+        often = min(max(float(recorded.mean()), least), 1.0 - least)
+        return NormalDist().pdf(NormalDist().inv_cdf(often)) / float(np.sqrt(often * (1.0 - often)))
 
 
 def read_outcome(table: DailyTable, about: About) -> tuple[Outcome, list[Said]]:

@@ -139,7 +139,8 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
         for belief, column, claim in zip(beliefs, first, claims, strict=True)
     ]
     waiting = [index for index, word in enumerate(words) if word == "cannot tell yet"]
-    hopes = dict(zip(waiting, ahead.days_more(walked, waiting, verdicts.LATER, fitted.diary.days), strict=True))
+    forecast = ahead.days_more(walked, waiting, verdicts.LATER, fitted.diary.days, outcome.clear)
+    hopes = dict(zip(waiting, forecast, strict=True))
     out = {}
     for index, column in enumerate(first):
         belief, verdict = beliefs[index], words[index]
