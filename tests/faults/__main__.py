@@ -82,7 +82,9 @@ def _all(folder: Path, times: int) -> list[Row]:
         print("A disk that is really full was not tried: this machine gives us none of our own.")
     starts = max(2, times // 4)
     row("first start killed while it makes the tables", starts, lambda: rounds.first_starts_killed(folder, starts))
-    few = max(2, times // 4)
+    few = max(
+        2, times // 20
+    )  # all of it lands in one diary of one fortnight, so that each round is slower than the last
     row(
         "PostgreSQL killed with SIGKILL under the server", few, lambda: postgres_rounds.killed(folder / "postgres", few)
     )
