@@ -15,6 +15,11 @@ def timeline(person: Person, since: datetime | None = None) -> Timeline:
     return store.timeline(person, since)
 
 
+def lately(person: Person, since: datetime) -> Timeline:
+    """The diary from then on and what still holds from before, without what words of one's own mean."""
+    return store.lately(person, since)
+
+
 def of_kinds(person: Person, *kinds: str) -> Timeline:
     """All that was ever said of some kinds, corrections folded in, without reading the rest."""
     return store.timeline(person, kinds=kinds)

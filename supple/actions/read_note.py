@@ -4,7 +4,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID, uuid5
 
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from supple.actions.correct import replace as replace_entry
 from supple.actions.correct import withdraw
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Kept, Recorded, record, record_entries
+from supple.actions.worked_out import once
 from supple.care import spoken
 from supple.care.finding import Finding, Urgency
 from supple.care.profile import from_timeline
@@ -177,6 +178,10 @@ def keep_heard(
 
 def own_words(person: Person) -> tuple[Fact, ...]:
     """The person's own words and what they mean to them, the latest said of each."""
+    return once(person, "own words", lambda: _own_words(person))
+
+
+def _own_words(person: Person) -> tuple[Fact, ...]:
     told: dict[str, Fact] = {}
     for fact in look_back.of_kinds(person, "fact").of(Fact):
         if fact.topic == OWN_WORD and fact.name:
@@ -202,6 +207,6 @@ def _names() -> dict[str, str]:
     return spoken.names_of(knowledge())
 
 
-@cache
+@lru_cache(maxsize=8)
 def _lexicon(language: str, own: tuple[tuple[str, str, str], ...]) -> lexicon.Lexicon:
     return lexicon.load(language, own=own)

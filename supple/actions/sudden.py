@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from supple.actions.find_triggers import OF_THE_LEGS
-from supple.actions.look_back import timeline
+from supple.actions.look_back import lately
 from supple.actions.plan_trial import today
 from supple.actions.what_changed import search
 from supple.actions.worked_out import once
@@ -43,7 +43,7 @@ def sudden(person: Person, now: datetime) -> Sudden | None:
 
 
 def _sudden(person: Person, now: datetime) -> Sudden | None:
-    diary = timeline(person, since=now - LOOKED_AT)
+    diary = lately(person, now - LOOKED_AT)
     table = from_timeline(diary)
     for outcome in (name for name in OF_THE_LEGS if name in table.columns):
         heard = _heard(outcome, table.first, table.columns[outcome].tobytes())

@@ -31,6 +31,9 @@ from supple.people.models import Person
 Rows = QuerySet[Event]
 AT_ONCE = 900
 """How many ids one question may name: older SQLite takes 999 values."""
+_OWN_WORDS = Q(kind="fact", body__contains='"topic":"own_word"')
+"""What words of one's own mean: somebody may have thousands, and only the reading of a note asks for them. Inside a
+text the signs are written otherwise, so that no other fact is taken for one of these."""
 Status = Literal["kept", "already kept", "other content"]
 _ONE_WRITER = RLock()
 CORRECTIONS = frozenset({"replaced", "withdrawn"})
@@ -93,7 +96,8 @@ def writing(person: Person) -> Iterator[None]:
 def timeline(person: Person, since: datetime | None = None, kinds: Iterable[str] | None = None) -> Timeline:
     """What the person said, corrections folded in.
 
-    With `since`, entries that held before it are left out, but for the `STANDING` kinds. With `kinds`, only these.
+    With `since`, entries that held before it are left out, but for the `STANDING` kinds without the person's own
+    words. With `kinds`, only these.
     """
     events = Event.objects.filter(person=person)
     if since is None and kinds is None:
@@ -107,12 +111,20 @@ def timeline(person: Person, since: datetime | None = None, kinds: Iterable[str]
     return _only(whole, lambda e: (wanted is None or _kind(e) in wanted) and (since is None or _holds(e, since)))
 
 
+def lately(person: Person, since: datetime) -> Timeline:
+    """What held since then and what still holds, as far as pages of the day show it: without the person's own words."""
+    events = Event.objects.filter(person=person)
+    whole = _folded(person, [_before(events, since), _from(events, since).exclude(_OWN_WORDS)])
+    return _only(whole, lambda e: _holds(e, since))
+
+
 def for_rules(person: Person, since: datetime, counted_since: datetime) -> Timeline:
     """What the rules look at: everything lately, what still holds, and what they count over a longer time."""
     events = Event.objects.filter(person=person)
     months = events.filter(happened_at__gte=counted_since, happened_at__lt=since)
     counted = months.filter(_COUNTED, kind__in=("dose", "check_in", "episode"))
-    whole = _folded(person, [_before(events, since), counted, _from(events, since)], again=True)
+    lately = _from(events, since).exclude(_OWN_WORDS)
+    whole = _folded(person, [_before(events, since), counted, lately], again=True)
     return _only(whole, lambda e: _holds(e, since) or (e.at >= counted_since and _is_counted(e)))
 
 
@@ -311,7 +323,7 @@ def _envelope(person: Person, entry: Entry, body: str, received_at: datetime) ->
 
 
 def _before(events: Rows, since: datetime) -> Rows:
-    return events.filter(kind__in=STANDING, happened_at__lt=since)
+    return events.filter(kind__in=STANDING, happened_at__lt=since).exclude(_OWN_WORDS)
 
 
 def _from(events: Rows, since: datetime) -> Rows:

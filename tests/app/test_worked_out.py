@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Is what was worked out of a diary let go with the next word, kept to its own person, and gone with an erasure?"""
+"""Is what was worked out of a diary let go with the next word, kept to its own person, and gone with an erasure?
+
+And are the thousands of words that somebody may teach read only by what asks for them?
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -12,9 +15,12 @@ from supple.actions.correct import withdraw
 from supple.actions.erase import erase
 from supple.actions.find_triggers import Asked, find
 from supple.actions.make_report import report
+from supple.actions.read_note import own_words
 from supple.actions.record import record
 from supple.actions.sudden import sudden
 from supple.actions.trend import trend
+from supple.entries.known import Fact
+from supple.journal import store
 from supple.people.models import Person
 from supple.report.sections import Report
 from tests.app.saying import raw
@@ -46,7 +52,7 @@ def _made(found: Report) -> str:
 def test_what_was_worked_out_is_not_worked_out_again(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     scored(ada, *[3] * 20)
     first = find(ada), report(ada, NOW), trend(ada, None, 30, NOW)
-    for place in ("find_triggers", "make_report", "trend", "sudden"):
+    for place in ("find_triggers", "make_report", "trend"):
         monkeypatch.setattr(f"supple.actions.{place}.timeline", lambda *_, **__: pytest.fail("read again"))
     assert (find(ada), report(ada, NOW)) == first[:2]
     assert trend(ada, None, 30, NOW) is not None
@@ -129,3 +135,15 @@ def test_the_period_begins_with_the_last_visit_or_the_first_day(ada: Person) -> 
     record(ada, [raw(NOW, "visit", on="2026-05-20", with_whom="Dr Lind")], NOW)
     assert make_report.last_visit(ada, NOW.date()) == date(2026, 5, 20)
     assert make_report.first_day(ada) == (NOW - timedelta(days=19)).date()
+
+
+def test_own_words_are_read_with_notes_and_kept_from_the_rules_alone(ada: Person) -> None:
+    known = raw(NOW, "fact", topic="condition", name='"topic":"own_word"')
+    record(ada, [raw(NOW, "fact", topic="own_word", name="zwick", word="symptom.spasm"), known], NOW)
+    assert [word.name for word in own_words(ada)] == ["zwick"]
+    later = NOW + timedelta(days=30)
+    for found in (store.for_rules(ada, NOW, NOW), store.for_rules(ada, later, NOW), store.lately(ada, NOW)):
+        assert [fact.topic for fact in found.of(Fact)] == ["condition"]
+    assert {fact.topic for fact in store.timeline(ada, since=NOW).of(Fact)} == {"own_word", "condition"}
+    record(ada, [raw(NOW, "fact", topic="own_word", name="zwack", word="symptom.cramp")], NOW)
+    assert {word.name for word in own_words(ada)} == {"zwick", "zwack"}

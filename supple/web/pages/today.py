@@ -32,7 +32,7 @@ LATELY = timedelta(days=60)
 def today(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything that can be said today, the most needed first."""
     now = timezone.now()
-    lately = look_back.timeline(person, since=now - LATELY)
+    lately = look_back.lately(person, now - LATELY)
     day = day_of(person, now)
     mine = [e for e in lately if lately.day_of(e) == day]
     ahead = plan_day.day_ahead(person, now)
