@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,6 +17,12 @@ _FEWEST_LETTERS = 6
 _MARKS = ".:!?'\"*-+"
 _UNIT = r"(mg|milligrams?|mcg|µg|ug|micrograms?|g|grams?|ml|iu|units?|%)"
 _STRENGTH = re.compile(rf"(\d+[x×])?[\d.,]*\d{_UNIT}?|{_UNIT}|[x×]?\d*[x×]?")
+_RUN_INTO_STRENGTH = re.compile(rf"(?<=[a-z])\d[\d.,]*{_UNIT}?$")
+_SALTS = frozenset(
+    {"hydrochloride", "hcl", "dihydrochloride", "hydrobromide", "sodium", "potassium", "calcium", "fumarate",
+     "maleate", "tartrate", "succinate", "besilate", "besylate", "mesilate", "phosphate", "sulfate", "sulphate",
+     "acetate", "citrate", "hydrogen", "monohydrate", "dihydrate", "hemihydrate", "anhydrous"}
+)  # fmt: skip
 _BRACKETS = re.compile(r"([^()]+)\(([^()]+)\)")
 NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _FORMS = frozenset(
@@ -58,12 +64,34 @@ def suggest(name: str, knowledge: KnowledgeBase) -> Suggestion:
     if known := knowledge.spellings.get(name):
         return Suggestion(name, known)
     bare = bare_name(name)
-    if known := knowledge.spellings.get(bare):
-        return Suggestion(name, known)
+    for spelt in (bare, *_as_on_a_label(bare)):
+        if known := knowledge.spellings.get(spelt):
+            return Suggestion(name, known)
     if told := _told_in_brackets(name, knowledge):
         return Suggestion(name, told[0]) if len(told) == 1 else Suggestion(name, None, told)
     close = {means for written, means in knowledge.spellings.items() if near(bare, written)}
-    return Suggestion(name, None, tuple(sorted(close)))
+    held = {knowledge.spellings[word] for word in _words(bare) if word in knowledge.spellings}
+    return Suggestion(name, None, tuple(sorted(close or held)))
+
+
+def _as_on_a_label(bare: str) -> Iterator[str]:
+    """A name with hyphens for blanks, run into its strength, or followed by its salt, as labels print them.
+
+    >>> [*_as_on_a_label("tizanidine-hcl")][-1], [*_as_on_a_label("baclofen10mg")][-1]
+    ('tizanidine', 'baclofen')
+    """
+    apart = _RUN_INTO_STRENGTH.sub("", bare.replace("-", "_"))
+    yield apart
+    words = apart.split("_")
+    while len(words) > 1 and words[-1] in _SALTS:
+        words.pop()
+        yield "_".join(words)
+
+
+def _words(bare: str) -> list[str]:
+    """The words of a name that holds more than one, long enough to be a medicine by themselves."""
+    words = re.split(r"[_-]", bare)
+    return [word for word in words if len(word) >= _FEWEST_LETTERS] if len(words) > 1 else []
 
 
 def generic(written: str, knowledge: KnowledgeBase, told: Mapping[str, str] = NOTHING_TOLD) -> str:
