@@ -20,6 +20,7 @@ from supple.knowledge.kinds import (
 from supple.knowledge.medicines import (
     BrandName,
     Caution,
+    EmergencyNumber,
     IntakeReference,
     LabelMaximum,
     MedicineCard,
@@ -62,6 +63,7 @@ class KnowledgeBase:
     spacing: tuple[Spacing, ...] = ()
     label_maxima: tuple[LabelMaximum, ...] = ()
     withdrawal: tuple[Withdrawal, ...] = ()
+    emergency_numbers: tuple[EmergencyNumber, ...] = ()
     medicine_names: tuple[MedicineName, ...] = ()
     brand_names: tuple[BrandName, ...] = ()
     windows: tuple[Window, ...] = ()
@@ -97,6 +99,7 @@ class KnowledgeBase:
             "spacing.csv": self.spacing,
             "label-maxima.csv": self.label_maxima,
             "withdrawal.csv": self.withdrawal,
+            "emergency-numbers.csv": self.emergency_numbers,
             "medicine-names.csv": self.medicine_names,
             "medicine-brands.csv": self.brand_names,
             "windows.csv": self.windows,

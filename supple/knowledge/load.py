@@ -31,6 +31,7 @@ from supple.knowledge.kinds import (
 from supple.knowledge.medicines import (
     BrandName,
     Caution,
+    EmergencyNumber,
     IntakeReference,
     LabelMaximum,
     MedicineCard,
@@ -123,6 +124,7 @@ class _Reading:
             "spacing": self._rows("spacing.csv", Spacing),
             "label_maxima": self._rows("label-maxima.csv", LabelMaximum),
             "withdrawal": self._rows("withdrawal.csv", Withdrawal),
+            "emergency_numbers": self._rows("emergency-numbers.csv", EmergencyNumber),
             "medicine_names": self._rows("medicine-names.csv", MedicineName),
             "brand_names": self._rows("medicine-brands.csv", BrandName),
             "windows": self._rows("windows.csv", Window),

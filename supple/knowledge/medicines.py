@@ -127,6 +127,13 @@ class Withdrawal(Row):
     to_h: Hours
 
 
+class EmergencyNumber(Row):
+    """The number to dial in an emergency, for whoever has said that they live there."""
+
+    jurisdiction: Literal["EU", "UK", "US"]
+    number: str = Field(pattern=r"^[0-9]{3}$")
+
+
 class Window(Row):
     """Days that count from something, such as an injection: what they are called, and what they are for."""
 

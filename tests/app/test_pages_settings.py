@@ -134,6 +134,25 @@ def test_the_emergency_number_is_the_persons_own_and_one_press_calls_it(
     assert 'href="tel:112"' in page.get("/warning").content.decode()
 
 
+@pytest.mark.parametrize(("place", "number"), [("EU", "112"), ("UK", "999"), ("US", "911")])
+def test_without_an_own_number_the_one_of_where_somebody_lives_is_called(
+    page: Client, ada: Person, now: datetime, place: str, number: str
+) -> None:
+    signs = [{"id": "face_droop", "present": "yes", "onset": "sudden"}]
+    record(ada, [raw(now, "check_in", signs=signs, signs_asked=True)], now)
+    page.post("/more/settings", {"form": "place", "jurisdiction": place})
+    shown = page.get("/warning").content.decode()
+    assert f'href="tel:{number}"' in shown
+    assert "Keep the emergency number here as a button" in shown
+    assert f'value="{number}"' not in page.get("/more/settings").content.decode()  # nobody wrote it down
+    # One's own number stands instead of it
+    page.post("/more/settings", {"form": "number", "emergency": "0800 110"})
+    own = page.get("/warning").content.decode()
+    assert 'href="tel:0800110"' in own
+    assert f'href="tel:{number}"' not in own
+    assert "Keep the emergency number here as a button" not in own
+
+
 def test_only_who_is_meant_by_a_warning_stands_there_as_a_button(ada: Person, now: datetime) -> None:
     people = [("MS nurse", "Bo", "030 1"), ("daughter", "Cleo", "0170 22"), ("pump clinic", "Dr A", "no number")]
     before = now - timedelta(minutes=1)

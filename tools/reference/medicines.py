@@ -16,6 +16,7 @@ TITLES = {
     "spacing.csv": "Hours between medicines and magnesium",
     "label-maxima.csv": "Label maxima, only used to ask for an entry to be looked at again",
     "withdrawal.csv": "What must never end suddenly",
+    "emergency-numbers.csv": "Emergency numbers, for whoever has said where they live",
     "medicine-names.csv": "Other spellings",
     "medicine-brands.csv": "Names on packs, as far as a list was read",
     "windows.csv": "Days that count from something",

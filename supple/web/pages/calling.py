@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whom to call with one press? Only numbers that the person wrote down: supple knows none, and guesses none."""
+"""Whom to call with one press? Numbers that the person wrote down; for emergencies else the one of where they live.
+
+That one is looked up by what the person has said, and never guessed: who has not said where they live gets none.
+"""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from supple.actions import look_back
-from supple.entries.known import Contact
+from supple.actions.knowledge_at_hand import knowledge
+from supple.entries.known import Contact, Fact
 from supple.people.models import Person
 
 EMERGENCY = "emergency number"
@@ -30,6 +36,8 @@ class Call:
     phone: str
     tel: str
     meant: bool
+    written: bool = True
+    """Whether the person wrote it down themselves."""
 
 
 def calls(person: Person, now: datetime, contact: str | None) -> list[Call]:
@@ -37,12 +45,21 @@ def calls(person: Person, now: datetime, contact: str | None) -> list[Call]:
     words = MEANT.get(contact or "", ())
     latest = {(c.role, c.name): c for c in look_back.timeline(person, since=now).of(Contact)}
     found = [_call(c, words) for c in latest.values() if c.phone and _tel(c.phone)]
-    return sorted(found, key=lambda call: not call.meant)
+    meant = sorted(found, key=lambda call: not call.meant)
+    return meant if any(call.role == EMERGENCY for call in meant) else [*_of_the_place(person, words), *meant]
 
 
 def emergency_number(person: Person, now: datetime) -> str:
     """The number for emergencies as it was written down; empty when it was not."""
-    return next((call.phone for call in calls(person, now, "emergency_number") if call.role == EMERGENCY), "")
+    own = (call for call in calls(person, now, "emergency_number") if call.role == EMERGENCY)
+    return next((call.phone for call in own if call.written), "")
+
+
+def _of_the_place(person: Person, words: tuple[str, ...]) -> list[Call]:
+    said = [f.word for f in look_back.of_kinds(person, "fact").of(Fact) if f.topic == "jurisdiction"]
+    rows = knowledge().emergency_numbers if said and EMERGENCY in words else ()
+    numbers = [row.number for row in rows if row.jurisdiction == said[-1]]
+    return [Call(_("the emergency number"), EMERGENCY, n, n, meant=True, written=False) for n in numbers]
 
 
 def _call(contact: Contact, words: tuple[str, ...]) -> Call:
