@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a page does with the outbox: a press is kept on the device, then sent; what waits is told on every page.
 {
-  const { waiting, device, holding, say, unsay, clock, place, marked, forget, persist } = self.supple;
+  const { waiting, device, holding, say, unsay, clock, place, marked, forget, dropped, persist } = self.supple;
   const root = document.documentElement;
   const LATER = [5, 15, 45, 120, 300]; // seconds between tries while a page is open
   const SHELL = new Set(["/offline", "/waiting"]);
@@ -129,11 +129,6 @@
     place?.scrollIntoView({ block: "nearest" });
   };
 
-  // With an entry goes what was said about it.
-  const dropped = async (id) => {
-    for (const one of await waiting.all()) if (one.id === id || one.entry.target === id) await waiting.remove(one.id);
-  };
-
   const undone = async (id) => {
     if (!(await waiting.one(id))) return false;
     await dropped(id);
@@ -196,6 +191,6 @@
   const again = () => { if (document.visibilityState === "visible") { failures = 0; drain(); } };
   for (const when of ["online", "focus", "pageshow"]) self.addEventListener(when, again);
   document.addEventListener("visibilitychange", again);
-  Object.assign(self.supple, { count, drain, pressed, dropped });
+  Object.assign(self.supple, { count, drain, pressed });
   start().catch(() => {}); // a browser without a store still has forms that work
 }

@@ -21,6 +21,11 @@
   };
   const persist = async () => { if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.(); };
 
+  // With an entry goes what was said about it.
+  const dropped = async (id) => {
+    for (const one of await waiting.all()) if (one.id === id || one.entry.target === id) await waiting.remove(one.id);
+  };
+
   // A diary that was erased takes along what this device still held of it, and nothing of anybody else's.
   const forget = async (diary) => {
     for (const one of await waiting.all()) if (one.diary === diary) await waiting.remove(one.id);
@@ -28,5 +33,5 @@
     await device.set("diary", "");
   };
 
-  Object.assign(self.supple, { marked, forget, persist });
+  Object.assign(self.supple, { marked, forget, dropped, persist });
 }
