@@ -86,7 +86,7 @@ def _covers(accepted: Accepted, finding: Finding, situation: Situation) -> bool:
     age = profile.now.date() - accepted.date
     if not timedelta(0) <= age <= ASKED_AGAIN_AFTER or _changed_since(accepted.date, profile):
         return False
-    own = {names.suggest(id, situation.knowledge).known or id for id in accepted.about}
+    own = {names.generic(id, situation.knowledge) for id in accepted.about}
     drugs = {id for id in finding.about if id in situation.knowledge.spellings}
     others = set(finding.about) - drugs
     return (bool(drugs) and drugs <= own) or (bool(others) and others <= own)
