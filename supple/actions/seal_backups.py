@@ -92,6 +92,24 @@ def plain(file: Path) -> Iterator[Path]:
         yield opened
 
 
+def write_plain(file: Path, out: Path) -> None:
+    """Write what was sealed into a new file, for its owner alone; nothing is left of it when that fails."""
+    if not is_sealed(file):
+        raise SuppleError("not-sealed", f"{file} is not sealed.", "It can be used as it is.")
+    with plain(file) as opened:
+        try:
+            with (
+                os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to,
+                opened.open("rb") as part,
+            ):
+                shutil.copyfileobj(part, to)
+        except FileExistsError:
+            raise SuppleError("file-exists", f"{out} is there already.", "Give another name.") from None
+        except OSError as error:
+            out.unlink(missing_ok=True)
+            raise SuppleError("file-unwritable", f"{out}: {error.strerror}.", "Choose another place.") from None
+
+
 @contextmanager
 def own_folder() -> Iterator[Path]:
     """A folder inside our own, whose name says who made it, so that it is swept away after a power cut."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`supple restore IN`: put a backup back, after a check; what was there is kept beside it."""
+"""`supple restore IN`: put a backup back, after a check, or open a sealed one; what was there is kept beside it."""
 
 import argparse
 import os
@@ -9,12 +9,19 @@ from pathlib import Path
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which backup, and whether only to try it out."""
     parser.add_argument("file", type=Path, metavar="IN", help="a file that `supple backup` made")
+    parser.add_argument("--open", type=Path, metavar="OUT", help="only write a sealed backup out plain, for pg_restore")
     parser.add_argument("--check", action="store_true", help="only try it out, in a folder of its own; change nothing")
 
 
 def run(args: argparse.Namespace) -> int:
     """Try the backup out; then, unless that was all, put it back."""
     file = args.file.resolve()
+    if args.open:
+        from supple.actions.seal_backups import write_plain
+
+        write_plain(file, args.open)
+        print(f"{args.open}: whoever has this file can read it.")
+        return 0
     return _check(file) if args.check else _restore(file)
 
 

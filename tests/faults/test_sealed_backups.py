@@ -34,6 +34,9 @@ def test_a_sealed_backup_is_made_tried_out_and_put_back(sealing: Installation, t
     assert not list(sealing.home.glob(".sealing*"))
     said = json.loads(sealing.did("backup", str(tmp_path), "--json"))
     assert (said["entries"], said["sealed"]) == (3, True)
+    sealing.did("restore", str(copy), "--open", str(tmp_path / "plain.sqlite3"))
+    assert b"legs like wood" in (tmp_path / "plain.sqlite3").read_bytes()
+    assert "there already" in sealing.run("restore", str(copy), "--open", str(tmp_path / "plain.sqlite3")).stderr
     sealing.did("log", "said after the backup", "--person", "Ada")
     assert "3 entries of 2 persons" in sealing.did("restore", str(copy))
     assert "legs like wood" in sealing.did("export", "entries", "--person", "Ada")
