@@ -13,7 +13,7 @@ from supple.entries.measure import measure
 from supple.insight import change
 from supple.report import moved
 from supple.report.drawn import Mark, lettered, trend_svg
-from supple.report.legs import legs_svg
+from supple.report.legs import WHOLE, legs_svg
 from supple.report.material import Material, recorded
 from supple.report.sections import Figure, Phrase, Row, Section, Table, say
 
@@ -138,11 +138,16 @@ def _legs(counts: Counter[tuple[str, str, str]]) -> Figure | None:
     times: Counter[tuple[str, str]] = Counter()
     for (site, _what, side), n in counts.items():
         for one in ("left", "right") if side == "both" else (side,):
-            times[one, site] += n
+            for part in WHOLE.get(site, (site,)):
+                times[one, part] += n
     drawn = {place: n for place, n in times.items() if place[0] in ("left", "right")}
     if not drawn:
         return None
     words = say("How often each place was named; left and right are the person's own.")
+    if any(site in WHOLE for site, _what, _side in counts):
+        words = say(
+            "How often each place was named, thigh and whole leg in all their parts; left and right as one's own."
+        )
     labels = ("front", "back", "left", "right")
     return Figure(legs_svg(drawn, labels, words.text()), words)
 

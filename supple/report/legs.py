@@ -14,6 +14,11 @@ FRONT: Sequence[Part] = (
 BACK: Sequence[Part] = (
     (("gluteal",), (84, 96, 92)), (("hamstring",), (92, 82, 58)), (("calf",), (58, 66, 34)),
 )  # fmt: skip
+WHOLE: Mapping[str, Sequence[str]] = {
+    "thigh": ("quadriceps", "hamstring"),
+    "whole_leg": ("quadriceps", "hamstring", "knee", "shin", "calf", "ankle", "foot"),
+}
+"""Places that have no field of their own, and the fields that they cover."""
 TALL, SCALE, TOP = 60, 0.5, 38
 COLUMNS = ((FRONT, "left", 60), (FRONT, "right", 125), (BACK, "left", 270), (BACK, "right", 335))
 """Which legs stand where on the report's picture, in its own units."""

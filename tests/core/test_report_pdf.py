@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The printed sheet: one page whatever the diary holds, and a structure a screen reader can walk."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -134,6 +135,16 @@ def test_what_a_person_wrote_is_never_read_as_markup() -> None:
 def test_a_long_period_is_drawn_with_no_more_dots_than_can_be_told_apart() -> None:
     drawn = trend_svg(np.full(TEN_YEARS, 4.0), FIRST, [], "Stiffness", 10)
     assert 0 < drawn.count("<circle") <= MOST_DOTS
+
+
+def test_a_thigh_and_a_whole_leg_are_on_the_picture_too() -> None:
+    said = [
+        entry(n, "episode", n, what="spasm", site=site, side="left") for n, site in enumerate(("thigh", "whole_leg"))
+    ]
+    (drawn,) = (part.figure for part in report(28, *said).sections if part.id == "where")
+    assert drawn is not None
+    assert sorted(re.findall(r">(\d+)<", drawn.svg)) == ["1", "1", "1", "1", "1", "2", "2"]
+    assert "whole leg" in drawn.words.text()
 
 
 def test_a_day_without_a_score_has_no_dot() -> None:
