@@ -47,6 +47,8 @@ _WITH_INFECTION = frozenset(
 _INFECTED = frozenset({"infection", "uti", "fever"})
 """Beside one of these signs an infection counts that is only suspected: not sure is yes."""
 _LITTLE_MAGNESIUM, _MUCH_MAGNESIUM = 100.0, 900.0
+_WILD = 8
+"""How strong a spasm is that nobody takes for the usual when it came on within days."""
 _HIGH_PRESSURE = 150
 """An upper pressure that is far up for anybody, where tizanidine was left out and no usual one is told."""
 _STATUS = {"taken": "taking", "late": "taking", "prescribed": "taking", "open": None, None: None,
@@ -135,7 +137,8 @@ def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
     new = sign.new
     known = FAMILIAR - SPREADING if around.get("botulinum") else FAMILIAR
     known = known - {"vision_change"} if around.get("pregnant") else known
-    if new is None and not around.get("refill_passed") and not sign.worse and sign.id in known and not sign.prevents:
+    fierce = sign.id in SPASTICITY and sign.onset in ("hours", "days") and (sign.severity or 0) >= _WILD
+    if new is None and not fierce and not around.get("refill_passed") and not sign.worse and sign.id in known and not sign.prevents:
         new = _made_new(sign) or (
             sign.id == "stiffness" and sign.onset in ("sudden", "hours") and bool(around.get("devices"))
         )

@@ -10,6 +10,7 @@ from supple.notes.numbers import Number
 from supple.notes.read import Mention
 from supple.notes.scope import Scope
 from supple.notes.values import number_behind
+from supple.notes.words import COMMA
 
 _NUMBERS = {"pulse": (25, 230), "usually": (60, 160), "years_old": (18, 110), "usual_score": (0, 10),
             "egfr": (3, 130)}  # fmt: skip
@@ -67,6 +68,7 @@ def _years(found: dict[str, Any], scope: Scope) -> None:
         after = number.last + 1
         ends = after >= len(reading.words) or reading.words[after].stop
         led = number.first and reading.words[number.first - 1].text in reading.lexicon.classes["is_of_age"]
+        led = led or reading.words[number.first].stop == COMMA
         if ends and led and number.form == "plain" and _GROWN_UP[0] <= number.value <= _GROWN_UP[1]:
             found.setdefault("years_old", number.value)
 

@@ -13,6 +13,8 @@ FIRM = frozenset({"self_harm_thoughts"})
 _DATED = frozenset({"botulinum", "within_6_weeks_after", "recent_surgery", "pump_event"})
 """What a date stands beside because of what may come of it later."""
 _DONE_TO = frozenset({"massage", "stretching", "positioning", "topical", "massage_gun", "cooling", "warmth"})
+_STILL_TELLS = frozenset({"swelling", "head_injury"})
+"""What was there a week ago, and explains what is there now."""
 _RIGHT_BEHIND = 2
 _DIAGNOSED = frozenset({"uti", "infection", "pressure_sore", "new_medicine", "menstruation", "fever", "constipation"})
 """What a person may only guess at: "I think it's a UTI" leaves it open, "I think I slept badly" does not."""
@@ -93,10 +95,10 @@ def _somebody_else(mention: Mention, scope: Scope) -> bool:
 def _only_saw_it(other: Mention, mention: Mention, scope: Scope) -> bool:
     """Whether the other one helps or tells: a nurse, or a wife who "noticed" it and is not herself meant by "her"."""
     kinds = scope.reading.lexicon.classes
+    if scope.reading.words[other.last].text in kinds["helpers"] and mention.group != "action":
+        return True
     if mention.group not in ("symptom", "context", "told"):
         return False
-    if scope.reading.words[other.last].text in kinds["helpers"]:
-        return True
     behind = {w.text for w in scope.reading.words[other.last + 1 : other.last + 4]}
     between = set(scope.reading.between(other.last, mention.first))
     return (
@@ -154,13 +156,15 @@ def _goes_on_about(other: Mention, mention: Mention, scope: Scope) -> bool:
     if here - sentence[other.first] > 2 or not other.said.get("kin"):
         return False
     before = {w.text for w in words[first : mention.last + 1]}
+    if here - sentence[other.first] == 1 and _own_start(mention) == first and not scope.by_carer:
+        return True  # "My buddy is in the hospital. Fell off a ladder."
     return bool(before & scope.reading.lexicon.classes["third"])
 
 
 def _long_past(mention: Mention, scope: Scope) -> bool:
     if mention.group == "context" and mention.said.get("kind") != "pregnant":
         return mention.id == "botulinum" and any(_is_then(year, mention, scope) for year in scope.years)
-    recent = mention.group in ("context", "medicine", "told")
+    recent = mention.group in ("context", "medicine", "told") or mention.id in _STILL_TELLS
     for cue in scope.of("past"):
         if cue.said.get("weeks") and (recent or _goes_on_since(cue, scope)):
             continue
@@ -200,7 +204,7 @@ def _dates_another(past: int, mention: Mention, scope: Scope) -> bool:
 
 
 def _wished(mention: Mention, scope: Scope) -> bool:
-    if mention.group == "context" and mention.said.get("kind") != "pregnant":
+    if mention.group == "context" and mention.said.get("kind") not in ("pregnant", "alarm"):
         return False
     for cue in scope.of("wish"):
         if cue.first > mention.last or not scope.same_sentence(cue.first, mention.first):

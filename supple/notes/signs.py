@@ -73,7 +73,7 @@ def _qualities(mention: Mention, hosts: Sequence[Mention], scope: Scope, found: 
         del said["new"]  # "cramps every night, I can't sleep" is no calming habit
     if _robs_sleep(mention, hosts, scope):
         prevents.add("sleep")
-    if mention.id in _OF_TONE and _beside_idea(mention, scope, "no_transfer"):
+    if mention.id in _OF_TONE and _beside_idea(mention, scope, "no_transfer", 2):
         prevents.add("transfer")
     lasted = _lasted(mention, scope, found)
     if lasted and lasted[1]:
@@ -92,11 +92,11 @@ def _robs_sleep(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> boo
     return sleepless and bool(set(words) & scope.reading.lexicon.classes["robs"])
 
 
-def _beside_idea(mention: Mention, scope: Scope, idea: str) -> bool:
-    """Whether an idea stands in the sentence of a sign or in one next to it."""
+def _beside_idea(mention: Mention, scope: Scope, idea: str, apart: int = 1) -> bool:
+    """Whether an idea stands in the sentence of a sign, or so many sentences away."""
     sentence = scope.reading.sentence
     spots = scope.reading.ideas.get(idea, ())
-    return any(abs(sentence[spot[0]] - sentence[mention.first]) <= 1 for spot in spots)
+    return any(abs(sentence[spot[0]] - sentence[mention.first]) <= apart for spot in spots)
 
 
 def _around(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> list[Mention]:
