@@ -91,6 +91,29 @@ def test_a_check_in_that_loses_its_connection_goes_on(open_page: Open, ada: Pers
     assert [s.present for s in said_then.signs] == ["not_sure"]
 
 
+def test_a_warning_that_comes_back_to_the_worker_is_told_by_the_open_page(open_page: Open, ada: Person) -> None:
+    page = settled(open_page(ada, scripts=True))
+    signs = "[{id: 'face_droop', present: 'yes', onset: 'sudden'}]"
+    page.evaluate(f"self.supple.keep({{kind: 'check_in', signs_asked: true, signs: {signs}}})")
+    # When the browser lets the worker send, as it does with no page in sight
+    browser_says = page.context.new_cdp_session(page)
+    found: list[str] = []
+    browser_says.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: found.extend(one["registrationId"] for one in told["registrations"]),
+    )
+    browser_says.send("ServiceWorker.enable")
+    page.wait_for_timeout(100)
+    origin = page.evaluate("location.origin")
+    browser_says.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {"origin": origin, "registrationId": found[0], "tag": "outbox", "lastChance": False},
+    )
+    # Then the page that is open says so
+    expect(page.get_by_text("A warning waits")).to_be_visible()
+    gone(page)
+
+
 def test_what_is_refused_stays_until_it_is_mended_or_dropped(open_page: Open, ada: Person) -> None:
     page = settled(open_page(ada, scripts=True))
     away(page)

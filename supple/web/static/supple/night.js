@@ -7,8 +7,9 @@
   const form = document.querySelector("form[data-now]");
   let last = null;
 
+  // That it was pressed twice stays to be read when the first press arrives.
   const show = (name, values) => {
-    SPOTS.forEach(unsay);
+    for (const spot of SPOTS) if (spot !== "same" || name !== "arrived") unsay(spot);
     return say(name, values);
   };
 

@@ -188,6 +188,9 @@
   self.addEventListener("pageshow", (event) => { // by the back button: the forms may be pressed again
     if (event.persisted) for (const form of document.forms) delete form.dataset.busy;
   });
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+    if (data?.told) { tell(data.told); count(); }
+  });
   const again = () => { if (document.visibilityState === "visible") { failures = 0; drain(); } };
   for (const when of ["online", "focus", "pageshow"]) self.addEventListener(when, again);
   document.addEventListener("visibilitychange", again);

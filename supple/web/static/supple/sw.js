@@ -104,7 +104,12 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
+// What arrives while no page is sending may still bring a warning: the open pages are told.
+const inBackground = async () => {
+  const told = await navigator.locks.request("supple-send", () => self.supple.send());
+  for (const open of await self.clients.matchAll()) open.postMessage({ told });
+};
 self.addEventListener("sync", (event) => {
-  if (event.tag === "outbox") event.waitUntil(self.supple.send());
+  if (event.tag === "outbox") event.waitUntil(inBackground());
 });
 self.addEventListener("message", (event) => { if (event.data === "wipe") event.waitUntil(wipe()); });
