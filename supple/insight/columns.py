@@ -6,6 +6,7 @@ A gap in a factor is filled with the person's own mean, and when gaps are many a
 """
 
 from dataclasses import dataclass, replace
+from math import ceil
 from statistics import NormalDist
 
 import numpy as np
@@ -26,6 +27,7 @@ WEEK_SHOWS = 11.07  # chi-squared, five degrees of freedom: chance alone passes 
 CYCLE = (1.0 / 33.0, 1.0 / 23.5)  # turns a day of what comes and goes about once a month
 CYCLE_DAYS = 45  # before so many, a cycle cannot be told from a drift
 CYCLE_SHOWS = 3.6  # spreads of chi-squared above its middle: chance alone passes it one time in a hundred
+COMPANY = 3  # factors that follow a cycle, from which it is taken out even where the outcome does not show it
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ def nuisances(table: DailyTable, about: About, outcome: Outcome, columns: list[C
     weekday = np.asarray((table.first.weekday() + np.arange(days)) % 7, dtype=np.float64)
     trend = np.linspace(-1.0, 1.0, days) if days > 1 else np.zeros(days)
     kept, reach = [np.ones(days), trend], [ANYWHERE, TREND]
-    if _follows_a_cycle(outcome):  # what else comes and goes once a month would be blamed for it
+    if _follows_a_cycle(outcome, columns):  # what else comes and goes once a month would be blamed for it
         turns = _turns(days)
         kept, reach = [*kept, *turns], [*reach, *[WAVE] * len(turns)]
     candidates = [((weekday >= 5).astype(np.float64), WEEKEND), (_after_gap(outcome.seen), GAP)]
@@ -279,24 +281,44 @@ def _follows_the_week(weekday: Array, outcome: Outcome) -> bool:
 def _turns(days: int) -> list[Array]:
     """Sines and cosines of about once a month; the longer the diary, the more, as no two months are alike."""
     low, high = CYCLE
-    number = max(1, round(days * (high - low)))
+    number = ceil(days * (high - low))
     pace = low + (np.arange(number) + 0.5) / number * (high - low)
     return [turn(2.0 * np.pi * one * np.arange(days)) for one in pace for turn in (np.sin, np.cos)]
 
 
-def _follows_a_cycle(outcome: Outcome) -> bool:
-    """Whether it comes and goes once a month, more than trend and yesterday explain and more than chance gives."""
-    days = len(outcome.seen)
-    at = 1 + np.flatnonzero(outcome.seen[1:] & outcome.seen[:-1])
-    if len(at) < CYCLE_DAYS:
-        return False
-    turns = np.column_stack(_turns(days))[at]
-    y = outcome.working[at]
-    plain = np.column_stack([np.ones(len(at)), at / days, outcome.working[at - 1]])
-    without, with_it = _left(y, plain), _left(y, np.hstack([plain, turns]))
-    parts = turns.shape[1]
-    usual = parts + CYCLE_SHOWS * (2.0 * parts) ** 0.5
-    return bool(with_it > 0 and len(at) * np.log(without / with_it) > usual)
+def _follows_a_cycle(outcome: Outcome, columns: list[Column]) -> bool:
+    """Whether the outcome comes and goes once a month, or so much else does that it may hide in the outcome, too."""
+    known = np.array([outcome.seen, *(~column.missing for column in columns)])
+    shows = _cycles(np.array([outcome.working, *(column.filled for column in columns)]), known)
+    return bool(shows[0] or shows[1:].sum() >= COMPANY)
+
+
+def _cycles(rows: Array, known: Mask) -> Mask:
+    """Which rows come and go once a month, more than trend and yesterday explain and more than chance gives."""
+    days = rows.shape[1]
+    both = (known[:, 1:] & known[:, :-1]).astype(np.float64)
+    count = both.sum(axis=1)
+    if count.max() < CYCLE_DAYS:
+        return np.zeros(len(rows), dtype=bool)
+    turns = np.column_stack(_turns(days))[1:]
+    trend = np.arange(1, days) / days
+    same = np.column_stack([np.ones(days - 1), trend, turns])
+    spread = np.maximum(rows.std(axis=1, keepdims=True), 1e-12)
+    scaled = (rows - rows.mean(axis=1, keepdims=True)) / spread
+    plain = np.broadcast_to(same, (len(rows), *same.shape))
+    every = np.concatenate([scaled[:, :-1, None], plain, scaled[:, 1:, None]], axis=2) * both[:, :, None]
+    sums = every.swapaxes(1, 2) @ every
+    without, with_it = _remains(sums, 3), _remains(sums, 3 + turns.shape[1])
+    usual = turns.shape[1] + CYCLE_SHOWS * (2.0 * turns.shape[1]) ** 0.5
+    gain = count * np.log(np.maximum(without, 1e-12) / np.maximum(with_it, 1e-12))
+    return np.asarray((count >= CYCLE_DAYS) & (with_it > 1e-9) & (gain > usual))
+
+
+def _remains(sums: Array, first: int) -> Array:
+    """The sum of squares of the last column that so many of the first leave, from sums of products."""
+    inner = sums[:, :first, :first] + 1e-9 * np.eye(first)
+    cross = sums[:, :first, -1:]
+    return np.asarray(sums[:, -1, -1] - (cross * np.linalg.solve(inner, cross)).sum(axis=(1, 2)))
 
 
 def _left(y: Array, x: Array) -> float:

@@ -34,6 +34,17 @@ def test_a_longer_diary_lets_the_months_differ_more() -> None:
     assert _turns(_diary(90, 1.5, 1)) < _turns(_diary(365, 1.5, 1))
 
 
+def test_a_cycle_that_three_exposures_follow_is_taken_out_where_the_outcome_hides_it() -> None:
+    rng = np.random.default_rng(3)
+    turn = np.sin(2 * np.pi * np.arange(90) / 28)
+    tea = {f"tea{n}": rng.standard_normal(90) for n in range(4)}
+    warm = {f"warm{n}": 2 * turn + 1.5 * rng.standard_normal(90) for n in range(3)}
+    hidden = {"stiff": np.clip(np.round(5 + 0.3 * turn + rng.standard_normal(90)), 0, 10), **tea}
+    assert _turns(hidden) == 0
+    assert _turns({**hidden, **dict(list(warm.items())[:2])}) == 0
+    assert _turns({**hidden, **warm}) > 0
+
+
 def test_where_no_cycle_is_there_chance_shows_one_to_few() -> None:
     """One in a hundred is expected; more than four of sixty would come once in a thousand."""
     shown = sum(_turns(_diary(120, 0.0, seed)) > 0 for seed in range(60))
