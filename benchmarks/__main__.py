@@ -4,7 +4,7 @@
 import subprocess
 import sys
 
-PARTS = ("startup", "timeline", "append", "profiles", "inference.claims", "trials", "sudden", "apple_health")
+PARTS = ("startup", "timeline", "append", "pages", "profiles", "inference.claims", "trials", "sudden", "apple_health")
 
 
 def main() -> int:

@@ -54,6 +54,8 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 def _start_light() -> None:
     # No package that lies around may look at what is read here; and looking for such packages takes its time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # One diary is small: threads that share its arithmetic out cost more than they bring.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Nearly all that a verb makes ready lives to its end, and then goes at once with the process.
     gc.set_threshold(100_000, 20, 20)
     atexit.register(gc.freeze)

@@ -2,6 +2,7 @@
 """`supple serve`: start the app on this machine and keep it running until it is stopped."""
 
 import argparse
+import gc
 import os
 import socket
 import subprocess
@@ -120,6 +121,7 @@ def _read_beforehand() -> None:
     knowledge()
     for pattern in get_resolver().url_patterns:
         getattr(pattern, "url_patterns", None)
+    gc.freeze()  # it stays until the end: nobody has to look through it again
 
 
 def _bounds() -> dict[str, Any]:
