@@ -54,7 +54,7 @@ def _archive(content: bytes) -> object:
     """As it lies on a disk; and as the entries of a whole one, which a checksum would shut the door on."""
     from supple.interop import archive
 
-    listed, lines = archive._opened(content if content[:2] == b"PK" else _packed(content))
+    listed, lines = archive._opened(content if content[:2] == b"PK" else _packed(content), 2**20)
     return listed, list(archive._entries(lines))
 
 
@@ -143,12 +143,30 @@ def _certificate(content: bytes) -> object:
     return found and home_certificate._opens(file, found)
 
 
+def _sealed(content: bytes) -> object:
+    """A sealed copy, in small pieces; its key is made beforehand, since making one is slow on purpose."""
+    from unittest.mock import patch
+
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    from supple.interop import sealed_copy
+
+    with patch.multiple(sealed_copy, _cipher=lambda *_: AESGCM(bytes(32)), PIECE=64):
+        kept = io.BytesIO()
+        sealed_copy.seal(io.BytesIO(content), kept, "")
+        again = io.BytesIO()
+        sealed_copy.unseal(io.BytesIO(kept.getvalue()), again, "")
+        assert again.getvalue() == content
+        sealed_copy.unseal(io.BytesIO(content), io.BytesIO(), "")
+        return content
+
+
 READERS: Mapping[str, Reader] = {
     name: _told(read)
     for name, read in {
         "table": _table, "any-table": _any_table, "archive": _archive, "entries": _entries, "note": _note,
         "cases": _cases, "clinic": _clinic, "phone": _phone, "programme": _programme,
-        "address": _address, "certificate": _certificate,
+        "address": _address, "certificate": _certificate, "sealed": _sealed,
     }.items()
 }  # fmt: skip
 
@@ -184,5 +202,6 @@ _SAID: Mapping[str, tuple[str, ...]] = {
         "supple-programme:eNqrViouzSlRsgIADzkDNg==",
     ),
     "address": ("episode:spasm", "dose:baclofen", "A" * 32),
+    "sealed": ("supple sealed copy 1\n" + "s" * 16 + "t" * 90, "supple sealed copy 1\n"),
     "certificate": ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",),
 }
