@@ -138,7 +138,8 @@ def _symptom(sign: Felt, around: Mapping[str, Any]) -> dict[str, Any]:
     known = FAMILIAR - SPREADING if around.get("botulinum") else FAMILIAR
     known = known - {"vision_change"} if around.get("pregnant") else known
     fierce = sign.id in SPASTICITY and sign.onset in ("hours", "days") and (sign.severity or 0) >= _WILD
-    if new is None and not fierce and not around.get("refill_passed") and not sign.worse and sign.id in known and not sign.prevents:
+    usual = sign.id in known and not (fierce or around.get("refill_passed") or sign.worse or sign.prevents)
+    if new is None and usual:
         new = _made_new(sign) or (
             sign.id == "stiffness" and sign.onset in ("sudden", "hours") and bool(around.get("devices"))
         )

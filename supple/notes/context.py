@@ -67,6 +67,7 @@ def _years(found: dict[str, Any], scope: Scope) -> None:
     for number in reading.numbers:
         after = number.last + 1
         ends = after >= len(reading.words) or reading.words[after].stop
+        ends = ends or reading.words[after].text in reading.lexicon.classes["and"]
         led = number.first and reading.words[number.first - 1].text in reading.lexicon.classes["is_of_age"]
         led = led or reading.words[number.first].stop == COMMA
         if ends and led and number.form == "plain" and _GROWN_UP[0] <= number.value <= _GROWN_UP[1]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from supple.notes.amounts import Amount
 from supple.notes.details import Details
 from supple.notes.nearest import distance
 from supple.notes.places import Place
@@ -17,6 +18,8 @@ from supple.notes.words import COMMA
 _QUALIFIES = ("new", "worse", "onset", "prevents", "hours", "usual")
 _DIRECT = ("new", "worse", "onset", "severity")
 _BESIDE = 2
+_OF_DATED = 3
+"""How many words may lie between a medicine and the time since when it is taken."""
 _OF_TONE = frozenset({"stiffness", "spasm", "clonus"})
 _CALMS = 6
 FAMILIAR = frozenset(
@@ -172,6 +175,8 @@ def _lasted(mention: Mention, scope: Scope, found: Details) -> tuple[float, str 
     """For how many hours, and how it began by that: a length given to it, or "since Friday"."""
     reading = scope.reading
     for amount, host in found.lengths:
+        if _is_of_something_else(amount, mention, scope):
+            continue
         if host is mention or (_beside(host, mention, scope) and amount.unit in ("hour", "day", "week", "month")):
             hours = (amount.minutes or 0) / 60
             return hours, _ONSET_BY_UNIT.get(amount.unit)
@@ -189,6 +194,17 @@ def _lasted(mention: Mention, scope: Scope, found: Details) -> tuple[float, str 
         if timed is mention and since in reading.lexicon.classes["since"] and not until:
             return _HOUR * 3, "hours"
     return None
+
+
+def _is_of_something_else(amount: Amount, mention: Mention, scope: Scope) -> bool:
+    """Whether a long time tells since when a medicine is taken or a child expected, not since when something hurts."""
+    if amount.unit not in ("week", "month", "year") or scope.part[amount.first] == scope.part[mention.first]:
+        return False
+    dated = [m for m in scope.reading.mentions if m.group in ("medicine", "context") or m.id == "magnesium"]
+    return any(
+        0 <= amount.first - m.last <= _OF_DATED or 0 <= m.first - amount.last <= _OF_DATED or m.first == amount.first
+        for m in dated
+    ) or (amount.unit == "week" and "pregnancy" in scope.reading.ideas)
 
 
 def _beside(host: Mention, mention: Mention, scope: Scope) -> bool:
