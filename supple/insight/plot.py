@@ -20,8 +20,10 @@ WIDTH, LEFT, RIGHT, ROW, TOP = 720, 210, 24, 30, 56
 FONT = 'font-family="system-ui, sans-serif" font-size="14"'
 
 
-def effects_svg(findings: Findings, title: str) -> str:
+def effects_svg(findings: Findings, title: str, ends: tuple[str, str] | None = None, spoken: str = "") -> str:
     """Each factor's effect with its interval: a filled mark is a finding, a hollow one is not.
+
+    `ends` says what lies to the left and to the right, `spoken` the same as the picture, in the reader's language.
 
     >>> effects_svg(Findings("cramps", "count", "lower", 0, {}, None), "Ada")[:4]
     '<svg'
@@ -33,12 +35,11 @@ def effects_svg(findings: Findings, title: str) -> str:
     parts = [_line(middle, TOP - 10, middle, height - 36, 'stroke-dasharray="3 4"')]
     for row, (name, estimate) in enumerate(shown):
         parts.append(_effect(name, estimate, TOP + ROW * row + 12, (middle, scale)))
-    fewer = f"less {_plain(findings.outcome)}"
-    more = f"more {_plain(findings.outcome)}"
+    fewer, more = ends or (f"less {_plain(findings.outcome)}", f"more {_plain(findings.outcome)}")
     parts.append(_words(LEFT, height - 14, f"← {fewer}", ""))
     parts.append(_words(WIDTH - RIGHT, height - 14, f"{more} →", 'text-anchor="end"'))
-    spoken = "; ".join(_spoken(name, estimate) for name, estimate in shown) or "No factors."
-    return _svg(height, title, f"What goes with {_plain(findings.outcome)}. {spoken}", parts)
+    each = "; ".join(_spoken(name, estimate) for name, estimate in shown) or "No factors."
+    return _svg(height, title, spoken or f"What goes with {_plain(findings.outcome)}. {each}", parts)
 
 
 def _effect(name: str, estimate: Estimate, y: float, axis: tuple[float, float]) -> str:
@@ -85,9 +86,9 @@ def outcome_svg(
     if table.days:
         parts.append(_words(60, height - 24, table.dates[0].isoformat(), ""))
         parts.append(_words(wide - RIGHT, height - 24, table.dates[-1].isoformat(), 'text-anchor="end"'))
-    said = f"{len(known)} recorded days of {_plain(outcome)}, from {low:g} to {high:g}."
-    begun = " ".join(f"{label} from {day.isoformat()}." for day, label in marks)
-    return _svg(height, title or _plain(outcome), f"{said} {begun}".strip(), parts, wide)
+    name = title or _plain(outcome)
+    begun = " ".join(f"{label}: {day.isoformat()}." for day, label in marks)
+    return _svg(height, name, f"{name}, {low:g} – {high:g}, n = {len(known)}. {begun}".strip(), parts, wide)
 
 
 def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: str) -> str:
@@ -116,14 +117,14 @@ def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: st
     parts.append(_words(60, 256, first.isoformat(), ""))
     parts.append(_words(WIDTH - RIGHT, 256, last.isoformat(), 'text-anchor="end"'))
     parts.append(_words(60, 276, f"A ○ {labels[0]}, B ● {labels[1]}, × {labels[2]}", ""))
-    spoken = f"{int(counts.sum())} counted days of {_plain(trial.name)}. A: {labels[0]}. B: {labels[1]}."
+    spoken = f"{title}. A: {labels[0]}. B: {labels[1]}. {labels[2]}: {len(counts) - int(counts.sum())}."
     return _svg(290, title, spoken, parts)
 
 
 def hours_svg(counts: Sequence[int], labels: Sequence[str], title: str, across: int = WIDTH) -> str:
     """How many events fell into each part of the day, as bars with their numbers.
 
-    >>> "23 events" in hours_svg([3, 20], ["night", "day"], "When")
+    >>> "When: 23. night: 3; day: 20." in hours_svg([3, 20], ["night", "day"], "When")
     True
     """
     most, wide, floor = max([*counts, 1]), (across - 60 - RIGHT) / max(len(counts), 1), 170.0
@@ -135,7 +136,7 @@ def hours_svg(counts: Sequence[int], labels: Sequence[str], title: str, across: 
         parts.append(_words(left + wide / 2, floor - tall - 6, str(count), 'text-anchor="middle"'))
         parts.append(_words(left + wide / 2, floor + 20, label, 'text-anchor="middle"'))
     spoken = "; ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
-    return _svg(206, title, f"{sum(counts)} events. {spoken}.", parts, across)
+    return _svg(206, title, f"{title}: {sum(counts)}. {spoken}.", parts, across)
 
 
 def _stretches(marks: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -250,7 +250,7 @@ def test_the_picture_of_a_trial_speaks_marks_by_shape_and_crosses_out_what_does_
     )
     trial = to_trial(only(timeline), timeline, from_timeline(timeline))
     drawn = trial_svg(trial, FIRST, ("as usual", "with <it>", "not counted"), "Stiffness")
-    assert "8 counted days of spasticity" in drawn
+    assert "<desc>Stiffness. A: as usual. B: with &lt;it&gt;. not counted: 1.</desc>" in drawn
     assert "with &lt;it&gt;" in drawn
     assert drawn.count("<rect") == 1
     assert drawn.count('fill="none" stroke="currentColor" stroke-width="1.5"') == 4

@@ -77,7 +77,7 @@ def test_the_picture_of_an_outcome_names_where_treatments_began() -> None:
     began = made.about.treatments[0]
     drawn = plot.outcome_svg(made.table, "outcome", [(began.start, began.name)])
     spoken = ElementTree.fromstring(drawn).findtext(f"{SVG}desc") or ""  # noqa: S314
-    assert f"new_medicine from {began.start.isoformat()}" in spoken
+    assert f"new_medicine: {began.start.isoformat()}" in spoken
 
 
 def test_an_outcome_never_recorded_is_still_a_picture() -> None:

@@ -117,7 +117,9 @@ def _drawn(asked: Asked) -> str:
     seen = {label(name): one for name, one in found.factors.items() if one.verdict != "not enough days with it"}
     title = _("What goes with: %(outcome)s") % {"outcome": label(found.outcome)}
     short = words.outcome(found.outcome)
-    return effects_svg(replace(found, outcome=short[:1].lower() + short[1:], factors=seen), title)
+    ends = _("less: %(outcome)s") % {"outcome": short}, _("more: %(outcome)s") % {"outcome": short}
+    spoken = "; ".join(f"{name}: {VERDICTS[one.verdict]}" for name, one in seen.items())
+    return effects_svg(replace(found, factors=seen), title, ends, f"{title}. {spoken}.")
 
 
 def _line(name: str, one: Estimate, findings: Findings, offered: Choice | None) -> Line:
