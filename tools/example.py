@@ -57,7 +57,7 @@ def running(url: str | None = None, port: int = 8765) -> Iterator[str]:
             server.wait(20)
 
 
-def _wait(url: str, tries: int = 120) -> None:
+def _wait(url: str, tries: int = 600) -> None:
     for _ in range(tries):
         try:
             urllib.request.urlopen(url).close()  # noqa: S310 - our own server

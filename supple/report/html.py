@@ -53,7 +53,7 @@ def _section(section: Section, translate: Translate) -> str:
         parts += ["<dl>", *(_row(row, translate) for row in section.rows), "</dl>"]
     if section.table:
         # Wider than a phone: it is scrolled by itself, and with the keyboard too.
-        parts.append(f'<div class="scroll" tabindex="0" role="region" aria-labelledby="r-{section.id}">')
+        parts.append(f'<div class="scroll" tabindex="0" role="group" aria-labelledby="r-{section.id}">')
         parts.append(f"{_table(section.table, translate)}</div>")
     return "".join([*parts, "</section>"])
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Can everybody use it? WCAG 2.2 AA by axe, light and dark, 320 pixels, large text, big targets, keyboard alone."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +155,19 @@ def test_forced_colours_and_less_motion_leave_every_choice_visible(open_page: Op
     expect(pressed).to_be_visible()
     assert pressed.evaluate("part => getComputedStyle(part).borderTopWidth") == "4px"
     assert pressed.evaluate("part => getComputedStyle(part).transitionDuration") == "0s"
+
+
+def test_what_an_audit_measures_of_words_is_their_contrast(open_page: Open, ada: Person) -> None:
+    measured = (Path(__file__).parents[1] / "peers" / "contrast.js").read_text(encoding="utf-8")
+    page = open_page(ada, scripts=True, color_scheme="light")
+    page.goto("/legs")
+    assert page.evaluate(measured, "h1") > 10
+    assert page.evaluate(measured, ".tile > span") > 10
+    page.evaluate("document.querySelector('h1').style.color = 'rgb(119, 119, 119)'")
+    page.evaluate("document.querySelector('h1').style.background = 'white'")
+    assert page.evaluate(measured, "h1") == pytest.approx(4.48, abs=0.005)
+    ink = page.locator(".tile > span").first.evaluate("part => getComputedStyle(part).color")
+    page.locator(".tile path").first.evaluate("(part, ink) => { part.style.fill = ink }", ink)
+    assert page.evaluate(measured, ".tile > span") == pytest.approx(1)
+    page.evaluate("document.querySelector('h1').style.color = 'rgba(0, 0, 0, 0.5)'")
+    assert page.evaluate(measured, "h1") == 0  # cannot be told

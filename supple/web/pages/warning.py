@@ -62,7 +62,8 @@ def _shown(person: Person, finding: Finding, now: datetime) -> dict[str, Any]:
         "finding": finding,
         "who": WHO.get(finding.contact or ""),
         "calls": calls,
-        "asks_number": finding.contact in ("emergency_number", "crisis_line") and not any(call.written for call in calls),
+        "asks_number": finding.contact in ("emergency_number", "crisis_line")
+        and not any(call.written for call in calls),
         "warning": shown_as,
         "answered": words.named(words.ANSWERED, answered.did) if answered else "",
     }
