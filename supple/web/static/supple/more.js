@@ -19,8 +19,8 @@
     const one = await waiting.one(target);
     for (const name of ["what", "site", "side"]) if (one?.entry[name]) form.elements[name].value = one.entry[name];
     for (const spot of document.querySelectorAll("[data-at]")) spot.textContent = one ? clock(Date.parse(one.entry.at)) : "";
-    form.scrollIntoView();
-    form.elements.what.focus();
+    form.closest("section").scrollIntoView();
+    form.elements.what.focus({ preventScroll: true });
   };
 
   // Once it is kept, the form is for the next event again.

@@ -3,13 +3,13 @@
 {
   const { waiting, device, say, unsay, clock } = self.supple;
   const ONE_PRESS = 10_000; // a shaking hand presses twice
-  const SPOTS = ["pressed", "arrived", "undone", "same", "broken"];
+  const SPOTS = ["pressed", "arrived", "undone", "broken"];
   const form = document.querySelector("form[data-now]");
   let last = null;
 
-  // That it was pressed twice stays to be read when the first press arrives.
+  // That it was pressed twice may be told before the first press is kept, and stays to be read until the next one.
   const show = (name, values) => {
-    for (const spot of SPOTS) if (spot !== "same" || name !== "arrived") unsay(spot);
+    SPOTS.forEach(unsay);
     return say(name, values);
   };
 
@@ -31,6 +31,7 @@
     const now = Date.now();
     if (last && Math.abs(now - last) < ONE_PRESS) return say("same");
     last = now;
+    unsay("same");
     const one = await self.supple.keep({ kind: "episode" }, { via: await way(), night: true });
     undoable(show("pressed", { time: clock(now) }), one);
     self.supple.persist();
