@@ -115,6 +115,8 @@ def _goes_on(mention: Mention, reading: Reading) -> bool:
 def _own(mention: Mention, near: Sequence[Place]) -> list[Place]:
     """A phrase that names its place itself takes only the side from around it."""
     side = next((p.side for p in near if p.side), mention.said.get("side"))
+    if side == "both" and mention.said.get("side") in ("left", "right"):
+        side = mention.said["side"]  # both were measured, and one of them is the larger
     return [Place(str(mention.said["site"]), side, mention.first, mention.last)]
 
 

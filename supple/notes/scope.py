@@ -156,9 +156,15 @@ def _goes_on_about(other: Mention, mention: Mention, scope: Scope) -> bool:
     if here - sentence[other.first] > 2 or not other.said.get("kin"):
         return False
     before = {w.text for w in words[first : mention.last + 1]}
-    if here - sentence[other.first] == 1 and _own_start(mention) == first and not scope.by_carer:
-        return True  # "My buddy is in the hospital. Fell off a ladder."
+    if here - sentence[other.first] == 1 and not scope.by_carer and _lacks_subject(first, mention, scope):
+        return True
     return bool(before & scope.reading.lexicon.classes["third"])
+
+
+def _lacks_subject(first: int, mention: Mention, scope: Scope) -> bool:
+    """Whether a sentence starts with what befell, as in "My buddy is in hospital. Fell off a ladder." """
+    begins = any(m.group == "symptom" and _own_start(m) == first for m in scope.reading.mentions)
+    return begins and not any(first <= cue.first <= mention.first for cue in scope.selves)
 
 
 def _long_past(mention: Mention, scope: Scope) -> bool:

@@ -159,7 +159,8 @@ def _temperature(number: Number, scope: Scope, details: Details) -> float | None
     if words & reading.lexicon.classes["weather"] and not (words & reading.lexicon.classes["body_heat"]):
         return None
     unit = next((a.unit for a in reading.amounts if a.first == number.first), None)
-    if unit not in (None, "c", "f", "degree"):
+    long = any(spot[0] == number.last + 1 for spot in reading.ideas.get("length_unit", ()))
+    if long or unit not in (None, "c", "f", "degree"):
         return None
     if 94 <= number.value <= 110 and (unit == "f" or named):
         return (number.value - 32) * 5 / 9
