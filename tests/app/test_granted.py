@@ -233,7 +233,8 @@ def test_what_a_carers_device_had_kept_is_handed_in_once_at_its_own_time(
     (event,) = look_back.timeline(ada)
     assert (event.at, event.by) == (now - timedelta(hours=3), "Cleo")
     assert [line.what for line in grants.looks(ada)].count(Trace.What.ADDED) == 1
-    for bad in ({"entries": []}, {"entries": ["no"]}, {"entries": [{}] * 51}, [], {}):
+    refused: tuple[object, ...] = ({"entries": []}, {"entries": ["no"]}, {"entries": [{}] * 51}, [], {})
+    for bad in refused:
         answer = browser.post(f"/shared/{grant.pk}/outbox", bad, content_type="application/json")
         assert answer.status_code in (400, 413)
 

@@ -62,7 +62,7 @@ def test_an_archive_that_grows_without_end_is_refused_before_it_is_unfolded_even
         parts.writestr(archive.ENTRIES, bytes(400 * 2**20))
     content = bomb.getvalue().replace((400 * 2**20).to_bytes(4, "little"), told.to_bytes(4, "little"))
     tracemalloc.start()
-    with pytest.raises(SuppleError, match="more than any diary|no whole archive"):
+    with pytest.raises(SuppleError, match=r"more than any diary|no whole archive"):
         archive.read(content, most=300 * 2**20)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
