@@ -143,7 +143,7 @@ def test_trial_tells_a_person_and_draws(trial: Path, tmp_path: Path, capsys: pyt
     picture = tmp_path / "out.svg"
     assert main(["trial", str(trial), "--plot", str(picture)]) == 0
     assert "The change helps." in capsys.readouterr().out
-    assert "change from 2026-01-15" in picture.read_text()
+    assert "change: 2026-01-15" in picture.read_text()
 
 
 def test_many_trials_are_judged(trial: Path, tmp_path: Path) -> None:
