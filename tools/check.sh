@@ -25,7 +25,7 @@ echo "== translations"; $bin/python tools/make_messages.py --check
 command -v chromium >/dev/null || install chromium
 echo "== browser";   $bin/pytest tests/browser
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql
-echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest tests/app tests/laws
+echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest -n auto tests/app tests/laws
 $bin/pytest tests/faults/test_postgres.py
 echo "== api";       $bin/pytest tests/fuzz
 echo "== cohort";    $bin/pytest tests/cohort
