@@ -14,7 +14,7 @@ setup: .venv/app
 	@tools/make_venv.sh "$(PYTHON)" requirements/app.txt requirements/build.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable . && touch $@
 
-.venv/dev .venv/browser .venv/cohort .venv/release: .venv/%: requirements/%.txt .venv/app
+.venv/dev .venv/browser .venv/cohort .venv/encrypted .venv/release: .venv/%: requirements/%.txt .venv/app
 	@tools/make_venv.sh "$(PYTHON)" $< && touch $@
 
 # Apart, because what they bring would stand in the way of the rest.
@@ -53,7 +53,7 @@ lock: .venv/dev
 	$(LOCK) --output-file requirements/app.txt
 	$(LOCK) --extra build --constraint requirements/app.txt --output-file requirements/build.txt
 	$(LOCK) --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
-	$(LOCK) --extra cohort --constraint requirements/dev.txt --output-file requirements/cohort.txt
+	for one in cohort encrypted; do $(LOCK) --extra $$one --constraint requirements/dev.txt --output-file requirements/$$one.txt; done
 	$(LOCK:pyproject.toml=) --group reading --output-file requirements/reading.txt
 	$(LOCK:pyproject.toml=) --group peers --constraint requirements/dev.txt --output-file requirements/peers.txt
 	$(LOCK:pyproject.toml=) --group release --constraint requirements/dev.txt --output-file requirements/release.txt
