@@ -6,7 +6,7 @@ bin=.venv/bin here=.venv/node
 
 command -v npm >/dev/null || { echo "make audit needs Node.js. On Debian or Ubuntu: sudo apt install nodejs npm" >&2; exit 2; }
 mkdir -p $here && cp -p tests/peers/*.mjs tests/peers/*.json $here/
-[ $here/node_modules -nt $here/package-lock.json ] 2>/dev/null || (cd $here && npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules)
+[ $here/node_modules -nt $here/package-lock.json ] 2>/dev/null || (cd $here && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules)
 
 echo "== formats: two validators and a FHIR R4 server, a calendar reader"
 $bin/python -m tests.peers.bundles write $here
