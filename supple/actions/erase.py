@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from supple.actions import worked_out
+from supple.actions import let_go
 from supple.actions.forget_in_backups import forget
 from supple.errors import SuppleError
 from supple.journal import store
@@ -22,13 +22,13 @@ def erase(person: Person, now: datetime, *, by: str = "the person") -> int:
     gone, account = person.pk, person.account
     sign_in = account.pk if account else None
     with store.writing(person):
-        worked_out.forget(gone)
         removed = store.erase(person, by, now)
         Person.objects.filter(pk=person.pk).delete()
         if account:
             _sign_out_everywhere(account)
             account.delete()
         transaction.on_commit(lambda: _forget(gone, sign_in))
+    let_go.let_go()
     return removed
 
 

@@ -4,15 +4,15 @@
 Stiffness, spasms and nights lend each other what their days say, so they are asked together where a diary has several.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 from typing import get_args
 
 import numpy as np
 
 from supple.actions.knowledge_at_hand import knowledge
-from supple.actions.look_back import timeline
-from supple.actions.worked_out import as_it_is, once
+from supple.actions.worked_out import daybook, once, unless_same
 from supple.entries.known import Treatment
 from supple.entries.measure import MEASURES, measure
 from supple.entries.timeline import Timeline
@@ -49,34 +49,64 @@ class Asked:
 
 def find(person: Person, outcome: str | None = None) -> Asked:
     """What goes with `outcome`; left out or unknown, the first outcome the diary holds."""
-    return _once(person, lambda: timeline(person), outcome, person.choices.expected)
+    expected = person.choices.expected
 
-
-def of_whole(person: Person, diary: Timeline) -> Asked:
-    """What goes with the first outcome, for whoever has the person's whole diary at hand already."""
-    return _once(person, lambda: diary)
-
-
-def _once(person: Person, diary: Callable[[], Timeline], outcome: str | None = None, expected: bool = False) -> Asked:
     def asked() -> Asked:
-        found = of_timeline(diary(), outcome, expected)
-        return replace(found, table=as_it_is(found.table))
+        book = daybook(person)
+        return of_table(book.whole.table, book.standing(), outcome, expected, _unless_same(person))
 
     return once(person, ("triggers", outcome, expected), asked)
 
 
+def of_days(person: Person, table: DailyTable, standing: Timeline) -> Asked:
+    """What goes with the first outcome, for whoever has the days at hand; `standing` holds the treatments."""
+    return of_table(table, standing, search=_unless_same(person))
+
+
 def of_timeline(diary: Timeline, outcome: str | None = None, expected: bool = False) -> Asked:
-    """The same, of a timeline already at hand; `expected` lets what is known of triggers count beforehand."""
-    table = from_timeline(diary)
+    """The same, of a timeline; `expected` lets what is known of triggers count beforehand."""
+    return of_table(from_timeline(diary), diary, outcome, expected)
+
+
+Search = Callable[[DailyTable, Sequence[question.About]], Findings]
+
+
+def _search(table: DailyTable, abouts: Sequence[question.About]) -> Findings:
+    """What goes with the first of these outcomes, the others asked beside it."""
+    return find_jointly(table, abouts)[0] if len(abouts) > 1 else ask(table, abouts[0])
+
+
+def of_table(
+    table: DailyTable, standing: Timeline, outcome: str | None = None, expected: bool = False, search: Search = _search
+) -> Asked:
+    """The same, of a table and the treatments that began or changed."""
     outcomes = tuple(n for n in (*OUTCOMES, *_own(table)) if n in table.columns)
     chosen = outcome if outcome in outcomes else next(iter(outcomes), None)
     if chosen is None:
         return Asked(outcomes, None, table, None)
     beside = [name for name in OF_THE_LEGS if chosen in OF_THE_LEGS and name in outcomes and name != chosen]
-    if not beside:
-        return Asked(outcomes, chosen, table, ask(table, _about(diary, table, chosen, expected)))
-    abouts = [_about(diary, table, name, expected) for name in (chosen, *beside)]
-    return Asked(outcomes, chosen, table, find_jointly(table, abouts)[0], tuple(beside))
+    abouts = [_about(standing, table, name, expected) for name in (chosen, *beside)]
+    return Asked(outcomes, chosen, table, search(table, abouts), tuple(beside))
+
+
+def _unless_same(person: Person) -> Search:
+    """Searched anew only when the numbers asked about are others: a word about mood moves none of the legs."""
+
+    def search(table: DailyTable, abouts: Sequence[question.About]) -> Findings:
+        asked = tuple(abouts), _numbers(table, abouts)
+        return unless_same(person, ("found", abouts[0].outcome), asked, lambda: _search(table, abouts))
+
+    return search
+
+
+def _numbers(table: DailyTable, abouts: Sequence[question.About]) -> bytes:
+    """All that the search looks at of a table, as one sum."""
+    named = {about.outcome for about in abouts} | {factor.name for about in abouts for factor in about.factors}
+    whole = blake2b(repr((table.first, table.days, list(table.columns))).encode())
+    for name, column in table.columns.items():
+        if name in named or not all(about.factors for about in abouts):  # without factors, every column is one
+            whole.update(column.tobytes())
+    return whole.digest()
 
 
 def advice(exposure: str) -> str:

@@ -210,3 +210,8 @@ def _names() -> dict[str, str]:
 @lru_cache(maxsize=8)
 def _lexicon(language: str, own: tuple[tuple[str, str, str], ...]) -> lexicon.Lexicon:
     return lexicon.load(language, own=own)
+
+
+def forget_words() -> None:
+    """Let go of the words of people's own that notes were read with."""
+    _lexicon.cache_clear()

@@ -3,7 +3,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 import numpy as np
 
@@ -11,14 +10,17 @@ from supple.actions.find_triggers import OF_THE_LEGS
 from supple.actions.look_back import lately
 from supple.actions.plan_trial import today
 from supple.actions.what_changed import search
-from supple.actions.worked_out import once
+from supple.actions.worked_out import daybook_at_hand, once, unless_same
+from supple.entries.entry import Entry, zone_named
 from supple.entries.measure import measure
+from supple.entries.timeline import Timeline
 from supple.insight.result import NotEnough
 from supple.insight.series import DailyTable, from_timeline
 from supple.insight.sudden import GUARD, LONGEST, Watch, watch
 from supple.people.models import Person
 
-LOOKED_AT = timedelta(days=LONGEST + GUARD)
+LOOKED_AT = timedelta(days=LONGEST + GUARD + 2)
+"""So far back that the first of these days is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +33,43 @@ class Sudden:
     rise: float
 
 
-@lru_cache(maxsize=64)
-def _heard(outcome: str, first: date, values: bytes) -> Watch | NotEnough:
-    """The bell over one column; the same days are not listened to again at every look at Today."""
-    return watch(DailyTable(first, {outcome: np.frombuffer(values)}), outcome, measure(outcome).better)
-
-
 def sudden(person: Person, now: datetime) -> Sudden | None:
     """The alarm that stands now; none once the search for what changed was made after it."""
     return once(person, ("sudden", today(person, now)), lambda: _sudden(person, now))
 
 
 def _sudden(person: Person, now: datetime) -> Sudden | None:
-    diary = lately(person, now - LOOKED_AT)
-    table = from_timeline(diary)
+    table = _table(person, now)
     for outcome in (name for name in OF_THE_LEGS if name in table.columns):
-        heard = _heard(outcome, table.first, table.columns[outcome].tobytes())
+        days = _latest(table, outcome)
+        heard = _heard(person, days, outcome)
         if isinstance(heard, NotEnough) or heard.now is None:
             continue
-        dates = table.dates
-        alarm = Sudden(outcome, dates[heard.now.began], dates[heard.now.day], heard.now.rise)
+        alarm = Sudden(outcome, days.dates[heard.now.began], days.dates[heard.now.day], heard.now.rise)
         if today(person, now) - alarm.noticed <= timedelta(days=GUARD):
             looked = search(person)
-            return None if looked and diary.day_of(looked.last) >= alarm.noticed else alarm
+            return None if looked and _day_of(person, looked.last) >= alarm.noticed else alarm
     return None
+
+
+def _day_of(person: Person, entry: Entry) -> date:
+    return Timeline((), zone_named(person.zone), person.day_starts).day_of(entry)
+
+
+def _table(person: Person, now: datetime) -> DailyTable:
+    """The days that the bell listens to; who only looks at Today need not wait for the whole diary to be read."""
+    book = daybook_at_hand(person)
+    return book.whole.table if book else from_timeline(lately(person, now - LOOKED_AT))
+
+
+def _latest(table: DailyTable, outcome: str) -> DailyTable:
+    """One column of the days that the bell listens to, from the first of them that has an answer."""
+    values = table.columns[outcome][-LONGEST - GUARD :]
+    values = values[np.argmax(np.isfinite(values)) :]
+    return DailyTable(table.first + timedelta(days=table.days - len(values)), {outcome: values})
+
+
+def _heard(person: Person, days: DailyTable, outcome: str) -> Watch | NotEnough:
+    """The bell over one column; the same days are not listened to again at every look at Today."""
+    asked = days.first, days.columns[outcome].tobytes()
+    return unless_same(person, ("heard", outcome), asked, lambda: watch(days, outcome, measure(outcome).better))

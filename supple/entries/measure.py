@@ -60,6 +60,7 @@ _KNOWN = (
     Measure("missed_dose", "Medicine missed", "yes/no", 0, 1, "max"),
 )
 MEASURES: dict[str, Measure] = {m.id: m for m in _KNOWN}
+_MINUTES, _OWN = "_minutes", "own:"
 
 
 def measure(id: str) -> Measure:
@@ -70,11 +71,25 @@ def measure(id: str) -> Measure:
     """
     if known := MEASURES.get(id):
         return known
-    if id.endswith("_minutes"):
-        return Measure(id, _words(id.removesuffix("_minutes")) + ", minutes", "min", 0, 1440, "sum", "higher")
-    if id.startswith("own:"):
-        return Measure(id, id.removeprefix("own:"), "", float("-inf"), float("inf"), "mean", whole=False)
-    return Measure(id, _words(id), "", 0, 10, "max", whole=False)
+    rule = combine(id)
+    if rule == "sum":
+        return Measure(id, _words(id.removesuffix(_MINUTES)) + ", minutes", "min", 0, 1440, rule, "higher")
+    if rule == "mean":
+        return Measure(id, id.removeprefix(_OWN), "", float("-inf"), float("inf"), rule, whole=False)
+    return Measure(id, _words(id), "", 0, 10, rule, whole=False)
+
+
+def combine(id: str) -> Combine:
+    """How several readings of a day become one number; asked alone, since whole diaries come through here.
+
+    >>> combine("episodes"), combine("walking_minutes"), combine("own:tea"), combine("heat")
+    ('sum', 'sum', 'mean', 'max')
+    """
+    if known := MEASURES.get(id):
+        return known.combine
+    if id.endswith(_MINUTES):
+        return "sum"
+    return "mean" if id.startswith(_OWN) else "max"
 
 
 def within(id: str) -> Any:

@@ -4,22 +4,33 @@
 A diary day runs from waking to waking: what happens before the usual waking time belongs to the day before.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import CheckIn
-from supple.entries.kinds import Correction, Replaced, Withdrawn
+from supple.entries.kinds import Replaced, Withdrawn
 from supple.entries.measure import measure
 
 Kind = TypeVar("Kind", bound=Entry)
 DAY_STARTS = time(6, 0)
 _ONE_DAY = timedelta(days=1)
+
+
+class _Corrects(Protocol):
+    @property
+    def id(self) -> Any: ...
+    @property
+    def target(self) -> Any: ...
+
+
+Id = TypeVar("Id", UUID, int)
+Correcting = TypeVar("Correcting", bound=_Corrects)
 
 
 def diary_day(at: datetime, zone: ZoneInfo, day_starts: time = DAY_STARTS) -> date:
@@ -120,17 +131,19 @@ def fold(entries: Iterable[Entry], zone: ZoneInfo, day_starts: time = DAY_STARTS
     corrections = {i: e for i, e in said.items() if isinstance(e, Replaced | Withdrawn)}
     if not corrections:
         return Timeline(tuple(sorted(said.values(), key=_in_order)), zone, day_starts)
-    last_word = _last_words(corrections)
+    last_word = last_words(corrections, _in_order)
     kept = [e for i, e in said.items() if i not in corrections and i not in last_word]
     again = [c.entry.model_copy(update={"id": t}) for t, c in last_word.items() if isinstance(c, Replaced)]
     return Timeline(tuple(sorted([*kept, *again], key=_in_order)), zone, day_starts)
 
 
-def _last_words(corrections: dict[UUID, Correction]) -> dict[UUID, Correction]:
+def last_words(
+    corrections: Mapping[Id, Correcting], in_order: Callable[[Correcting], tuple[float, Id]]
+) -> dict[Id, Correcting]:
     """Target -> the correction that holds; corrections of corrections are settled from the latest back."""
-    void: set[UUID] = set()
-    holds: dict[UUID, Correction] = {}
-    for correction in sorted(corrections.values(), key=_in_order, reverse=True):
+    void: set[Id] = set()
+    holds: dict[Id, Correcting] = {}
+    for correction in sorted(corrections.values(), key=in_order, reverse=True):
         if correction.id in void:
             continue
         if correction.target in corrections:

@@ -30,6 +30,8 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=["person", "happened_at"], name="journal_event_when"),
             models.Index(fields=["person", "kind", "happened_at"], name="journal_event_kind"),
+            # What came in last is asked at every look at what was worked out before.
+            models.Index(fields=["person", "seq"], name="journal_event_newest"),
         )
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from pydantic import ValidationError
 from pydantic_core import from_json
 
@@ -128,6 +128,14 @@ def for_rules(person: Person, since: datetime, counted_since: datetime) -> Timel
     return _only(whole, lambda e: _holds(e, since) or (e.at >= counted_since and _is_counted(e)))
 
 
+def for_report(person: Person, since: datetime) -> Timeline:
+    """What a report prints: what held since then and what still holds, and every round of the search for a cause."""
+    events = Event.objects.filter(person=person)
+    earlier = events.filter(kind__in=STANDING | {"looked"}, happened_at__lt=since).exclude(_OWN_WORDS)
+    whole = _folded(person, [earlier, _from(events, since)])
+    return _only(whole, lambda e: _holds(e, since) or _kind(e) == "looked")
+
+
 def latest(person: Person, at_most: int) -> Timeline:
     """The entries that held last, corrections folded in, oldest first."""
     plain = Event.objects.filter(person=person).exclude(kind__in=CORRECTIONS)
@@ -193,20 +201,18 @@ def erase(person: Person, by: str, now: datetime) -> int:
         stone.entries, stone.erasing = removed, False
         stone.save()
         transaction.on_commit(_empty_the_log)
-    _remembered.cache_clear()
+    forget_read()
     return removed
+
+
+def forget_read() -> None:
+    """Let go of the entries that are kept in memory because the rules read them over and over."""
+    _remembered.cache_clear()
 
 
 def erased() -> frozenset[UUID]:
     """The persons whose diaries were erased here."""
     return frozenset(Tombstone.objects.filter(erasing=False).values_list("person", flat=True))
-
-
-def extent(person: Person) -> tuple[int, UUID | None]:
-    """How much this person said, and the id of what came in last: the same for as long as nothing is added."""
-    counted = Event.objects.filter(person=person).aggregate(many=Count("seq"), last=Max("seq"))
-    last = Event.objects.filter(seq=counted["last"]).values_list("entry_id", flat=True).first()
-    return counted["many"], last
 
 
 def held_until(person: Person, moment: datetime) -> int:
@@ -331,7 +337,7 @@ def _from(events: Rows, since: datetime) -> Rows:
 
 
 def _folded(person: Person, parts: Sequence[Rows], again: bool = False) -> Timeline:
-    with _no_garbage_collection():
+    with no_garbage_collection():
         return fold(read(parts, again), zone_named(person.zone), person.day_starts)
 
 
@@ -360,7 +366,7 @@ def _empty_the_log() -> None:
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Tens of thousands of entries are made at once and none of them is garbage: looking for some costs a third."""
     collected = gc.isenabled()
     gc.disable()

@@ -15,16 +15,18 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.db import connections
 
 from supple.web.wsgi import application
+
+# Needs the settings, which the line above has read.
+from supple.actions.let_go import EACH, let_go_of_erased  # isort: skip
 
 WORKING = 4
 """Requests at once that are worked on: a home server's load, and SQLite's one writer."""
 A_PIECE_WITHIN = 10.0
 """Seconds until the next piece of a body has to be here."""
-LARGEST = 64 * 2**20
-IN_MEMORY = 2**20
 Headers = list[tuple[str, str]]
 
 
@@ -33,6 +35,15 @@ class Patient:
 
     def __init__(self) -> None:
         self.working = ThreadPoolExecutor(WORKING, "working")
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Called by the server before the first request."""
+        loop.call_later(EACH, self._tidied, loop)
+
+    def _tidied(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Ask whether a diary was erased elsewhere, and again after a while."""
+        loop.run_in_executor(self.working, let_go_of_erased)
+        loop.call_later(EACH, self._tidied, loop)
 
     async def __rsgi__(self, scope: Any, line: Any) -> None:
         """One request."""
@@ -57,13 +68,13 @@ class Patient:
 def _length(headers: Headers) -> int:
     """How long the body is said to be; one that is too large is not read, and the app refuses it by its length."""
     said = next((value for name, value in headers if name == "content-length"), "")
-    return int(said) if said.isdecimal() and int(said) <= LARGEST else 0
+    return int(said) if said.isdecimal() and int(said) <= settings.LARGEST_BODY else 0
 
 
 async def _whole(line: Any, length: int) -> IO[bytes]:
     if not length:
         return io.BytesIO()
-    body = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - whoever reads it lets it go
+    body = SpooledTemporaryFile(settings.BODY_IN_MEMORY)  # noqa: SIM115 - whoever reads it lets it go
     pieces = aiter(line)
     while body.tell() < length:
         try:

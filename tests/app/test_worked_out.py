@@ -4,25 +4,31 @@
 And are the thousands of words that somebody may teach read only by what asks for them?
 """
 
+import asyncio
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
+from django.db import OperationalError, transaction
 
 from supple.actions import make_report, worked_out
 from supple.actions.correct import withdraw
 from supple.actions.erase import erase
 from supple.actions.find_triggers import Asked, find
+from supple.actions.let_go import let_go, let_go_of_erased
 from supple.actions.make_report import report
-from supple.actions.read_note import own_words
+from supple.actions.read_note import _lexicon, overhear, own_words
 from supple.actions.record import record
 from supple.actions.sudden import sudden
 from supple.actions.trend import trend
+from supple.actions.worked_out import daybook, daybook_at_hand
 from supple.entries.known import Fact
 from supple.journal import store
+from supple.journal.store import _remembered as _read_again
 from supple.people.models import Person
 from supple.report.sections import Report
+from supple.web import patience
 from tests.app.saying import raw
 
 NOW = datetime(2026, 6, 1, 18, tzinfo=UTC)
@@ -30,7 +36,7 @@ NOW = datetime(2026, 6, 1, 18, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _nothing_worked_out() -> None:
-    worked_out._kept.clear()
+    let_go()
 
 
 def scored(person: Person, *values: int, until: datetime = NOW) -> UUID:
@@ -52,8 +58,8 @@ def _made(found: Report) -> str:
 def test_what_was_worked_out_is_not_worked_out_again(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     scored(ada, *[3] * 20)
     first = find(ada), report(ada, NOW), trend(ada, None, 30, NOW)
-    for place in ("find_triggers", "make_report", "trend"):
-        monkeypatch.setattr(f"supple.actions.{place}.timeline", lambda *_, **__: pytest.fail("read again"))
+    for place in ("newest.read", "store.read"):
+        monkeypatch.setattr(f"supple.journal.{place}", lambda *_, **__: pytest.fail("read again"))
     assert (find(ada), report(ada, NOW)) == first[:2]
     assert trend(ada, None, 30, NOW) is not None
 
@@ -72,12 +78,39 @@ def test_the_next_word_counts_at_once_and_so_does_taking_it_back(ada: Person) ->
     assert (_last(find(ada)), _made(report(ada, later))) == before
 
 
+def test_what_is_not_asked_about_makes_no_new_search(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    scored(ada, *[3, 4] * 10)
+    record(ada, [raw(NOW, "exposure", what="heat", present=True), raw(NOW, "check_in", mood=3)], NOW)
+    before = find(ada).findings
+    monkeypatch.setattr("supple.actions.find_triggers._search", lambda *_: pytest.fail("searched again"))
+    record(ada, [raw(NOW, "note", text="calm"), raw(NOW, "check_in", mood=7)], NOW)
+    assert find(ada).findings == before
+    assert report(ada, NOW).sections
+    record(ada, [raw(NOW, "exposure", what="heat", level=7)], NOW)
+    with pytest.raises(pytest.fail.Exception, match="searched again"):
+        find(ada)
+
+
+def test_the_next_word_is_written_into_the_day_book_and_nothing_else_is_read(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scored(ada, *[3] * 20)
+    before = daybook(ada)
+    monkeypatch.setattr(worked_out, "all_until", lambda *_: pytest.fail("read from the beginning"))
+    scored(ada, 4)
+    assert len(daybook(ada)) == len(before) + 1
+
+
 def test_a_sudden_rise_is_told_with_the_entry_that_shows_it(ada: Person) -> None:
     rng = np.random.default_rng(1)
     scored(ada, *[int(v) for v in rng.integers(1, 4, 70)], until=NOW - timedelta(days=7))
     assert sudden(ada, NOW) is None
     scored(ada, *[9] * 7)
-    assert sudden(ada, NOW) is not None
+    told = sudden(ada, NOW)
+    assert told is not None
+    let_go()
+    daybook(ada)
+    assert sudden(ada, NOW) == told
 
 
 def test_each_person_has_answers_of_their_own(ada: Person, bo: Person) -> None:
@@ -102,13 +135,91 @@ def test_what_a_clock_ran_ahead_belongs_to_the_report_once_its_moment_has_come(a
     assert _made(report(ada, NOW + timedelta(minutes=5))) != before
 
 
+def _remembered_of(person: UUID) -> bool:
+    return person in worked_out._kept or bool(_read_again.cache_info().currsize or _lexicon.cache_info().currsize)
+
+
+def _look_at_everything(person: Person) -> None:
+    scored(person, *[3] * 20)
+    find(person)
+    overhear(person, "a cramp", uuid4(), NOW)
+    assert worked_out._kept[person.pk].book
+    assert _read_again.cache_info().currsize
+    assert _lexicon.cache_info().currsize
+
+
 def test_an_erasure_takes_what_was_worked_out_with_it(ada: Person) -> None:
-    scored(ada, *[3] * 20)
-    find(ada)
-    assert ada.pk in worked_out._kept
+    _look_at_everything(ada)
     gone = ada.pk
     erase(ada, NOW)
-    assert gone not in worked_out._kept
+    assert not _remembered_of(gone)
+
+
+def test_an_erasure_by_another_process_takes_it_at_the_next_question_and_what_was_late_at_the_one_after(
+    ada: Person,
+) -> None:
+    gone = ada.pk
+    let_go_of_erased()
+    store.erase(ada, "the person", NOW)
+    for late in (False, True):
+        worked_out._kept[gone] = worked_out._Kept()
+        let_go_of_erased()
+        assert not _remembered_of(gone), late
+    worked_out._kept[gone] = worked_out._Kept()
+    let_go_of_erased()
+    assert gone in worked_out._kept  # nothing was erased since, so nobody has to wait for what is worked out again
+
+
+def test_when_nobody_can_say_who_was_erased_all_is_let_go(ada: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    _look_at_everything(ada)
+
+    def silent() -> frozenset[UUID]:
+        raise OperationalError
+
+    monkeypatch.setattr(store, "erased", silent)
+    let_go_of_erased()
+    assert not _remembered_of(ada.pk)
+
+
+def test_a_worker_asks_who_was_erased_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    loop = asyncio.new_event_loop()
+
+    def ask() -> None:
+        asked.append(loop.time())
+        if len(asked) == 3:
+            loop.call_soon_threadsafe(loop.stop)
+
+    monkeypatch.setattr(patience, "EACH", 0.01)
+    monkeypatch.setattr(patience, "let_go_of_erased", ask)
+    server = patience.Patient()
+    server.__rsgi_init__(loop)
+    loop.run_forever()
+    server.working.shutdown()
+    loop.close()
+    assert len(asked) >= 3
+
+
+def test_day_books_have_no_more_room_than_there_is(ada: Person, bo: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worked_out, "TALLIES", 30)
+    for person in (ada, bo):
+        scored(person, *[3] * 20)
+        assert len(daybook(person)) == 20
+    assert [bool(one.book) for one in worked_out._kept.values()] == [False, True]
+    scored(bo, *[3] * 20, until=NOW - timedelta(days=30))
+    assert len(daybook(bo)) == 40
+    assert daybook_at_hand(bo) is None
+
+
+def test_a_diary_put_back_from_a_backup_is_read_from_the_beginning(ada: Person) -> None:
+    """What was seen is not here any more, though as much was said and the last of it has the same place."""
+    said = [raw(NOW - timedelta(days=n), "check_in", spasticity=n) for n in range(3)]
+    with transaction.atomic():
+        record(ada, said[:2], NOW)
+        assert daybook(ada).whole.table.columns["spasticity"].tolist() == [1, 0]
+        transaction.set_rollback(True)
+    record(ada, said[1:], NOW)
+    assert daybook(ada).whole.table.columns["spasticity"].tolist() == [2, 1]
 
 
 def test_only_a_few_persons_and_answers_are_remembered(

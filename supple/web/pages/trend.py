@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from supple.actions import trend as going
 from supple.actions.trend import SPANS, Mark, Trend
 from supple.entries.measure import measure
+from supple.insight.daybook import PARTS
 from supple.insight.plot import WIDTH, hours_svg, outcome_svg
 from supple.people.models import Person
 from supple.report import moved
@@ -79,8 +80,8 @@ def _told(found: Trend) -> dict[str, Any]:
     lines = [(mark.day, number) for number, mark, _name in marks]
     fits = found.days <= FITS
     wide = NARROW if fits else WIDTH
-    hours = [str(3 * part) for part in range(going.PARTS)]
-    labels = [f"{3 * part}-{3 * part + 3}" for part in range(going.PARTS)]
+    hours = [str(3 * part) for part in range(PARTS)]
+    labels = [f"{3 * part}-{3 * part + 3}" for part in range(PARTS)]
     return {
         "fits": fits,
         "outcomes": [(name, _(measure(name).label)) for name in found.outcomes],
