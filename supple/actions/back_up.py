@@ -10,17 +10,18 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from django.db import connection
 
 from supple.actions import seal_backups
-from supple.actions.look_through import PARTIAL, Looked, look_through
+from supple.actions.look_through import PARTIAL, Looked, copy_key, look_through
+from supple.actions.on_disk import to_disk
 from supple.errors import SuppleError
+from supple.journal import opening
 
 SPARE = 20 * 2**20
 """Bytes that stay free after a copy, so that a backup is never what fills the disk."""
@@ -33,26 +34,34 @@ class Backup:
     file: Path
     size: int
     looked: Looked | None
-    sealed: bool = False
+    closed: str = ""
+    """How its name ends when it is sealed, or encrypted."""
 
 
 def back_up(out: Path, now: datetime) -> Backup:
     """Copy everything to this file, or under a name of its own into this folder; nothing there is overwritten."""
-    sealed = seal_backups.passphrase() is not None
+    closed = _closed()
     if out.is_dir():
         out = out / f"supple-by-hand-{stamp(now)}{ends()}"
     if out.exists():
         raise SuppleError("file-exists", f"{out} is there already.", "Nothing was overwritten; give another name.")
     _must_fit(out.parent)
     with _written_beside(out) as fresh:
-        looked = _sealed(fresh) if sealed else _plain(fresh)
-    return Backup(out, out.stat().st_size, looked, sealed)
+        looked = _sealed(fresh) if closed else _plain(fresh)
+    return Backup(out, out.stat().st_size, looked, closed)
 
 
 def ends() -> str:
     """How the name of a backup ends that is made now."""
     plain = ".sqlite3" if connection.vendor == "sqlite" else ".dump"
-    return plain + (seal_backups.ENDS if seal_backups.passphrase() else "")
+    return plain + _closed()
+
+
+def _closed() -> str:
+    """How the name of a backup ends that not everybody may read."""
+    if connection.vendor == "sqlite" and opening.is_encrypted(database()):
+        return seal_backups.WITH_KEY
+    return seal_backups.ENDS if seal_backups.passphrase() else ""
 
 
 def _plain(fresh: Path) -> Looked | None:
@@ -66,7 +75,9 @@ def _sealed(fresh: Path) -> Looked | None:
     """Nothing plain touches the place where backups lie, which may be a stick or another machine."""
     with seal_backups.own_folder() as place:
         looked = _plain(copied := place / "copy")
-        seal_backups.seal(copied, fresh)
+        if connection.vendor == "sqlite":
+            copy_key(database(), copied)
+        seal_backups.close(copied, fresh)
     return looked
 
 
@@ -87,7 +98,7 @@ def _written_beside(out: Path) -> Iterator[Path]:
     try:
         fresh.touch(mode=0o600)
         yield fresh
-        _to_disk(fresh)
+        to_disk(fresh)
         _give_its_name(fresh, out)
     except (OSError, sqlite3.Error) as error:
         said = getattr(error, "strerror", None) or str(error)
@@ -107,15 +118,7 @@ def _give_its_name(fresh: Path, out: Path) -> None:
     except OSError:  # a memory stick knows no links
         fresh.rename(out)
     with suppress(OSError):  # nor can every file system make a folder safe
-        _to_disk(out.parent)
-
-
-def _to_disk(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+        to_disk(out.parent)
 
 
 def _must_fit(folder: Path) -> None:
@@ -134,8 +137,7 @@ def _must_fit(folder: Path) -> None:
 
 def _copy_sqlite(source: Path, fresh: Path) -> Looked:
     """One moment of the database, whole, with entries that are still in its write-ahead log."""
-    opened = sqlite3.connect(f"file:{quote(str(source))}?mode=rw", uri=True, timeout=20)
-    with closing(opened) as there, closing(sqlite3.connect(fresh, isolation_level=None)) as here:
+    with opening.opened(source) as there, opening.opened(fresh, "rwc", opening.name_of_key(source)) as here:
         there.backup(here)
         here.execute("PRAGMA journal_mode = DELETE")  # one file, not three
         if here.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_session'").fetchone():

@@ -20,6 +20,7 @@ from django.db import connection
 from supple.actions import keep_backups, seal_backups
 from supple.actions.back_up import database
 from supple.errors import SuppleError
+from supple.journal import opening
 
 MB = 2**20
 LITTLE = 200 * MB
@@ -121,6 +122,9 @@ def _sealed(made: list[Path]) -> Seen:
     except SuppleError as error:
         return Seen("backup-key", "wrong", error.what, error.hint)
     newest = made[-1:]
+    if connection.vendor == "sqlite" and opening.is_encrypted(database()):
+        says = "Backups are encrypted, and open with the passphrase or the recovery key that the diary had then."
+        return Seen("backup-key", "fine", says)
     if said is None and any(map(seal_backups.is_sealed, newest)):
         says = f"The newest backup is sealed, and {seal_backups.NAMED} names no passphrase."
         return Seen("backup-key", "wrong", says, "Name the file with the passphrase again.")

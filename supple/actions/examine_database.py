@@ -3,30 +3,33 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from django.db import DatabaseError, connection
 
 from supple.actions import examine, upgrade
 from supple.actions.back_up import database
 from supple.actions.examine import Seen
+from supple.actions.examine_encryption import encryption
 from supple.actions.forget_in_backups import every
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.look_through import look_through
 from supple.actions.seal_backups import plain
 from supple.actions.whose import everyone
 from supple.errors import SuppleError
-from supple.journal import store
+from supple.journal import opening, store
 
 
 def examine_all(now: datetime) -> list[Seen]:
     """Everything that was looked at, the wrong things first."""
-    last = _last_received()
+    if locked := opening.needed_to_open(database()):
+        looked: list[Seen] = [_locked()]
+    else:
+        looked = [*_database(), *_erased()]
+    last = None if locked else _last_received()
     told = [
-        *examine.folder_and_disk(), *_database(), examine.clock(now, last), *examine.backups(now), *_erased(),
+        *examine.folder_and_disk(), *encryption(), *looked, examine.clock(now, last), *examine.backups(now),
         *examine.doors(), _rules(),
     ]  # fmt: skip
     return sorted(told, key=lambda one: ("wrong", "note", "fine").index(one.state))
@@ -41,6 +44,11 @@ def _database() -> Iterator[Seen]:
         yield told
         if told.state == "wrong":
             return
+
+
+def _locked() -> Seen:
+    says = "The diary is locked, so that nobody looked into it."
+    return Seen("database", "note", says, "Ask again with its passphrase: name a file with it in SUPPLE_UNLOCK.")
 
 
 def _unless_broken(look: Callable[[], Seen]) -> Seen:
@@ -100,7 +108,7 @@ def _erased() -> Iterator[Seen]:
 
 
 def _persons_in(file: Path) -> set[str]:
-    with plain(file) as whole, closing(sqlite3.connect(f"file:{quote(str(whole))}?mode=ro", uri=True)) as opened:
+    with plain(file) as whole, opening.opened(whole, "ro") as opened:
         return {str(id) for (id,) in opened.execute("SELECT id FROM people_person")}
 
 

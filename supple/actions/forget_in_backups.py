@@ -3,7 +3,6 @@
 
 import os
 import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -11,6 +10,7 @@ from uuid import UUID
 from supple.actions import back_up, keep_backups, seal_backups
 from supple.actions.look_through import PARTIAL, copy, look_through
 from supple.errors import SuppleError
+from supple.journal import opening
 
 
 def forget(person: UUID, account: int | None) -> tuple[Path, ...]:
@@ -32,14 +32,14 @@ def _taken_out(file: Path, person: UUID, account: int | None) -> bool:
             return False  # what pg_dump wrote cannot be changed
         fresh.touch(mode=0o600)
         with seal_backups.plain(file) as opened:
-            sealed = opened != file
-            without = opened if sealed else fresh
-            if not sealed:
+            closed = opened != file
+            without = opened if closed else fresh
+            if not closed:
                 copy(file, fresh)
             _remove(without, person, account)
             look_through(without)
-            if sealed:
-                seal_backups.seal(without, fresh)
+            if closed:
+                seal_backups.close(without, fresh)
         fresh.replace(file)
     except (OSError, sqlite3.Error, SuppleError):
         return False
@@ -49,7 +49,7 @@ def _taken_out(file: Path, person: UUID, account: int | None) -> bool:
 
 
 def _remove(fresh: Path, person: UUID, account: int | None) -> None:
-    with closing(sqlite3.connect(fresh, isolation_level=None)) as opened:
+    with opening.opened(fresh) as opened:
         opened.execute("PRAGMA secure_delete = ON")
         opened.execute("BEGIN")
         _with_tombstone(opened, person.hex)

@@ -24,8 +24,8 @@ UPGRADES = 3
 """Copies made before an upgrade changes the tables."""
 PROVED_EVERY = timedelta(days=30)
 PROVED = "last-proved"
-_NAME = re.compile(r"supple-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)(\.sealed)?")
-_UPGRADE = re.compile(r"before-upgrade-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)(\.sealed)?")
+_NAME = re.compile(r"supple-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)(\.sealed|\.encrypted)?")
+_UPGRADE = re.compile(r"before-upgrade-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)(\.sealed|\.encrypted)?")
 
 
 def folder() -> Path:

@@ -6,15 +6,15 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
+from supple.actions.on_disk import place
 from supple.errors import SuppleError
+from supple.journal import opening
 
 NEEDED = frozenset({"journal_event", "journal_tombstone", "people_person", "django_migrations"})
-HEADER = b"SQLite format 3\x00"
 PARTIAL = ".partial"
 """What is not whole yet carries this in its name."""
 
@@ -32,9 +32,10 @@ def look_through(file: Path) -> Looked:
     """What is in the file; refused when it is torn, something else, or lacks what a diary needs."""
     try:
         with file.open("rb") as opened:
-            if opened.read(len(HEADER)) != HEADER:
-                raise SuppleError("not-a-backup", f"{file} is not a SQLite database.", "Choose a file of a backup.")
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as opened_db:
+            head = opened.read(len(opening.PLAIN))
+        if head != opening.PLAIN and not opening.holds(head):
+            raise SuppleError("not-a-backup", f"{file} is not a SQLite database.", "Choose a file of a backup.")
+        with opening.opened(file, "ro") as opened_db:
             _whole(file, opened_db)
             return _counted(opened_db)
     except (OSError, sqlite3.Error) as error:
@@ -48,7 +49,8 @@ def folder_of_its_own(file: Path, home: Path) -> Iterator[Path]:
     try:
         place = Path(tempfile.mkdtemp(prefix=f".checking.{os.getpid()}{PARTIAL}.", dir=home))
         try:
-            copy(file, place / "supple.sqlite3")
+            copy(file, whole := place / "supple.sqlite3")
+            copy_key(file, whole)
             yield place
         finally:
             shutil.rmtree(place, ignore_errors=True)
@@ -63,6 +65,14 @@ def copy(file: Path, to: Path) -> None:
     shutil.copyfile(file, to)
     with to.open("rb+") as written:
         os.fsync(written.fileno())
+
+
+def copy_key(file: Path, to: Path) -> None:
+    """Put the key file of an encrypted database beside its copy, too, unless one lies there."""
+    if not opening.is_encrypted(file) or (name := opening.name_of_key(file)) is None:
+        return
+    if not (there := opening.key_file(to, name)).exists():
+        place(opening.key_file(file, name).read_bytes(), there)
 
 
 def _whole(file: Path, opened: sqlite3.Connection) -> None:

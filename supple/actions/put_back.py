@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +18,12 @@ from django.conf import settings
 from django.db import connection, connections
 
 from supple.actions.back_up import database, stamp
-from supple.actions.look_through import PARTIAL, Looked, copy, look_through
+from supple.actions.look_through import PARTIAL, Looked, copy, copy_key, look_through
+from supple.actions.on_disk import to_disk
 from supple.actions.seal_backups import plain
 from supple.actions.whose import everyone
 from supple.errors import SuppleError
-from supple.journal import store
+from supple.journal import opening, store
 
 SIDECARS = ("-wal", "-shm")
 
@@ -50,6 +51,7 @@ def _put_back(file: Path, now: datetime) -> PutBack:
     fresh = live.with_name(f".{live.name}.{os.getpid()}{PARTIAL}")
     try:
         copy(file, fresh)
+        copy_key(file, live)  # one that nothing needs yet does no harm
         looked = look_through(fresh)
         rehearse(fresh)
         connections.close_all()
@@ -65,7 +67,10 @@ def _put_back(file: Path, now: datetime) -> PutBack:
 def rehearse(file: Path) -> None:
     """Restore the backup into a folder of its own, in a process of its own, and read every diary in it."""
     ask = [sys.executable, "-m", "supple", "restore", "--check", str(file)]
-    told = subprocess.run(ask, capture_output=True, text=True, check=False)
+    env, pipes = opening.hand_on()
+    told = subprocess.run(ask, env=env, pass_fds=pipes, capture_output=True, text=True, check=False)
+    for pipe in pipes:
+        os.close(pipe)
     if told.returncode:
         said = (told.stderr.strip().splitlines() or ["no reason given"])[-1].removeprefix("supple: ")
         raise SuppleError("backup-does-not-restore", f"The backup {file.name} does not restore: {said}")
@@ -94,15 +99,11 @@ def _swap(fresh: Path, live: Path, beside: Path) -> Path | None:
         except OSError:  # no links on this file system
             shutil.copyfile(live, beside)
     fresh.replace(live)
-    folder = os.open(live.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    to_disk(live.parent)
     return beside if there else None
 
 
 def _fold_in(live: Path) -> None:
     """Bring what is still in the write-ahead log into the old file; a damaged one keeps its log beside it."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(live, timeout=5)) as opened:
+    with suppress(sqlite3.Error, SuppleError), opening.opened(live) as opened:
         opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Are backups sealed, with what passphrase, and how is a sealed one looked into? Only if the person wished it.
+"""Are backups sealed, with what passphrase, and how is a closed one looked into? Only if the person wished it.
 
 `SUPPLE_BACKUP_KEY` names a file with a passphrase; from then on every backup is written sealed. A plain copy lies only
-in supple's own folder, for as long as it is looked into.
+in supple's own folder, for as long as it is looked into. A backup of an encrypted diary is not sealed once more: it
+is the encrypted file with its key file in front, and opens with what opens the diary.
 """
 
 import os
@@ -15,10 +16,13 @@ from pathlib import Path
 
 from supple.actions.home import home
 from supple.actions.look_through import PARTIAL
+from supple.actions.on_disk import place as safely
 from supple.errors import SuppleError
 from supple.interop import sealed_copy
+from supple.journal import opening
 
-NAMED, ENDS = "SUPPLE_BACKUP_KEY", ".sealed"
+NAMED, ENDS, WITH_KEY = "SUPPLE_BACKUP_KEY", ".sealed", ".encrypted"
+HEADER, LENGTH = b"supple encrypted copy 1\n", 4
 SHORTEST = 20
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike on paper."""
@@ -64,6 +68,30 @@ def is_sealed(file: Path) -> bool:
         return False
 
 
+def key_text(file: Path) -> bytes | None:
+    """The key file that an encrypted backup carries; nothing when it is none."""
+    try:
+        with file.open("rb") as opened:
+            if opened.read(len(HEADER)) == HEADER:
+                return opened.read(int.from_bytes(opened.read(LENGTH), "big"))
+    except OSError:
+        return None
+    return None
+
+
+def close(copied: Path, to: Path) -> None:
+    """Write a copy as nobody else may read it: encrypted with its key file, or sealed."""
+    if (name := opening.name_of_key(copied)) is None:
+        seal(copied, to)
+        return
+    known = opening.key_file(copied, name).read_bytes()
+    with copied.open("rb") as source, to.open("wb") as joined:
+        joined.write(HEADER + len(known).to_bytes(LENGTH, "big") + known)
+        shutil.copyfileobj(source, joined)
+        joined.flush()
+        os.fsync(joined.fileno())
+
+
 def seal(plain: Path, to: Path) -> None:
     """Write a sealed copy and see it safe on the disk."""
     said = passphrase()
@@ -76,7 +104,14 @@ def seal(plain: Path, to: Path) -> None:
 
 @contextmanager
 def plain(file: Path) -> Iterator[Path]:
-    """The file itself, or what was sealed in it, in a folder of supple's own that vanishes afterwards."""
+    """The file itself, or what was closed in it, in a folder of supple's own that vanishes afterwards.
+
+    What was encrypted stays so there, with its key file beside it.
+    """
+    if known := key_text(file):
+        with own_folder() as place:
+            yield _taken_apart(file, known, place / file.name.removesuffix(WITH_KEY))
+        return
     if not is_sealed(file):
         yield file
         return
@@ -108,6 +143,16 @@ def write_plain(file: Path, out: Path) -> None:
         except OSError as error:
             out.unlink(missing_ok=True)
             raise SuppleError("file-unwritable", f"{out}: {error.strerror}.", "Choose another place.") from None
+
+
+def _taken_apart(file: Path, known: bytes, to: Path) -> Path:
+    to.touch(mode=0o600)
+    with file.open("rb") as source, to.open("wb") as alone:
+        source.seek(len(HEADER) + LENGTH + len(known))
+        shutil.copyfileobj(source, alone)
+    if name := opening.name_of_key(to):
+        safely(known, opening.key_file(to, name))
+    return to
 
 
 @contextmanager

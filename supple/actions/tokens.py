@@ -48,6 +48,12 @@ def create(person: Person, scope: str, preset: str = "", label: str = "", *, now
     return secret
 
 
+def owner(secret: str) -> Person | None:
+    """Whose token it is or was, whatever it may do."""
+    token = Token.objects.select_related("person").filter(digest=_digest(secret.strip())).first()
+    return token.person if token else None
+
+
 def find(secret: str, now: datetime | None = None) -> Token | None:
     """The token that was shown, unless it was taken back or has ended; nothing for anything else."""
     token = Token.objects.select_related("person").filter(digest=_digest(secret), revoked=None).first()

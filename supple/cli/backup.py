@@ -84,10 +84,10 @@ def _tell(done: "object", as_json: bool) -> None:
     from supple.actions.back_up import Backup
 
     assert isinstance(done, Backup)
-    looked, sealed = done.looked, ", sealed" if done.sealed else ""
+    looked, sealed = done.looked, f", {done.closed[1:]}" if done.closed else ""
     if as_json:
         held = {"persons": looked.persons, "entries": looked.entries} if looked else {}
-        print(json.dumps({"file": str(done.file), "bytes": done.size, "sealed": done.sealed, **held}))
+        print(json.dumps({"file": str(done.file), "bytes": done.size, "sealed": bool(done.closed), **held}))
     elif looked:
         size = f"{max(1, done.size // 1024)} kB"
         print(f"{done.file}: {looked.entries} entries, {looked.persons} persons, {size}, checked{sealed}.")
@@ -97,9 +97,16 @@ def _tell(done: "object", as_json: bool) -> None:
 
 def keep_up() -> int:
     """A small process beside the server; each backup is made by one of its own, which ends with it."""
+    from supple.journal.opening import hand_on, take_over
+
+    take_over()
     started_by, wait = os.getppid(), 2 * LOOKS
     while _stays(started_by, wait):
-        subprocess.run([sys.executable, "-m", "supple", "backup", "--daily", "--json"], stdout=2, check=False)
+        env, pipes = hand_on()
+        ask = [sys.executable, "-m", "supple", "backup", "--daily", "--json"]
+        subprocess.run(ask, env=env, pass_fds=pipes, stdout=2, check=False)
+        for pipe in pipes:
+            os.close(pipe)
         wait = HOUR
     return 0
 

@@ -7,7 +7,7 @@ import sys
 from supple.errors import SuppleError
 
 
-def ready(migrate: bool = True, alone: bool = False) -> None:
+def ready(migrate: bool = True, alone: bool = False, unlock: bool = True) -> None:
     """Make the database and its rows usable, on a fresh machine too; `alone` when nobody else may have it open."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supple.web.settings")
     import django
@@ -21,6 +21,10 @@ def ready(migrate: bool = True, alone: bool = False) -> None:
     from supple.actions.home import hold
 
     hold(home, alone)
+    if settings.ENCRYPTED and unlock:
+        from supple.cli.unlock import open_for_us
+
+        open_for_us(settings.DIARY)
     django.setup()
     if migrate:
         from datetime import UTC, datetime

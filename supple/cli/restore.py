@@ -16,6 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Try the backup out; then, unless that was all, put it back."""
     file = args.file.resolve()
+    _unlock(file)
     if args.open:
         from supple.actions.seal_backups import write_plain
 
@@ -25,16 +26,37 @@ def run(args: argparse.Namespace) -> int:
     return _check(file) if args.check else _restore(file)
 
 
+def _unlock(file: Path) -> None:
+    """A backup of an encrypted diary opens with what opened the diary when it was made."""
+    from supple.journal import opening
+
+    opening.take_over()
+    from supple.actions.seal_backups import key_text
+
+    if text := key_text(file):
+        from supple.cli.unlock import opened_by_somebody
+        from supple.interop.key_file import from_text
+
+        known = from_text(text.decode())
+        if not opening.holds(known.id):
+            opened_by_somebody(known, "this backup")
+
+
 def _restore(file: Path) -> int:
     from datetime import UTC, datetime
 
     from supple.cli.django_door import ready
 
     ready(migrate=False, alone=True)
+    from supple.actions.back_up import database
     from supple.actions.put_back import put_back
+    from supple.journal.opening import is_encrypted
 
+    before = is_encrypted(database())
     done = put_back(file, datetime.now(UTC))
     print(f"Put back: {done.now.entries} entries of {done.now.persons} persons. Everybody signs in again.")
+    if before and not is_encrypted(database()):
+        print("This backup was plain, so the diary is plain now: `supple encrypt` encrypts it again.")
     if done.kept:
         print(f"What was there before is kept as {done.kept}.")
     return 0

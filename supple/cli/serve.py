@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-backups", action="store_true", help="make no automatic backups")
     parser.add_argument("--lan", action="store_true", help="for phones of this home: https, by an authority of its own")
     parser.add_argument("--name", default="", help="a name that phones know this machine by, with --lan")
+    parser.add_argument("--read-sealed", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
         "--workers", type=int, default=1, help="processes that answer; more than 1 needs PostgreSQL (1)"
     )
@@ -30,10 +31,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Bring the database up to date, gather the static files, serve."""
+    if getattr(args, "read_sealed", False):
+        return _read_sealed()
     if getattr(args, "lan", False):
         _for_the_home(args)
+    from supple.cli import locked
+
     _must_be_free(args.host, args.port)
     _allow(args.host)
+    if locked.is_listener():
+        locked.listen(args)
+        return 0
+    listener = locked.unlocked(args)
     from supple.cli.django_door import ready
 
     ready()
@@ -42,8 +51,30 @@ def run(args: argparse.Namespace) -> int:
     all_shelves()  # a mistake in a rule or a text is said now, not at somebody's first warning sign
     gather_static()
     made_up = os.environ.get("SUPPLE_DEMO") == "1"
-    with nullcontext() if made_up or args.no_backups else _backed_up():
-        serve(args)
+    with locked.lockable() if _encrypted() else nullcontext():
+        if _encrypted():
+            locked.born_of_us()
+            locked.read_what_waits()
+        if listener:
+            locked.hand_over(listener)
+        with nullcontext() if made_up or args.no_backups else _backed_up():
+            serve(args)
+    return 0
+
+
+def _encrypted() -> bool:
+    from django.conf import settings
+
+    encrypted: bool = settings.ENCRYPTED
+    return encrypted
+
+
+def _read_sealed() -> int:
+    from supple.cli.django_door import ready
+    from supple.cli.locked import read_what_waits
+
+    ready(migrate=False)
+    read_what_waits()
     return 0
 
 
@@ -63,7 +94,12 @@ def _for_the_home(args: argparse.Namespace) -> None:
 @contextmanager
 def _backed_up() -> Iterator[None]:
     """Automatic backups, by a small process beside the server that ends with it."""
-    beside = subprocess.Popen([sys.executable, "-m", "supple", "backup", "--keep-up"])
+    from supple.journal.opening import hand_on
+
+    env, pipes = hand_on()
+    beside = subprocess.Popen([sys.executable, "-m", "supple", "backup", "--keep-up"], env=env, pass_fds=pipes)
+    for pipe in pipes:
+        os.close(pipe)
     try:
         yield
     finally:
@@ -100,6 +136,8 @@ def serve(args: argparse.Namespace) -> None:
     from django.db import connection, connections
     from granian import Granian
 
+    from supple.cli import locked
+
     workers = getattr(args, "workers", 1)
     if workers > 1 and connection.vendor == "sqlite":
         hint = "Leave --workers out, or name a PostgreSQL database in DATABASE_URL."
@@ -108,7 +146,8 @@ def serve(args: argparse.Namespace) -> None:
     connections.close_all()  # what the workers open is their own
     os.environ["SUPPLE_SERVER"] = str(os.getpid())  # so that each worker knows with whom to end
     shown = {"address": args.host, "port": args.port, "workers": workers}
-    server = Granian("supple.web.patience:app", **shown, **_bounds(), **_announced(args))
+    pages = "supple.web.locked.listening:app" if locked.is_listener() else "supple.web.patience:app"
+    server = Granian(pages, **shown, **_bounds(), **_announced(args))
     server.serve()
 
 

@@ -13,4 +13,4 @@ class PeopleConfig(AppConfig):
     def import_models(self) -> None:
         """One file for each thing that is kept."""
         super().import_models()
-        from supple.people import grants, reminding, sharing  # noqa: F401, PLC0415 - models may be read only once the apps are known
+        from supple.people import grants, reminding, said_while_locked, sharing  # noqa: F401, PLC0415 - models may be read only once the apps are known

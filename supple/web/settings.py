@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 
 from supple.actions.home import home, secret_key
+from supple.journal.opening import is_encrypted
 
 HOME = home()
 DEMO = os.environ.get("SUPPLE_DEMO") == "1"
@@ -79,8 +80,12 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON",
 }
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'supple.sqlite3'}", conn_max_age=None)}
+DIARY = Path(DATABASES["default"]["NAME"])
+ENCRYPTED = DATABASES["default"]["ENGINE"].endswith("sqlite3") and is_encrypted(DIARY)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE
+    if ENCRYPTED:
+        DATABASES["default"]["ENGINE"] = "supple.journal.encrypted"
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # it may have been restarted since the last request
     _options = DATABASES["default"].setdefault("OPTIONS", {})
@@ -141,7 +146,10 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+LARGEST_BODY = 64 * 2**20
+BODY_IN_MEMORY = LARGEST_BODY if ENCRYPTED else 2**20  # what is larger waits in a file, which nobody would encrypt
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = BODY_IN_MEMORY if ENCRYPTED else DATA_UPLOAD_MAX_MEMORY_SIZE
 MAX_ENTRIES_A_REQUEST = 2000
 
 USE_TZ = True

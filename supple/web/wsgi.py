@@ -26,3 +26,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supple.web.settings")
 hold(home())
 _end_with_the_server()
 application = get_wsgi_application()
+if ready := os.environ.get("SUPPLE_READY_TO"):
+    os.write(int(ready), b"+")
