@@ -20,9 +20,6 @@ from django.db import connections
 
 from supple.web.wsgi import application
 
-# Needs the settings, which the line above has read.
-from supple.actions.let_go import EACH, let_go_of_erased  # isort: skip
-
 WORKING = 4
 """Requests at once that are worked on: a home server's load, and SQLite's one writer."""
 A_PIECE_WITHIN = 10.0
@@ -35,15 +32,6 @@ class Patient:
 
     def __init__(self) -> None:
         self.working = ThreadPoolExecutor(WORKING, "working")
-
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Called by the server before the first request."""
-        loop.call_later(EACH, self._tidied, loop)
-
-    def _tidied(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Ask whether a diary was erased elsewhere, and again after a while."""
-        loop.run_in_executor(self.working, let_go_of_erased)
-        loop.call_later(EACH, self._tidied, loop)
 
     async def __rsgi__(self, scope: Any, line: Any) -> None:
         """One request."""
