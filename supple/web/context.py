@@ -10,6 +10,7 @@ from django.utils import timezone
 from supple.people.models import Person
 from supple.web.look import Look, look_of
 from supple.web.mark import diary_mark
+from supple.web.pages.connected import why_it_cannot_wait
 
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
@@ -20,4 +21,4 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     mark = diary_mark(person) if person else ""
     look = look_of(person, timezone.now()) if person else Look()
     whose = {"person": person, "diary_mark": mark, "made_up": bool(person and person.made_up)}
-    return {**whose, "look": look, "examples": examples}
+    return {**whose, "look": look, "examples": examples, "cannot_wait": why_it_cannot_wait(request)}

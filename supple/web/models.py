@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where is somebody signed in, and what was done with the sign-in? Shown to its owner, kept for half a year."""
+"""Where is somebody signed in, and what was done with the sign-in? Shown to its owner, kept for half a year.
+
+And which forms have arrived that a device had kept: only their ids, so that one sent again does nothing more.
+"""
 
 import uuid
 
@@ -60,3 +63,16 @@ class Deed(models.Model):
     def words(self) -> str:
         """What was done, as a person reads it."""
         return str(Deed.What(self.what).label) if self.what in Deed.What.values else self.what
+
+
+class HandedIn(models.Model):
+    """A form that had waited on a device and was taken; it says neither which page nor what was filled in."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="handed_in")
+    form = models.UUIDField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["account", "form"], name="a_form_is_taken_once"),)
+
+    def __str__(self) -> str:
+        return f"form {self.form}"

@@ -24,6 +24,7 @@ from supple.people.models import Person
 from supple.web.pages.about_me_forms import NO_ALARM, AboutMeForm, MedicineForm, NameForm, PumpForm
 from supple.web.pages.door import of_person, zone
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.warnings import leads_to_warning
 
 NONE = "none"
@@ -32,11 +33,12 @@ ONE_WORD = ("sex", "pregnancy", "jurisdiction", "mobility", "seizure_history", "
 PUMP = "itb_pump"
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def about_me(request: HttpRequest, person: Person) -> HttpResponse:
     """The forms with what is known; each change is kept as its own entry."""
-    now = timezone.now()
+    now, at = timezone.now(), said_at(request)
     facts = look_back.timeline(person, since=now)
     known, pump = _known(facts), _pump(facts)
     said = request.POST if request.method == "POST" else None
@@ -47,11 +49,11 @@ def about_me(request: HttpRequest, person: Person) -> HttpResponse:
     if asked == "substance":
         return _named(request, person, facts, now)
     if form.is_bound and form.is_valid():
-        return _kept(request, person, list(_changes(form.cleaned_data, known, now)), now)
+        return _kept(request, person, list(_changes(form.cleaned_data, known, at)), now)
     if medicine.is_bound and medicine.is_valid() and _fits(medicine, facts):
-        return _kept(request, person, [_taken(person, medicine.cleaned_data, now)], now)
+        return _kept(request, person, [_taken(person, medicine.cleaned_data, at)], now)
     if pump_form.is_bound and pump_form.is_valid():
-        return _kept(request, person, list(_pump_told(pump_form.cleaned_data, pump, now)), now)
+        return _kept(request, person, list(_pump_told(pump_form.cleaned_data, pump, at)), now)
     taken = current_medicines(facts)
     shown = {"form": form, "medicine": medicine, "pump": pump_form, "medicines": taken, "unclear": unclear(taken)}
     return render(request, "about_me.html", shown)

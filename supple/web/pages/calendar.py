@@ -25,6 +25,7 @@ from supple.web.pages.about_me import current_medicines
 from supple.web.pages.about_me_forms import EARLIEST, LATEST
 from supple.web.pages.door import day_of, of_person, zone
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.warnings import leads_to_warning
 
 
@@ -80,6 +81,7 @@ class VisitForm(forms.Form):
 FORMS: dict[str, type[forms.Form]] = {"supply": SupplyForm, "injection": InjectionForm, "visit": VisitForm}
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def calendar(request: HttpRequest, person: Person) -> HttpResponse:
@@ -87,7 +89,7 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     now, asked = timezone.now(), request.POST.get("form", "")
     filled = {name: form(request.POST if name == asked else None) for name, form in FORMS.items()}
     if asked in filled and filled[asked].is_valid():
-        recorded = record(person, [_said(person, asked, filled[asked].cleaned_data, now)], now)
+        recorded = record(person, [_said(person, asked, filled[asked].cleaned_data, said_at(request))], now)
         if recorded.results[0].status != "refused":
             tell(request, recorded.results[0].id, recorded)
             return redirect("warning" if leads_to_warning(request, person, recorded) else "calendar")

@@ -15,6 +15,7 @@ from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 
 
 class ContactForm(forms.Form):
@@ -31,6 +32,7 @@ class AllergyForm(forms.Form):
     allergy = forms.CharField(label=_("I am allergic to"), max_length=100)
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def card(request: HttpRequest, person: Person) -> HttpResponse:
@@ -43,7 +45,7 @@ def card(request: HttpRequest, person: Person) -> HttpResponse:
         entry = {"kind": "contact", **said}
         if form is allergy:
             entry = {"kind": "fact", "topic": "allergy", "name": said["allergy"]}
-        recorded = record(person, [{"id": uuid7(), "at": now, **entry}], now)
+        recorded = record(person, [{"id": uuid7(), "at": said_at(request), **entry}], now)
         tell(request, recorded.results[0].id, recorded)
         return redirect("card")
     found = card_of(person, now)

@@ -23,6 +23,7 @@ from supple.people.models import Person
 from supple.web.forms import EntryForm, form_for
 from supple.web.pages.door import of_person, zone
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.warnings import leads_to_warning
 
 CHIPS = (
@@ -31,6 +32,7 @@ CHIPS = (
 NIGHT = time(3, 0)
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def entry(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
@@ -85,7 +87,7 @@ def _quick(request: HttpRequest, person: Person, found: Entry) -> HttpResponse:
     asked = request.POST["do"]
     if asked == "private":
         return _again(request, person, found, {"private": not found.private})
-    if (moment := moved(asked, timezone.now(), person)) is None:
+    if (moment := moved(asked, said_at(request), person)) is None:
         raise Http404
     return _again(request, person, found, {"at": moment})
 

@@ -23,6 +23,7 @@ from supple.people.models import Person
 from supple.web.pages.about_me_forms import LATEST
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.press import Press
 
 WHY: Mapping[str, Any] = {
@@ -55,6 +56,7 @@ class PauseForm(forms.Form):
         return until
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def habits(request: HttpRequest, person: Person) -> HttpResponse:
@@ -66,7 +68,7 @@ def habits(request: HttpRequest, person: Person) -> HttpResponse:
     form = PauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if value}
-        recorded = record(person, [{"id": uuid7(), "at": now, "kind": "pause", **said}], now)
+        recorded = record(person, [{"id": uuid7(), "at": said_at(request), "kind": "pause", **said}], now)
         tell(request, recorded.results[0].id, recorded)
         return redirect("habits")
     found = look(person, now)

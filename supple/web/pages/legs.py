@@ -20,6 +20,7 @@ from supple.people.models import Person
 from supple.web import leg_map, words
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import keep_once, tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.warnings import leads_to_warning
 
 DAYS = timedelta(days=14)
@@ -28,6 +29,7 @@ PLACES = frozenset(f"{side} {site}" for side in leg_map.LEGS for site in words.S
 MOST = 12
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def legs(request: HttpRequest, person: Person) -> HttpResponse:
@@ -40,18 +42,23 @@ def legs(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method == "POST" and not places:
         messages.error(request, _("Tick at least one place on the map or in the list."))
     what = request.POST.get("what") or (event.what or "" if event else "stiffness")
-    context: dict[str, Any] = {"event": event, "what": what, "kinds": [(k, words.EVENTS[k]) for k in KINDS]}
+    context: dict[str, Any] = {"event": event, "what": what}
     if places:
         shown = [(place, words.place(*_parts(place)), f"strength-{n}") for n, place in enumerate(places)]
         return render(request, "legs_strength.html", {**context, "places": shown, "scores": range(11), "id": uuid7()})
     lately = look_back.timeline(person, since=now - DAYS)
     felt = leg_map.felt_in(e for e in lately.of(Episode) if e.at >= now - DAYS and e.what != "fall")
-    context |= {
-        "map": leg_map.views(), "rest": [site for site in words.SITES if site not in ON_MAP],
-        "picture": leg_map.views(felt=felt), "table": _table(felt), "sides": words.SIDE_BUTTONS.items(),
+    seen = {"picture": leg_map.views(felt=felt), "table": _table(felt)}
+    return render(request, "legs.html", {**context, **to_tick(), **seen})
+
+
+def to_tick() -> dict[str, Any]:
+    """What the page needs for ticking, whoever looks at it."""
+    return {
+        "kinds": [(kind, words.EVENTS[kind]) for kind in KINDS], "map": leg_map.views(), "scores": range(11),
+        "rest": [(site, words.named(words.SITES, site)) for site in words.SITES if site not in ON_MAP],
+        "sides": words.SIDE_BUTTONS.items(),
     }  # fmt: skip
-    context["rest"] = [(site, words.named(words.SITES, site)) for site in context["rest"]]
-    return render(request, "legs.html", context)
 
 
 ON_MAP = frozenset(site for _name, parts in leg_map.VIEWS for sites, _shape in parts for site in sites)
@@ -87,11 +94,11 @@ def _keep(
         fields = {name: value for name, value in said[0].items() if name in ("what", "site", "side", "severity")}
         changed = change(person, event.id, fields, now)
         kept.append((changed.results[0].id, changed))
-    base = event.id if event else _id(request)
+    base, at = event.id if event else _id(request), said_at(request)
     for nth, one in enumerate(said):
         if nth or not event:
             more = {"at": event.at, "count": 0} if event else {"count": 0} if nth else {}
-            kept.append(keep_once(person, {**one, **more, "id": uuid5(base, places[nth])}, now))
+            kept.append(keep_once(person, {"at": at, **one, **more, "id": uuid5(base, places[nth])}, now))
     for id, recorded in kept:
         tell(request, id, recorded)
     return redirect(

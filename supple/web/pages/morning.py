@@ -19,6 +19,7 @@ from supple.entries.felt import Episode
 from supple.entries.timeline import Timeline
 from supple.people.models import Person
 from supple.web.pages.door import of_person
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.warnings import leads_to_warning
 
 LEFT = "events_left"
@@ -28,11 +29,12 @@ EVENING = timedelta(hours=36)
 EVENING_HOUR, MORNING_HOUR = 20, 9
 
 
+@may_wait
 @require_POST
 @of_person
 def morning(request: HttpRequest, person: Person) -> HttpResponse:
     """One answer for one event, or for all that wait."""
-    now = timezone.now()
+    now = said_at(request)
     lately = look_back.timeline(person, since=now - USUAL_FROM)
     waiting = unnamed(lately, now, request.session.get(LEFT, []))
     chosen = [e for e in waiting if str(e.id) in request.POST.getlist("event")]

@@ -21,6 +21,7 @@ from supple.people.models import Person
 from supple.web.pages.about_me import current_medicines
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.warnings import leads_to_warning
 
 
@@ -35,6 +36,7 @@ class NoticedForm(forms.Form):
     )
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def noticed(request: HttpRequest, person: Person) -> HttpResponse:
@@ -42,7 +44,7 @@ def noticed(request: HttpRequest, person: Person) -> HttpResponse:
     now = timezone.now()
     form = NoticedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        recorded = _kept(person, form.cleaned_data, now)
+        recorded = _kept(person, form.cleaned_data, now, said_at(request))
         tell(request, recorded.results[0].id, recorded)
         return redirect("warning" if leads_to_warning(request, person, recorded) else "noticed")
     diary = look_back.timeline(person)
@@ -50,11 +52,11 @@ def noticed(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "noticed.html", shown)
 
 
-def _kept(person: Person, said: dict[str, Any], now: datetime) -> Recorded:
+def _kept(person: Person, said: dict[str, Any], now: datetime, at: datetime) -> Recorded:
     """Keep it; as a note too when its words need help today, so that the warning stands wherever it is looked for."""
     told = {"kind": "treatment", "change": "side_effect", "name": said["medicine"], "detail": said["words"]}
-    raw = [{"id": uuid7(), "at": now, **told}]
+    raw = [{"id": uuid7(), "at": at, **told}]
     heard = overhear(person, said["words"], uuid7(), now)
     if heard is None or heard.is_urgent:
-        raw.append({"id": uuid7(), "at": now, "kind": "note", "text": said["words"]})
+        raw.append({"id": uuid7(), "at": at, "kind": "note", "text": said["words"]})
     return record_and_read(person, raw, now)

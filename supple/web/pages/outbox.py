@@ -24,12 +24,14 @@ from supple.entries.entry import is_zone
 from supple.errors import SuppleError
 from supple.people.models import Person
 from supple.web.mark import diary_mark
-from supple.web.pages import check_in, event
+from supple.web.pages import check_in, event, later
 from supple.web.pages.check_in_steps import STEPS
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import BACK_TO, tell
 from supple.web.pages.warnings import leads_to_warning
 
+PAGE = "page"
+"""What a form names as its way onwards: wherever its own page would lead."""
 AT_ONCE = 50
 """A phone that was away for a week sends several lists; each is kept or not as one."""
 
@@ -54,16 +56,22 @@ def outbox(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _handed_in(request: HttpRequest, person: Person, entries: list[object], onwards: str) -> HttpResponse:
+    rest = [one for one in entries if not later.is_form(one)]
     try:
-        recorded = _recorded(person, entries, timezone.now())
+        recorded = _recorded(person, rest, timezone.now())
     except SuppleError as error:
         return JsonResponse({"detail": str(error)}, status=400)
-    fits = all(kept.status != "refused" for kept in recorded.results)
+    forms = {n: later.hand_over(request, one, onwards == PAGE) for n, one in enumerate(entries) if later.is_form(one)}
+    others = iter(recorded.results)
+    results = [forms[n].kept if n in forms else next(others) for n in range(len(entries))]
+    fits = all(kept.status != "refused" for kept in results)
     told = {
-        "results": [_told(kept) for kept in recorded.results],
-        "go": _onwards(request, person, entries, recorded, onwards) if onwards and fits else "",
-        "warns": leads_to_warning(request, person, recorded),
+        "results": [_told(kept) for kept in results],
+        "go": _onwards(request, person, rest, recorded, onwards) if onwards and fits and rest else "",
+        "warns": leads_to_warning(request, person, recorded) or any(one.warns for one in forms.values()),
     }
+    if onwards == PAGE and fits:
+        told["go"] = next((one.go for one in forms.values() if one.go), reverse("today"))
     return JsonResponse(told)
 
 

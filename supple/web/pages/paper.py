@@ -23,6 +23,7 @@ from supple.report import paper as sheets
 from supple.report.paper import Line
 from supple.report.pdf import Paper
 from supple.web.pages.door import day_of, of_person
+from supple.web.pages.later import may_wait
 from supple.web.pages.warnings import leads_to_warning
 
 OLDEST = timedelta(days=366 * 5)
@@ -40,6 +41,7 @@ class Box:
     wrong: str
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def typed_in(request: HttpRequest, person: Person) -> HttpResponse:
@@ -48,16 +50,19 @@ def typed_in(request: HttpRequest, person: Person) -> HttpResponse:
     sheet = paper.week(person, _first(request, day_of(person, now)), now)
     typed = {cell: request.POST.get(_name(cell), "") for cell in _cells(sheet)} if request.method == "POST" else {}
     wrong: dict[Cell, str] = {}
+    gone = ""
     if typed:
         recorded, cells = paper.type_in(person, sheet, typed, now)
         wrong = _wrong(recorded, cells)
+        if gone := _gone(request, sheet):
+            messages.error(request, gettext("The sheet has other rows by now. Not kept: %(rows)s.") % {"rows": gone})
         _told(request, recorded, len(wrong))
         if leads_to_warning(request, person, recorded):
             return redirect("warning")
-        if not wrong:
+        if not wrong and not gone:
             return redirect(f"{reverse('paper')}?week={sheet.first.isoformat()}")
         sheet = paper.week(person, sheet.first, now)
-    return render(request, "paper.html", _shown(sheet, typed, wrong), status=422 if wrong else 200)
+    return render(request, "paper.html", _shown(sheet, typed, wrong), status=422 if wrong or gone else 200)
 
 
 @require_safe
@@ -85,6 +90,12 @@ def _first(request: HttpRequest, today: date) -> date:
 
 def _name(cell: Cell) -> str:
     return f"{cell[0].isoformat()}|{cell[1]}"
+
+
+def _gone(request: HttpRequest, sheet: Week) -> str:
+    """Rows that were filled in while the sheet still had them."""
+    known = {_name(cell) for cell in _cells(sheet)}
+    return ", ".join(name for name, value in request.POST.items() if "|" in name and value and name not in known)
 
 
 def _cells(sheet: Week) -> list[Cell]:

@@ -24,6 +24,7 @@ from supple.web import words
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.guide_steps import guided
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait
 from supple.web.pages.press import Press
 from supple.web.pages.warnings import leads_to_warning
 
@@ -85,6 +86,7 @@ def shown_held(held: Held) -> dict[str, Any]:
     }
 
 
+@may_wait
 @require_POST
 @of_person
 def after(request: HttpRequest, person: Person) -> HttpResponse:

@@ -24,6 +24,7 @@ from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import keep_once, tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.muscles import PLACES
 from supple.web.pages.plan_lines import DONE_AS, RESPONSES
 from supple.web.pages.warnings import leads_to_warning
@@ -102,6 +103,7 @@ def _line(weighed: Weighed, done: Done) -> dict[str, Any]:
     return {"weighed": weighed, "id": uuid7(), "done": done, **shown_exercise(weighed.exercise)}
 
 
+@may_wait
 @require_POST
 @of_person
 def did(request: HttpRequest, person: Person) -> HttpResponse:
@@ -115,7 +117,7 @@ def did(request: HttpRequest, person: Person) -> HttpResponse:
     exercise, kind = one.exercise, one.remedy.kind if one.remedy else "movement"
     said = {
         "kind": "session", "what": DONE_AS[kind], "remedy": exercise.key, "response": request.POST["response"],
-        "id": request.POST.get("id") or uuid7(), "reps": exercise.reps, "side": exercise.side,
+        "id": request.POST.get("id") or uuid7(), "at": said_at(request), "reps": exercise.reps, "side": exercise.side,
     }  # fmt: skip
     entry_id, recorded = keep_once(person, {n: v for n, v in said.items() if v is not None}, now)
     tell(request, entry_id, recorded)
@@ -124,6 +126,7 @@ def did(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect("warning" if leads_to_warning(request, person, recorded) else "programme")
 
 
+@may_wait
 @require_POST
 @of_person
 def drop(request: HttpRequest, person: Person) -> HttpResponse:

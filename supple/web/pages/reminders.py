@@ -22,6 +22,7 @@ from supple.errors import SuppleError
 from supple.people.models import Person
 from supple.people.reminding import Reminder
 from supple.web.pages.door import of_person
+from supple.web.pages.later import may_wait
 from supple.web.sealed import Sealed
 
 OPENS = {
@@ -105,6 +106,7 @@ def _told(kept: Reminder) -> dict[str, Any]:
     return {"kept": kept, "title": title, "when": f"{', '.join(kept.clocks)}, {days}", "id": Sealed().to_url(kept.pk)}
 
 
+@may_wait
 @require_POST
 @of_person
 def pause(request: HttpRequest, person: Person) -> HttpResponse:

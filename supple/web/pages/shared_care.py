@@ -49,7 +49,7 @@ def care(request: HttpRequest, grant: Grant) -> HttpResponse:
         return redirect("shared_care", grant.pk)
     context = {
         "grant_mark": grant.pk, "during": DURING.items(), "scores": SCORES.items(), "night": NIGHT, "ten": range(11),
-        "id": uuid7, "mine": _mine(grant),
+        "id": uuid7, "mine": _mine(grant, timezone.now()),
     }  # fmt: skip
     answer = shown(request, grant, "shared/care.html", context)
     assert grant.account is not None
@@ -72,7 +72,10 @@ def outbox(request: HttpRequest, grant: Grant) -> HttpResponse:
     results = [_keep(grant, one, now) for one in entries]
     go = sent.get("next") and all(kept.status != "refused" for kept in results)
     if go:
-        _tell(request, grant, results[0])
+        if entries[0].get("what") == "unsay":
+            messages.success(request, gettext("Taken back."))
+        else:
+            _tell(request, grant, results[0])
     problems = [[{"place": p.place, "sentence": gettext(p.sentence)} for p in kept.problems] for kept in results]
     told = [{"id": k.id, "status": k.status, "problems": p} for k, p in zip(results, problems, strict=True)]
     return JsonResponse({"results": told, "go": reverse("shared_care", args=[grant.pk]) if go else "", "warns": False})
@@ -93,6 +96,8 @@ def _tell(request: HttpRequest, grant: Grant, kept: Kept) -> None:
 
 def _keep(grant: Grant, raw: Mapping[str, Any], now: datetime) -> Kept:
     """Keep what a button says, in the carer's name; what stands in the diary already is not told."""
+    if raw.get("what") == "unsay":
+        return _unsaid(grant, raw, now)
     said = _said(raw)
     if said is None:
         problem = Problem("what", gettext("This was not understood. Please try again."))
@@ -120,12 +125,29 @@ def _said(raw: Mapping[str, Any]) -> dict[str, Any] | None:
     return None
 
 
+def _unsaid(grant: Grant, raw: Mapping[str, Any], now: datetime) -> Kept:
+    """Taken back on a device: of what they said in the day before they pressed, and once."""
+    try:
+        id, target, at = UUID(str(raw["id"])), UUID(str(raw["target"])), datetime.fromisoformat(str(raw["at"]))
+        pressed = min(at, now)
+    except (KeyError, ValueError, TypeError):
+        return Kept(str(raw.get("id") or ""), "refused", (Problem("what", gettext("This could not be read.")),))
+    if target in {entry.id for entry in _mine(grant, pressed)}:
+        withdraw(grant.person, target, now)
+        grants.looked(grant, Trace.What.UNSAID, now, target)
+        return Kept(str(id), "kept")
+    if target in grants.added(grant, pressed - TAKE_BACK):
+        return Kept(str(id), "already kept")
+    why = gettext("Only what you wrote down yourself within a day can be taken back.")
+    return Kept(str(id), "refused", (Problem("target", why),))
+
+
 @require_POST
 @of_granted(Grant.Scope.ADD, Trace.What.CARE)
 def unsay(request: HttpRequest, grant: Grant, target: UUID) -> HttpResponse:
     """Take back what this carer said themselves within a day; nothing else is there for them."""
     now = timezone.now()
-    if target not in {entry.id for entry in _mine(grant)}:
+    if target not in {entry.id for entry in _mine(grant, now)}:
         raise Http404
     withdraw(grant.person, target, now)
     grants.looked(grant, Trace.What.UNSAID, now, target)
@@ -133,9 +155,9 @@ def unsay(request: HttpRequest, grant: Grant, target: UUID) -> HttpResponse:
     return redirect("shared_care", grant.pk)
 
 
-def _mine(grant: Grant) -> list[Entry]:
-    """What came through this grant in the last day, the latest first."""
-    since = timezone.now() - TAKE_BACK
+def _mine(grant: Grant, at: datetime) -> list[Entry]:
+    """What came through this grant in the day before, the latest first."""
+    since = at - TAKE_BACK
     ids = grants.added(grant, since)
     found = look_back.timeline(grant.person, since=since - timedelta(minutes=5)) if ids else ()
     return [entry for entry in found if entry.id in ids][::-1]

@@ -21,17 +21,19 @@ from django.views.decorators.http import require_safe
 from supple.web import words
 from supple.web.pages import buttons
 from supple.web.pages.check_in_steps import SCORES
+from supple.web.pages.entry import CHIPS
+from supple.web.pages.legs import KINDS, to_tick
 from supple.web.pages.press import Press
 from supple.web.policy import for_everyone
 
 DURING = 5
 """How many screens say what to do while it lasts."""
-PAGES = ("/press", "/offline", "/waiting", *(f"/press/{step}" for step in range(1, DURING + 1)))
+PAGES = ("/press", "/offline", "/waiting", "/places", *(f"/press/{step}" for step in range(1, DURING + 1)))
 TEMPLATES = ("press.html", "offline.html", "waiting.html", "layout.html", "parts/unsent.html", "parts/foot.html",
-             "during.html")  # fmt: skip
+             "during.html", "legs.html", "parts/leg_map.html", "parts/strengths.html")  # fmt: skip
 STYLES = ("app.css", "parts.css", "look.css", "night.css")
 SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "watch.js", "queue.js", "night.js", "waiting.js",
-           "more.js")  # fmt: skip
+           "more.js", "legs.js")  # fmt: skip
 SIZES = (192, 512)
 OFTEN = ("legs", "pain", "tiredness", "sleep")
 """What most people are asked; the shell is the same for everybody, so the other questions stand behind it."""
@@ -54,9 +56,16 @@ def offline(request: HttpRequest) -> HttpResponse:
         "quiet": buttons.quiet([]), "drinks": buttons.drinks(), "met": met,
         "events": words.EVENTS.items(), "sites": words.SITES.items(), "sides": words.SIDES.items(),
         "often": [SCORES[step] for step in OFTEN], "more": [s for step, s in SCORES.items() if step not in OFTEN],
-        "strengths": range(11), "statuses": words.STATUS.items(),
+        "strengths": range(11), "statuses": words.STATUS.items(), "chips": CHIPS,
     }  # fmt: skip
     return render(request, "offline.html", context)
+
+
+@require_safe
+@for_everyone
+def places(request: HttpRequest) -> HttpResponse:
+    """The leg map to tick, for a device without a connection: the same for everybody, without any picture."""
+    return render(request, "legs.html", {"shell": True, "what": KINDS[0], **to_tick()})
 
 
 @require_safe

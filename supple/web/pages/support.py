@@ -17,6 +17,7 @@ from supple.knowledge.library import library
 from supple.people.models import Person
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.press import Press
 from supple.web.pages.warnings import leads_to_warning
 
@@ -25,6 +26,7 @@ READ = ("LIV-07", "LIV-06", "LIV-08")
 ANSWERS = ("yes", "not_sure")
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def support(request: HttpRequest, person: Person) -> HttpResponse:
@@ -32,7 +34,7 @@ def support(request: HttpRequest, person: Person) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST" and request.POST.get("answer") in ANSWERS:
         sign = knowledge().questions[ASKED].answered(request.POST["answer"])
-        recorded = record(person, [{"id": uuid7(), "at": now, "kind": "check_in", "signs": [sign]}], now)
+        recorded = record(person, [{"id": uuid7(), "at": said_at(request), "kind": "check_in", "signs": [sign]}], now)
         tell(request, recorded.results[0].id, recorded)
         leads_to_warning(request, person, recorded)
         return redirect("warning")

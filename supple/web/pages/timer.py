@@ -22,6 +22,7 @@ from supple.entries.known import Fact
 from supple.people.models import Person
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.warnings import leads_to_warning
 
 KEPT = "timer"
@@ -61,13 +62,14 @@ class Running:
         return int((now - self.began).total_seconds() // 60)
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def timer(request: HttpRequest, person: Person) -> HttpResponse:
     """The timer that runs, or what can be started."""
     now = timezone.now()
     if request.method == "POST":
-        return _pressed(request, person, now)
+        return _pressed(request, person, said_at(request))
     item = _break_of(person, now)
     found = running(request, now)
     context = {
@@ -106,6 +108,8 @@ def _pressed(request: HttpRequest, person: Person, now: datetime) -> HttpRespons
     elif asked == "done" and found and found.what:
         request.session.pop(KEPT)
         return _kept(request, person, now, {"what": found.what, "minutes": max(1, found.minutes(now))})
+    elif asked in ("break", "done"):
+        messages.error(request, _("No timer runs any more, so nothing was kept. Write it down as a note."))
     else:
         request.session.pop(KEPT, None)
         messages.success(request, _("The timer is off."))
@@ -117,6 +121,6 @@ def _start(request: HttpRequest, now: datetime, what: str = "", every: int = 0) 
 
 
 def _kept(request: HttpRequest, person: Person, now: datetime, said: dict[str, Any]) -> HttpResponse:
-    recorded = record(person, [{"id": uuid7(), "at": now, "kind": "session", **said}], now)
+    recorded = record(person, [{"id": uuid7(), "at": now, "kind": "session", **said}], timezone.now())
     tell(request, recorded.results[0].id, recorded)
     return redirect("warning" if leads_to_warning(request, person, recorded) else "timer")

@@ -19,7 +19,7 @@ from supple.entries.entry import Entry
 from supple.entries.timeline import Timeline
 from supple.people.models import Person
 from supple.web import words
-from supple.web.pages import buttons, check_in, check_in_steps, morning, since, timer, warnings
+from supple.web.pages import buttons, check_in, check_in_steps, morning, since, timer, trial, warnings
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.press import Press
 from supple.web.pages.reminders import shown_due
@@ -54,6 +54,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
         "events": sum(1 for e in mine if getattr(e, "kind", "") == "episode"),
         "plan": ahead.planned,
         "standing": run_trial.standing(person, now),
+        "pauses": trial.PAUSES,
         "timer": timer.running(request, now),
         "note_id": uuid7(),
         "sent": programme.waiting(person),

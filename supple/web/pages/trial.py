@@ -28,19 +28,23 @@ from supple.report import tried
 from supple.web import words
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import tell
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.trials import unit_of
 from supple.web.pages.warnings import leads_to_warning
 
+PAUSES = tuple((id, word) for id, word in words.PAUSES.items() if id != "paused")
+"""Reasons that can be chosen."""
 Doing = Callable[[HttpRequest, Person, UUID, datetime], Recorded]
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def trial(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
     """How it stands; one look before its end is asked for, not forced on anybody."""
     now = timezone.now()
     if request.method == "POST":
-        return _did(request, person, target, now)
+        return _did(request, person, target, said_at(request))
     try:
         found = run_trial.verdict(person, target, now)
     except SuppleError:
@@ -54,7 +58,7 @@ def trial(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
         "outcome": words.outcome(found.course.started.outcome),
         "look": not running or "look" in request.GET,
         "blocks": _blocks(found),
-        "pauses": [(id, word) for id, word in words.PAUSES.items() if id != "paused"],
+        "pauses": PAUSES,
         "sure": round(100 * SURE),
         "sure_running": round(100 * SURE_RUNNING),
     }

@@ -19,6 +19,7 @@ from supple.web import words
 from supple.web.pages import calling, warnings
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import keep_once, tell
+from supple.web.pages.later import may_wait, said_at
 
 WHO: Mapping[str, Any] = {
     "emergency_number": _("your emergency number: 112 in Europe, 999 or 112 in the UK, 911 in North America"),
@@ -31,6 +32,7 @@ WHO: Mapping[str, Any] = {
 }
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def warning(request: HttpRequest, person: Person) -> HttpResponse:
@@ -38,7 +40,7 @@ def warning(request: HttpRequest, person: Person) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         said = {name: request.POST.get(name, "") for name in ("warning", "did")}
-        entry_id, recorded = keep_once(person, {"kind": "warning_answered", **said}, now)
+        entry_id, recorded = keep_once(person, {"kind": "warning_answered", "at": said_at(request), **said}, now)
         tell(request, entry_id, recorded)
         return redirect("today")
     checked = warnings.standing_if_checked(person, now)

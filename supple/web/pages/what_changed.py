@@ -22,6 +22,7 @@ from supple.entries.felt import Answer
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.door import of_person
+from supple.web.pages.later import may_wait, said_at
 from supple.web.pages.warnings import leads_to_warning
 
 ANSWERS = (
@@ -32,6 +33,7 @@ FLAT = 8
 """So many signs are shown open; more of them stand folded in their groups."""
 
 
+@may_wait
 @require_http_methods(["GET", "POST"])
 @of_person
 def what_changed(request: HttpRequest, person: Person) -> HttpResponse:
@@ -83,7 +85,7 @@ def _answered(request: HttpRequest, person: Person) -> Recorded:
     trigger, said = request.POST.get("trigger", ""), request.POST.get("answer", "")
     if trigger not in knowledge().triggers or said not in SAID:
         raise Http404
-    return searching.answer(person, _round(request), trigger, said, timezone.now())
+    return searching.answer(person, _round(request), trigger, said, said_at(request))
 
 
 def _round(request: HttpRequest) -> UUID:
@@ -95,7 +97,7 @@ def _round(request: HttpRequest) -> UUID:
 
 def _signs_told(request: HttpRequest, person: Person, found: Search | None) -> Recorded | None:
     """The signs as marked; nothing marked at all is no answer unless "none of these" was pressed."""
-    now, trigger = timezone.now(), request.POST.get("trigger", "")
+    now, trigger = said_at(request), request.POST.get("trigger", "")
     if found is None or trigger not in found.answers:
         raise Http404
     known = knowledge()

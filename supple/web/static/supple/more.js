@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which event is said more about? Its id stands behind the # of the address; the form then adds to that event.
+// And which entry of the diary was opened without a connection? This page stands at its address then.
 {
-  const { waiting, clock } = self.supple;
+  const { waiting, device, clock } = self.supple;
   const form = document.getElementById("event");
   const spots = { new: document.querySelectorAll("[data-new]"), more: document.querySelectorAll("[data-about]") };
 
@@ -22,6 +23,21 @@
     form.closest("section").scrollIntoView();
     form.elements.what.focus({ preventScroll: true });
   };
+
+  // What the entry says is read from the copy of the diary, when that is this person's.
+  const entry = async () => {
+    const target = /^\/entry\/([0-9a-f-]{36})$/.exec(location.pathname)?.[1];
+    const part = document.getElementById("kept-entry");
+    part.hidden = !target;
+    if (!target) return;
+    part.querySelector("[data-waits]").action = location.pathname;
+    part.querySelector("[data-undo]").action = `/undo/${target}`;
+    const copy = await caches.match("/timeline", { cacheName: "copies" });
+    const page = new DOMParser().parseFromString((await copy?.text()) ?? "", "text/html");
+    if (page.documentElement.dataset.diary !== await device.get("diary")) return;
+    part.querySelector("[data-line]").textContent = page.querySelector(`a[href="${location.pathname}"]`)?.textContent ?? "";
+  };
+  entry().catch(() => {});
 
   // Once it is kept, the form is for the next event again.
   form.addEventListener("reset", () => {

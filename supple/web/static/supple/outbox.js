@@ -81,7 +81,7 @@
     for (const [i, result] of results.entries()) {
       const one = batch[i];
       if (arrived(one, result)) {
-        await waiting.remove(one.id);
+        for (const id of [one.id, one.entry.instead]) if (id) await waiting.remove(id);
         told.sent.push(one);
       } else {
         await waiting.put({ ...one, state: "refused", problems: result.problems });

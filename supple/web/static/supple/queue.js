@@ -4,7 +4,7 @@
   const { waiting, device, holding, say, unsay, clock, place, marked, forget, dropped, persist } = self.supple;
   const root = document.documentElement;
   const LATER = [5, 15, 45, 120, 300]; // seconds between tries while a page is open
-  const SHELL = new Set(["/offline", "/waiting"]);
+  const SHELL = new Set(["/offline", "/waiting", "/places", "/legs"]);
   const PATIENCE = 20_000; // milliseconds for another page to be done with sending
   const ONE_PRESS = 2000; // milliseconds in which the same press is a trembling hand
   const last = new WeakMap();
@@ -14,8 +14,7 @@
   const count = async () => {
     const left = await waiting.all();
     const n = left.length;
-    unsay("one");
-    unsay("many");
+    for (const name of ["one", "many"]) unsay(name);
     if (n) say(n === 1 ? "one" : "many", { n });
     await marked(n);
     self.dispatchEvent(new CustomEvent("waiting", { detail: left }));
@@ -56,13 +55,12 @@
   const sent = async (ids, next) => {
     try {
       const told = await self.supple.send({ only: ids, next });
-      if (told.go) return told.go;
-      tell(told);
-      if (told.signedOut || told.refused.length) return "";
+      if (!told.go) tell(told);
+      return told.go;
     } catch {
       later();
+      return "";
     }
-    return "";
   };
 
   // One press. Pressed twice, it is one event, also when the page is slow.
@@ -73,7 +71,7 @@
     return form.dataset.busy || (before?.key === key && performance.now() - before.at < ONE_PRESS);
   };
 
-  const pressed = async (form, said) => {
+  const pressed = async (form, said, button) => {
     if (twice(form, said)) return;
     form.dataset.busy = "1";
     let go = "";
@@ -88,6 +86,10 @@
       if (go) return goesOn(form, go);
       const still = await waiting.one(ids[0]);
       if (!still) return location.assign(location.pathname); // another page of ours was quicker
+      if (still.state === "refused" && said.next === "page") { // its page says beside each field what is wrong
+        await device.set("plain", still.id);
+        return plainly(form, button);
+      }
       if (still.state === "waiting") atHome(form, still, ids);
       persist();
       registration?.sync?.register("outbox").catch(() => {});
@@ -104,7 +106,7 @@
   };
 
   // What was ticked under a note goes along with it, once the note is kept.
-  const goesOn = async (form, go) => {
+  const goesOn = (form, go) => {
     if (form.querySelector("#heard [name=keep]")) {
       form.action = go;
       form.submit();
@@ -113,7 +115,7 @@
 
   const atHome = (form, one, ids) => {
     const part = say("kept", { time: clock(one.said) });
-    if (one.entry.signs?.some((sign) => sign.present !== "no")) say("grave");
+    if (one.entry.grave || one.entry.signs?.some((sign) => sign.present !== "no")) say("grave");
     part?.querySelector("button")?.addEventListener("click", async () => {
       for (const id of ids) await dropped(id);
       part.remove();
@@ -139,8 +141,7 @@
   const stays = async (form) => {
     const n = await count();
     if (!n || form.dataset.sure) {
-      await device.set("diary", "");
-      await device.set("grants", []);
+      for (const [name, none] of [["diary", ""], ["grants", []]]) await device.set(name, none);
       return form.submit();
     }
     form.dataset.sure = "1";
@@ -152,14 +153,13 @@
     if (event.defaultPrevented || form.method !== "post" || form.dataset.plain) return;
     if (new URL(form.action).pathname === "/account/logout/") { event.preventDefault(); stays(form); return; }
     const said = self.supple.read(form, event.submitter);
-    const offline = !navigator.onLine || root.dataset.copy;
     if (said?.undo) {
-      if (!offline) return;
+      if (navigator.onLine && !root.dataset.copy) return;
       event.preventDefault();
       undone(said.undo).then((here) => here || pressed(form, said)).catch(() => plainly(form, event.submitter));
     } else if (said?.entries.length) {
       event.preventDefault();
-      pressed(form, said).catch(() => plainly(form, event.submitter));
+      pressed(form, said, event.submitter).catch(() => plainly(form, event.submitter));
     } else if (!navigator.onLine) { // what is written stays on the page instead of going nowhere
       event.preventDefault();
       say("no-way");
@@ -171,8 +171,7 @@
   const start = async () => {
     if (root.dataset.diary && !root.dataset.copy) await device.set("diary", root.dataset.diary);
     else if (location.pathname === "/account/login/") {
-      await device.set("diary", "");
-      await device.set("grants", []);
+      for (const [name, none] of [["diary", ""], ["grants", []]]) await device.set(name, none);
     }
     if (root.dataset.grant && !root.dataset.copy) await device.set("grants", [...new Set([...((await device.get("grants")) ?? []), root.dataset.grant])]);
     // The shell is the same for everybody; how this person likes to see it is known here alone.
@@ -180,7 +179,8 @@
     else if (SHELL.has(location.pathname)) root.className = (await device.get("look")) ?? root.className;
     if (document.querySelector("[data-forget]")) await forget(await device.get("diary"));
     if (root.dataset.copy) say("copy", { time: new Date(Number(root.dataset.copy)).toLocaleString(root.lang, { dateStyle: "medium", timeStyle: "short" }) });
-    if (location.search === "?not-sent") say("not-sent");
+    if (location.search === "?not-sent") say("not-sent"); else await waiting.remove((await device.get("plain")) ?? "");
+    await device.set("plain", "");
     await drain();
     registration = (await navigator.serviceWorker?.register("/sw.js").catch(() => null)) ?? null;
   };

@@ -48,10 +48,18 @@
     return { entries: [{ ...plain(data), kind: "details" }], next: "today" };
   };
 
+  // A form that its page lets wait: as it is, for the page itself to answer when there is a connection.
+  const whole = (form, data, to) => {
+    const said = [...data].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+    const grave = form.dataset.grave !== undefined || said.some(([name, value]) => name.startsWith("sign-") && value !== "no");
+    const title = document.querySelector("h1")?.textContent.trim();
+    return { entries: [{ kind: "form", to, fields: said, title, grave, instead: form.dataset.instead }], next: "page" };
+  };
+
   self.supple.read = (form, pressed) => {
     if (form.method !== "post" || form.enctype.startsWith("multipart")) return null;
     const data = fields(form, pressed);
-    const { pathname } = new URL(form.action);
+    const { pathname, search } = new URL(form.action);
     const [, first, second, third, fourth] = pathname.split("/");
     if (pathname === "/keep") return kept(data);
     if (pathname === "/night") return { entries: [{ kind: "episode" }], next: "night" };
@@ -66,7 +74,8 @@
     const done = { done: true, not_done: false }[data.get("do")];
     if (first === "trials" && second && done !== undefined) return { entries: [{ kind: "trial_day", trial: second, done }], next: "today" };
     if (first === "shared" && third === "care" && !fourth) return { entries: [{ kind: "seen", ...plain(data) }], next: "care", via: "grant", grant: second };
+    if (first === "shared" && third === "care") return { entries: [{ kind: "seen", what: "unsay", target: fourth }], next: "care", via: "grant", grant: second };
     if (first === "undo" && second) return { entries: [{ kind: "withdrawn", target: second }], next: data.get("next") || "today", undo: second };
-    return null;
+    return form.dataset.waits === undefined ? null : whole(form, data, pathname + search);
   };
 }

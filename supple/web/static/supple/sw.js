@@ -66,6 +66,7 @@ const shell = (path) => caches.match(path, { cacheName: SHELL });
 
 const instead = async (url) => {
   if (url.pathname === "/night") return shell("/press");
+  if (url.pathname === "/legs") return shell("/places");
   return (await copy(url)) ?? (await shell(url.pathname)) ?? (await shell("/offline"));
 };
 

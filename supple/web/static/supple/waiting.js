@@ -32,13 +32,15 @@
     const problem = one.problems?.[0];
     const field = problem?.place.split(".")[0] ?? "";
     const about = reason === "when" || field === "at" ? "when" : reason === "refused" && field in one.entry ? "field" : "";
-    if (!theirs) spot("what").textContent = text("kind", one.entry.kind);
+    if (!theirs) spot("what").textContent = one.entry.title ?? text("kind", one.entry.kind);
     spot("at").textContent = new Date(one.entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
     spot("state").textContent = text("why", reason);
     spot("problem").textContent = reason === "refused" ? problem?.sentence ?? "" : "";
     if (about) part.querySelector(`[data-for="${about}"]`).hidden = false;
     if (about === "when") spot("when").value = local(reason === "when" ? Date.now() : one.entry.at);
     if (about === "field") spot("field").value = one.entry[field];
+    part.querySelector("[data-again]").hidden = theirs || reason !== "refused" || one.entry.kind !== "form";
+    if (one.entry.kind === "form") part.querySelector("[data-again]").href = `${one.entry.to}#again=${one.id}`;
     part.querySelector("[data-do=mend]").hidden = !about;
     part.querySelector("[data-do=mine]").hidden = !(reason === "nobody" && diary);
     part.addEventListener("click", (event) => act(event.target.dataset.do, one, part, { about, field, diary }));

@@ -33,5 +33,23 @@
     await device.set("diary", "");
   };
 
+  // What was refused is opened again as it was filled in; it leaves this device when it has arrived.
+  const refill = async () => {
+    const one = await waiting.one(/^#again=([0-9a-f-]{36})$/.exec(location.hash)?.[1] ?? "");
+    if (one?.entry.kind !== "form" || one.diary !== document.documentElement.dataset.diary) return;
+    const names = one.entry.fields.map(([name]) => name);
+    const form = [...document.querySelectorAll("form[data-waits]")].find((all) => names.every((name) => all.querySelector(`[name="${CSS.escape(name)}"]`)));
+    for (const field of form?.elements ?? []) {
+      const said = one.entry.fields.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.matches("[type=checkbox], [type=radio]")) field.checked = said.includes(field.value);
+      else if (said.length && !field.matches("[type=hidden], button")) [field.value] = said;
+    }
+    if (!form) return;
+    form.dataset.instead = one.id;
+    if (form.closest("details")) form.closest("details").open = true;
+    form.scrollIntoView();
+  };
+  refill().catch(() => {}); // a browser without a store has nothing to open again
+
   Object.assign(self.supple, { marked, forget, dropped, persist });
 }
