@@ -128,10 +128,11 @@ class Withdrawal(Row):
 
 
 class EmergencyNumber(Row):
-    """The number to dial in an emergency, for whoever has said that they live there."""
+    """The number that sends an ambulance, for whoever has said that they live there."""
 
-    jurisdiction: Literal["EU", "UK", "US"]
-    number: str = Field(pattern=r"^[0-9]{3}$")
+    place: str = Field(pattern=r"^[A-Z]{2}$")
+    """A country by its two letters (ISO 3166-1, UK as people say it), or EU for all of its members."""
+    number: str = Field(pattern=r"^[0-9]{2,5}$")
 
 
 class Window(Row):

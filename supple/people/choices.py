@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What has a person chosen for their pages? Size, contrast, night, hand, units, quiet hours, questions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import time
@@ -9,6 +10,8 @@ from typing import Any, Literal, Self, get_args, get_type_hints
 MOST_ASKED = 3
 """More questions a day would be too many to answer for long."""
 MOST_OWN = 12
+ELSEWHERE = "elsewhere"
+"""A country for which no number is known: none is shown then, also not that of a union of countries."""
 Askable = Literal[
     "spasticity", "spasm_count", "pain", "fatigue_level", "sleep_quality", "stress_level", "mood", "impact_walking",
     "impact_transfers", "impact_care",
@@ -31,6 +34,8 @@ class Choices:
     every_days: Literal[1, 2, 3] = 1
     expected: bool = False
     own: tuple[str, ...] = field(default=())
+    country: str = ""
+    """Two letters, or ELSEWHERE; empty while nobody chose."""
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
@@ -65,6 +70,8 @@ class Choices:
 def _fits(name: str, value: object, allowed: tuple[object, ...]) -> bool:
     if name in ("quiet_from", "quiet_to"):
         return _clock(value) is not None
+    if name == "country":
+        return value in ("", ELSEWHERE) or re.fullmatch(r"[A-Z]{2}", str(value)) is not None
     return isinstance(value, bool) if name == "expected" else value in allowed
 
 

@@ -9,11 +9,13 @@ from django.test import Client
 
 from supple.actions import find_triggers, look_back
 from supple.actions.arrange import choose
+from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import record
 from supple.entries.did import Intake
 from supple.entries.felt import CheckIn
-from supple.people.choices import ASKABLE, Choices
+from supple.people.choices import ASKABLE, ELSEWHERE, Choices
 from supple.people.models import Person
+from supple.web.countries import COUNTRIES
 from supple.web.look import look_of
 from supple.web.pages.calling import calls
 from supple.web.pages.check_in_steps import SCORES, asked_of
@@ -151,6 +153,30 @@ def test_without_an_own_number_the_one_of_where_somebody_lives_is_called(
     assert 'href="tel:0800110"' in own
     assert f'href="tel:{number}"' not in own
     assert "Keep the emergency number here as a button" not in own
+
+
+@pytest.mark.parametrize(("country", "number"), [("DE", "112"), ("CH", "144"), ("JP", "119"), ("UK", "999")])
+def test_the_country_brings_the_number_that_sends_an_ambulance(
+    page: Client, ada: Person, now: datetime, country: str, number: str
+) -> None:
+    signs = [{"id": "face_droop", "present": "yes", "onset": "sudden"}]
+    record(ada, [raw(now, "check_in", signs=signs, signs_asked=True)], now)
+    page.post("/more/settings", {"form": "place", "jurisdiction": "US"})
+    page.post("/more/settings", {"form": "country", "country": country})
+    assert f'href="tel:{number}"' in page.get("/warning").content.decode()
+    # In a country without a row no number is guessed, and the page asks for it
+    page.post("/more/settings", {"form": "country", "country": ELSEWHERE})
+    shown = page.get("/warning").content.decode()
+    assert "tel:" not in shown
+    assert "Keep the emergency number here as a button" in shown
+
+
+def test_each_country_that_can_be_chosen_has_a_number_and_each_number_two_letters_and_a_name() -> None:
+    rows = {row.place: row for row in knowledge().emergency_numbers}
+    assert set(rows) - {"EU"} == set(COUNTRIES)
+    assert all(row.sources for row in rows.values())
+    eu = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+    assert {rows[place].number for place in eu.split()} == {"112"}
 
 
 def test_only_who_is_meant_by_a_warning_stands_there_as_a_button(ada: Person, now: datetime) -> None:

@@ -57,8 +57,9 @@ def emergency_number(person: Person, now: datetime) -> str:
 
 def _of_the_place(person: Person, words: tuple[str, ...]) -> list[Call]:
     said = [f.word for f in look_back.of_kinds(person, "fact").of(Fact) if f.topic == "jurisdiction"]
-    rows = knowledge().emergency_numbers if said and EMERGENCY in words else ()
-    numbers = [row.number for row in rows if row.jurisdiction == said[-1]]
+    place = person.choices.country or (said[-1] if said else "")
+    rows = knowledge().emergency_numbers if EMERGENCY in words else ()
+    numbers = [row.number for row in rows if row.place == place]
     return [Call(_("the emergency number"), EMERGENCY, n, n, meant=True, written=False) for n in numbers]
 
 

@@ -21,11 +21,11 @@ from supple.people.models import Person
 from supple.web.pages.calling import EMERGENCY, emergency_number
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import tell
-from supple.web.pages.settings_forms import AskForm, LookForm, NumberForm, OwnForm, PlaceForm, own_full
+from supple.web.pages.settings_forms import AskForm, CountryForm, LookForm, NumberForm, OwnForm, PlaceForm, own_full
 from supple.web.pages.warnings import leads_to_warning
 
 FORMS: dict[str, type[forms.Form]] = {
-    "look": LookForm, "ask": AskForm, "own": OwnForm, "place": PlaceForm, "number": NumberForm,
+    "look": LookForm, "ask": AskForm, "own": OwnForm, "place": PlaceForm, "country": CountryForm, "number": NumberForm,
 }  # fmt: skip
 
 
@@ -69,6 +69,8 @@ def _changed(request: HttpRequest, person: Person, sent: str, form: forms.Form) 
             form.add_error("own", full)
             return None
         choose(person, own=(*person.choices.own, form.cleaned_data["own"]))
+    elif sent == "country":
+        choose(person, country=form.cleaned_data["country"])
     elif isinstance(form, LookForm):
         choose(person, **form.chosen())
     elif isinstance(form, AskForm):

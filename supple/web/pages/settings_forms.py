@@ -12,6 +12,7 @@ from supple.entries.known import WORDS
 from supple.entries.measure import measure
 from supple.people.choices import ASKABLE, MOST_ASKED, MOST_OWN
 from supple.web import words
+from supple.web.countries import to_choose
 from supple.web.forms import choose
 
 LOOKS: dict[str, tuple[Any, dict[str, Any]]] = {
@@ -93,6 +94,15 @@ class PlaceForm(forms.Form):
     jurisdiction = forms.ChoiceField(
         label=_("Where you live"), required=False,
         choices=lambda: choose({word: words.named(words.FACTS, word) for word in WORDS["jurisdiction"]}),
+    )  # fmt: skip
+
+
+class CountryForm(forms.Form):
+    """Whose ambulance comes."""
+
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=to_choose,
+        help_text=_("Its number for an ambulance becomes a button on every emergency warning."),
     )  # fmt: skip
 
 
