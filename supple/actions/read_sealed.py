@@ -28,6 +28,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from supple.actions import tokens, while_locked
 from supple.actions.while_locked import Asked
@@ -35,6 +36,8 @@ from supple.interop.key_file import Keys
 from supple.people.models import Person
 from supple.people.said_while_locked import SaidWhileLocked
 
+SIGNED_OUT = gettext_noop("This device was not signed in any more.")
+UNFIT = gettext_noop("Something in it does not fit.")
 Ask = Callable[[WSGIRequest], HttpResponseBase]
 _at: ContextVar[datetime | None] = ContextVar("at", default=None)
 
@@ -118,14 +121,15 @@ def _asked_again(ask: Ask, asked: Asked) -> str:
 
 def _why_not(request: WSGIRequest, answer: HttpResponse) -> str:
     place = answer.get("Location", "")
+    to_sign_in = place.startswith(("/account/login/", "/start"))
+    if to_sign_in or (answer.status_code == 401 and not _detail(answer)):
+        return SIGNED_OUT
     if answer.status_code in (301, 302, 303):
-        if place.startswith(("/account/login/", "/start")):
-            return "This device was not signed in any more."
         return "" if place == "/warning" else _told_wrong(request)
     if answer.status_code != 200:
-        return _detail(answer) or f"Refused ({answer.status_code})."
+        return _detail(answer) or UNFIT
     if not answer.get("Content-Type", "").startswith("application/json"):
-        return "Something in it does not fit."
+        return UNFIT
     said = json.loads(answer.content)
     results = said["results"] if isinstance(said, dict) else said
     return " ".join(p["sentence"] for one in results if one["status"] == "refused" for p in one["problems"])

@@ -4,6 +4,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -68,6 +69,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "supple.web.context.every_page",
+                "supple.web.pages.while_locked.not_taken",
             ]
         },
     }
@@ -169,7 +171,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 _AS_JSON = os.environ.get("SUPPLE_LOG") == "json"
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     # Codes, ids and places only: a traceback of a view could carry what a person wrote.

@@ -73,6 +73,7 @@ from supple.web.pages import (
     warning,
     what_changed,
     which,
+    while_locked,
 )
 from supple.web.sealed import Sealed
 
@@ -146,6 +147,8 @@ urlpatterns = [
     path("more/settings", settings.settings, name="settings"),
     path("more/buttons", tokens.make, name="tokens"),
     path("more/buttons/<sealed:token_id>/revoke", tokens.revoke, name="revoke"),
+    path("more/lock", while_locked.lock_now, name="lock_now"),
+    path("more/while-locked", while_locked.while_locked, name="while_locked"),
     path("more/sign-ins", sign_ins.sign_ins, name="sign_ins"),
     path("more/brought-in", brought.brought, name="brought"),
     path("more/for-the-clinic", clinic_file.clinic_file, name="clinic_file"),

@@ -163,7 +163,7 @@ def test_it_is_not_encrypted_while_supple_runs_nor_twice_nor_with_a_short_passph
 def test_encrypting_that_is_killed_at_any_moment_leaves_a_whole_diary(home: Installation, tmp_path: Path) -> None:
     home.did("backup", "--daily")
     ask, chance, forms = [sys.executable, "-m", "supple", "encrypt"], random.Random(7), set()
-    for number in range(12):
+    for number in range(5):
         one = home.copy(Installation(tmp_path / f"round-{number}" / "home"))
         started = subprocess.Popen(
             ask, cwd=one.home.parent, env=one.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -92,6 +92,11 @@ def clock(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> HttpResponse:
     """It answers, and what can be kept is kept."""
     return HttpResponse("locked\n", "text/plain; charset=utf-8")
+
+
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from a page of ours, or from one whose secret has run out: the page anew."""
+    return redirect("today")
 
 
 def _locked(request: HttpRequest, tried: unlocking.Tried | None, status: int = 200) -> HttpResponse:

@@ -4,7 +4,7 @@
 from pathlib import Path
 
 from supple.web.settings import *  # noqa: F403 - everything but what is named here stays as it is
-from supple.web.settings import DATABASES
+from supple.web.settings import DATABASES, LOGGING
 
 DATABASES.clear()
 MIDDLEWARE = [
@@ -32,5 +32,7 @@ TEMPLATES = [
         },
     }
 ]
+CSRF_FAILURE_VIEW = "supple.web.locked.gate.too_old"
+LOGGING["loggers"]["django.request"] = {"level": "CRITICAL"}  # that it is locked is no fault, however often it is said
 LARGEST_BODY = BODY_IN_MEMORY = 2**20
 """No larger one is read: it would be written into a file that is not sealed."""
