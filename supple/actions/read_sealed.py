@@ -28,7 +28,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from supple.actions import tokens, while_locked
 from supple.actions.while_locked import Asked
@@ -36,8 +36,8 @@ from supple.interop.key_file import Keys
 from supple.people.models import Person
 from supple.people.said_while_locked import SaidWhileLocked
 
-SIGNED_OUT = gettext_noop("This device was not signed in any more.")
-UNFIT = gettext_noop("Something in it does not fit.")
+SIGNED_OUT = _("This device was not signed in any more.")
+UNFIT = _("Something in it does not fit.")
 Ask = Callable[[WSGIRequest], HttpResponseBase]
 _at: ContextVar[datetime | None] = ContextVar("at", default=None)
 
