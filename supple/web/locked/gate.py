@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_protect
 from uuid_utils.compat import uuid7
 
 from supple.actions.knowledge_at_hand import knowledge
-from supple.web import words
+from supple.web.countries import COUNTRIES
 from supple.web.locked import sealing, unlocking
 from supple.web.look import Look
 
@@ -100,7 +100,8 @@ def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _locked(request: HttpRequest, tried: unlocking.Tried | None, status: int = 200) -> HttpResponse:
-    numbers = [(words.named(words.FACTS, row.jurisdiction), row.number) for row in knowledge().emergency_numbers]
+    known = (row for row in knowledge().emergency_numbers if row.place in COUNTRIES)
+    numbers = sorted((str(COUNTRIES[row.place]), row.number) for row in known)
     being_opened = unlocking.is_opened()
     shown = {"tried": tried, "being_opened": being_opened, "numbers": numbers}
     answer = render(request, "locked.html", shown, status=tried.status if tried else status)
