@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
 from uuid_utils.compat import uuid7
 
 from supple.actions.knowledge_at_hand import knowledge
@@ -73,7 +73,7 @@ def night(request: HttpRequest) -> HttpResponse:
     return render(request, "locked_night.html", {"id": uuid7()})
 
 
-@csrf_protect
+@ensure_csrf_cookie
 def shut(request: HttpRequest) -> HttpResponse:
     """Everything that would have to read."""
     if request.path.startswith("/api/") or request.path in ("/outbox", "/clock"):

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.csrf import ensure_csrf_cookie
 from uuid_utils.compat import uuid7
 
 from supple.actions import keys, while_locked
@@ -101,13 +101,8 @@ def _not_kept(request: HttpRequest, status: int, why: str) -> HttpResponse:
     return answer
 
 
-@csrf_protect
-def _shown(request: HttpRequest, shown: dict[str, object], status: int) -> HttpResponse:
-    return render(request, "locked_kept.html", shown, status=status)
-
-
+@ensure_csrf_cookie
 def _page(request: HttpRequest, shown: dict[str, object], status: int) -> HttpResponse:
     """The page after a press; the form's own secret was for the real app, which looks at it later."""
-    request.method = "GET"
     night = request.resolver_match is not None and request.resolver_match.url_name == "night"
-    return _shown(request, {**shown, "night": night, "id": uuid7()}, status)
+    return render(request, "locked_kept.html", {**shown, "night": night, "id": uuid7()}, status=status)
