@@ -60,3 +60,61 @@ def test_a_diary_with_one_outcome_is_asked_about_it_alone(ada: Person, now: date
 def test_a_finding_that_nothing_is_known_about_has_no_advice_and_no_trial(example: Client) -> None:
     lines = example.get("/triggers").context["all"]
     assert all(not line.tryable for line in lines if not line.action)
+
+
+@pytest.fixture
+def many(ada: Person, client: Client, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A browser of somebody who named ten things of their own, of which four are shown at a time."""
+    monkeypatch.setattr("supple.web.pages.triggers.AT_ONCE", 4)
+    assert ada.account is not None
+    rng = np.random.default_rng(2)
+    for n in range(20):
+        at = now - timedelta(days=20 - n)
+        mine = (raw(at, "exposure", what=f"own:thing {one}") for one in range(10) if (one + n) % 4 == 0)
+        record(ada, [raw(at, "check_in", pain=int(rng.integers(2, 6))), *mine], now)
+    client.force_login(ada.account)
+    return client
+
+
+def test_many_factors_come_a_few_at_a_time_and_each_once(many: Client) -> None:
+    parts = [many.post("/triggers", {"outcome": "pain", "part": str(part)}) for part in (1, 2, 3)]
+    names = [[line.name for line in part.context["all"]] for part in parts]
+    assert [len(part) for part in names] == [4, 4, 2]
+    assert len({name for part in names for name in part}) == 10
+    for part, shown in zip(parts, names, strict=True):
+        said = part.content.decode()
+        assert all(f'<th scope="row">{name}</th>' in said for name in shown)
+    assert "5 to 8 of 10" in parts[1].content.decode()
+    assert ("The ones before" in parts[0].content.decode(), "More of them" in parts[2].content.decode()) == (
+        False,
+        False,
+    )
+
+
+def test_a_factor_is_found_by_a_word_in_it_and_the_word_stays_out_of_the_address(many: Client) -> None:
+    found = many.post("/triggers", {"outcome": "pain", "words": "THING 7"})
+    assert [line.name for line in found.context["all"]] == ["thing 7"]
+    assert ("own:thing 7", "thing 7") in found.context["outcomes"]
+    assert "THING" not in found.request["PATH_INFO"] + found.request["QUERY_STRING"]
+    none = many.post("/triggers", {"outcome": "pain", "words": "kangaroo"}).content.decode()
+    assert "None has this in its name" in none
+
+
+def test_no_part_that_is_not_there_breaks_the_page(many: Client) -> None:
+    for part in ("0", "99", "-1", "x", "9" * 5000):
+        assert many.post("/triggers", {"outcome": "pain", "part": part}).status_code == 200
+        assert many.get(f"/triggers?part={part[:50]}").status_code == 200
+
+
+def test_of_many_things_of_ones_own_only_some_are_there_to_choose(many: Client) -> None:
+    assert len(many.get("/triggers").context["outcomes"]) <= 9
+
+
+def test_what_was_found_stands_on_every_part(example: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("supple.web.pages.triggers.AT_ONCE", 2)
+    parts = [example.post("/triggers", {"part": str(part)}) for part in (1, 2)]
+    claims = [[line.name for line in part.context["found"]] for part in parts]
+    assert claims[0] == claims[1] != []
+    assert all(
+        part.content.decode().index("<h2>Found</h2>") < part.content.decode().index('id="words"') for part in parts
+    )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What goes with better and worse days in this diary: what was found, what was not, what cannot be told yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from supple.actions import plan_trial
 from supple.actions.check_safety import unless_broken
 from supple.actions.find_triggers import Asked, advice, find
 from supple.care.tryable import Choice
-from supple.entries.measure import measure
+from supple.entries.measure import MEASURES, measure
 from supple.insight.plot import effects_svg
 from supple.insight.result import Estimate, Findings
 from supple.people.models import Person
@@ -34,6 +34,9 @@ VERDICTS = {
     "cannot tell yet": gettext_lazy("cannot tell yet"),
     "not enough days with it": gettext_lazy("not enough days with it"),
 }
+
+AT_ONCE, LONGEST, OWN = 40, 100, "own:"
+"""How many factors a page shows beside what was found, and how long a word to find may be."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +54,52 @@ class Line:
     tryable: bool = False
 
 
-@require_safe
+@dataclass(frozen=True)
+class Part:
+    """What is shown of the factors that were not found: so many at a time, of all or of those with a word in them."""
+
+    names: list[str]
+    nth: int
+    of: int
+    words: str
+
+    @property
+    def first(self) -> int:
+        """The place of its first factor."""
+        return AT_ONCE * (self.nth - 1) + min(1, len(self.names))
+
+    @property
+    def last(self) -> int:
+        """The place of its last factor."""
+        return AT_ONCE * (self.nth - 1) + len(self.names)
+
+    @property
+    def before(self) -> int | None:
+        """Which part comes before it."""
+        return self.nth - 1 if self.nth > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """Which part comes after it."""
+        return self.nth + 1 if self.last < self.of else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_person
 def triggers(request: HttpRequest, person: Person) -> HttpResponse:
-    """One outcome, asked of the whole diary."""
-    asked = find(person, request.GET.get("outcome"))
+    """One outcome, asked of the whole diary. Words to find come by POST, so that no log or history holds them."""
+    said = request.POST if request.method == "POST" else request.GET
+    asked = find(person, said.get("outcome"))
+    part = _part(asked.findings, said.get("part", ""), request.POST.get("words", "")[:LONGEST].strip())
     context: dict[str, Any] = {
         "asked": asked,
-        "outcomes": [(o, label(o)) for o in asked.outcomes],
+        "part": part,
+        "outcomes": [(o, label(o)) for o in _to_choose(asked, part.names)],
         "beside": [label(o) for o in asked.beside],
         "expected": person.choices.expected,
     }
     if asked.findings:
-        context |= _told(asked, asked.findings, _offered(person, asked.findings, timezone.now()))
+        context |= _told(asked, asked.findings, _offered(person, asked.findings, timezone.now()), part)
     return render(request, "triggers.html", context)
 
 
@@ -71,6 +107,8 @@ def label(name: str) -> str:
     """The word for a measure or an exposure."""
     if name in words.EXPOSURES:
         return words.named(words.EXPOSURES, name)
+    if name.startswith(OWN):
+        return name.removeprefix(OWN)
     return _(measure(name).label)
 
 
@@ -82,11 +120,42 @@ def _offered(person: Person, findings: Findings, now: datetime) -> Choice | None
     return None if offered is None or offered.stopped_by else offered
 
 
-def _told(asked: Asked, findings: Findings, offered: Choice | None) -> dict[str, Any]:
-    lines = {name: _line(name, one, findings, offered) for name, one in findings.factors.items()}
-    surest = sorted(findings.factors, key=lambda n: -findings.factors[n].prob)
-    sets = list(dict.fromkeys(one.set for one in findings.factors.values() if one.set and not one.claim))
-    alone = [n for n in surest if not any(n in members for members in sets)]
+def _to_choose(asked: Asked, near: list[str]) -> list[str]:
+    """What may be asked about: of many things of one's own the first, those at hand, and the one that was asked."""
+    own = [name for name in asked.outcomes if name not in MEASURES]
+    shown = {*own[:AT_ONCE], *near, asked.outcome}
+    return [name for name in asked.outcomes if name in MEASURES or name in shown]
+
+
+def _together(findings: Findings) -> list[tuple[str, ...]]:
+    """The groups that share one effect."""
+    return list(dict.fromkeys(one.set for one in findings.factors.values() if one.set and not one.claim))
+
+
+def _surest(findings: Findings, names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda n: -findings.factors[n].prob)
+
+
+def _part(findings: Findings | None, nth: str, words_said: str) -> Part:
+    """The factors to show beside what was found: those of which most is known come first."""
+    if findings is None:
+        return Part([], 1, 0, "")
+    found = {*findings.claims, *(n for members in _together(findings) for n in members)}
+    order = {verdict: place for place, verdict in enumerate(VERDICTS)}
+    rest = _surest(findings, (n for n in findings.factors if n not in found))
+    rest.sort(key=lambda n: order[findings.factors[n].verdict])
+    if words_said:
+        rest = [n for n in rest if words_said.casefold() in label(n).casefold()]
+    parts = max(1, -(-len(rest) // AT_ONCE))
+    asked = min(max(int(nth), 1), parts) if nth.isdecimal() and len(nth) < LONGEST else 1
+    return Part(rest[AT_ONCE * (asked - 1) : AT_ONCE * asked], asked, len(rest), words_said)
+
+
+def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) -> dict[str, Any]:
+    sets = _together(findings)
+    shown = _surest(findings, dict.fromkeys([*findings.claims, *(n for s in sets for n in s), *part.names]))
+    lines = {name: _line(name, findings.factors[name], findings, offered) for name in shown}
+    alone = [n for n in shown if not any(n in members for members in sets)]
     by_verdict = {verdict: [lines[n] for n in alone if findings.factors[n].verdict == verdict] for verdict in VERDICTS}
     return {
         "outcome": label(findings.outcome),
@@ -96,9 +165,10 @@ def _told(asked: Asked, findings: Findings, offered: Choice | None) -> dict[str,
         "none": [*by_verdict["too small to matter"], *by_verdict["no association"]],
         "untold": by_verdict["cannot tell yet"],
         "rare": by_verdict["not enough days with it"],
-        "all": [lines[n] for n in surest],
+        "all": list(lines.values()),
+        "many": len(findings.factors) > AT_ONCE,
         # Drawn by our own code from numbers and escaped labels.
-        "svg": "" if findings.not_enough else mark_safe(_drawn(asked)),  # noqa: S308
+        "svg": "" if findings.not_enough else mark_safe(_drawn(asked, shown)),  # noqa: S308
     }
 
 
@@ -110,11 +180,12 @@ def _sets(sets: list[tuple[str, ...]], lines: dict[str, Line], findings: Finding
         yield told.together([label(n) for n in members], worse).text(_), [lines[n] for n in members]
 
 
-def _drawn(asked: Asked) -> str:
+def _drawn(asked: Asked, names: list[str]) -> str:
     """The picture in the reader's words, of the factors there is something to see of."""
     found = asked.findings
     assert found is not None
-    seen = {label(name): one for name, one in found.factors.items() if one.verdict != "not enough days with it"}
+    drawn = {name: found.factors[name] for name in names}
+    seen = {label(name): one for name, one in drawn.items() if one.verdict != "not enough days with it"}
     title = _("What goes with: %(outcome)s") % {"outcome": label(found.outcome)}
     short = words.outcome(found.outcome)
     ends = _("less: %(outcome)s") % {"outcome": short}, _("more: %(outcome)s") % {"outcome": short}
