@@ -29,7 +29,10 @@ def not_allowed(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 @for_everyone
 def not_there(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """404."""
+    """404; a helper or a clinic is told the same whether it was closed to them or never was there."""
+    if request.path.startswith(("/shared/", "/sealed/")):
+        advice = _("It may have ended or been taken back, or the address has a mistake. Ask the person who shared it.")
+        return render(request, "mistake.html", {"heading": _("There is no such page"), "advice": advice}, status=404)
     advice = _("Nothing is lost. The entry may have been taken out, or the address has a mistake.")
     return _page(request, 404, _("There is no such page"), advice)
 

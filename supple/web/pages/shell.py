@@ -29,8 +29,8 @@ from supple.web.policy import for_everyone
 DURING = 5
 """How many screens say what to do while it lasts."""
 PAGES = ("/press", "/offline", "/waiting", "/places", *(f"/press/{step}" for step in range(1, DURING + 1)))
-TEMPLATES = ("press.html", "offline.html", "waiting.html", "layout.html", "parts/unsent.html", "parts/foot.html",
-             "during.html", "legs.html", "parts/leg_map.html", "parts/strengths.html")  # fmt: skip
+TEMPLATES = ("dark.html", "press.html", "offline.html", "waiting.html", "layout.html", "parts/unsent.html",
+             "parts/foot.html", "during.html", "legs.html", "parts/leg_map.html", "parts/strengths.html")  # fmt: skip
 STYLES = ("app.css", "parts.css", "look.css", "night.css")
 SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "watch.js", "queue.js", "night.js", "waiting.js",
            "more.js", "legs.js")  # fmt: skip
