@@ -7,7 +7,7 @@ Whoever erases lets go at once; another process cannot know until it asks.
 from threading import Lock
 from uuid import UUID
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError
 
 from supple.actions import read_note, worked_out
 from supple.journal import store
@@ -26,7 +26,6 @@ def let_go_of_erased() -> None:
     page that was being made while its diary was erased may have kept what it had read.
     """
     global _known, _again
-    close_old_connections()
     with _ASKED:
         try:
             gone = store.erased()

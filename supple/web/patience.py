@@ -20,6 +20,9 @@ from django.db import connections
 
 from supple.web.wsgi import application
 
+# Needs the settings, which the line above has read.
+from supple.actions.let_go import EACH, let_go_of_erased  # isort: skip
+
 WORKING = 4
 """Requests at once that are worked on: a home server's load, and SQLite's one writer."""
 A_PIECE_WITHIN = 10.0
@@ -32,6 +35,15 @@ class Patient:
 
     def __init__(self) -> None:
         self.working = ThreadPoolExecutor(WORKING, "working")
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Called by the server before the first request."""
+        loop.call_later(EACH, self._tidied, loop)
+
+    def _tidied(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Ask whether a diary was erased elsewhere, and again after a while."""
+        loop.run_in_executor(self.working, _ask)
+        loop.call_later(EACH, self._tidied, loop)
 
     async def __rsgi__(self, scope: Any, line: Any) -> None:
         """One request."""
@@ -51,6 +63,15 @@ class Patient:
         sent = line.response_stream(status, told)
         while piece := await loop.run_in_executor(self.working, next, content, b""):
             await sent.send_bytes(piece)
+
+
+def _ask() -> None:
+    """With a connection of its own, since one that lay open for a minute may lead nowhere."""
+    connections.close_all()
+    try:
+        let_go_of_erased()
+    finally:
+        connections.close_all()
 
 
 def _length(headers: Headers) -> int:
