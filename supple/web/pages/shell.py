@@ -33,7 +33,7 @@ TEMPLATES = ("dark.html", "press.html", "offline.html", "waiting.html", "layout.
              "parts/foot.html", "during.html", "legs.html", "parts/leg_map.html", "parts/strengths.html")  # fmt: skip
 STYLES = ("app.css", "parts.css", "look.css", "night.css")
 SCRIPTS = ("store.js", "seal.js", "outbox.js", "read.js", "say.js", "watch.js", "queue.js", "night.js", "waiting.js",
-           "more.js", "legs.js")  # fmt: skip
+           "more.js")  # fmt: skip
 SIZES = (192, 512)
 OFTEN = ("legs", "pain", "tiredness", "sleep")
 """What most people are asked; the shell is the same for everybody, so the other questions stand behind it."""
