@@ -52,7 +52,8 @@ class Tally:
     def intervals(self, seed: int = 0) -> dict[str, tuple[float, float]]:
         """90 % bootstrap intervals of the same, people drawn anew with replacement."""
         rows, rng = np.array(self.rows), np.random.default_rng(seed)
-        by_person = [rows[rows[:, 0] == who] for who in np.unique(rows[:, 0])]
+        rows = rows[np.argsort(rows[:, 0], kind="stable")]
+        by_person = np.split(rows, 1 + np.flatnonzero(np.diff(rows[:, 0])))
         drawn = []
         for _ in range(RESAMPLES):
             pick = rng.integers(0, len(by_person), len(by_person))

@@ -14,7 +14,7 @@ import numpy as np
 from supple.insight.arrays import Array, Ints
 from supple.insight.chains import Beliefs
 from supple.insight.columns import LAGS
-from supple.insight.effects import CHOICES, LAG_PRIOR
+from supple.insight.effects import BOTH, CHOICES, LAG_PRIOR
 from supple.insight.verdicts import Limits
 
 HORIZON, SOONEST = 1095, 10
@@ -31,7 +31,7 @@ WHICH = (np.concatenate([_PAIRS, _PAIRS + 1]) + 0.5) / FUTURES  # the second hal
 OTHERS = _LUCK.random((64, FUTURES))
 _STEPS = _LUCK.standard_normal((FUTURES // 2, len(AHEAD), LAGS)) * np.sqrt(np.diff(AHEAD, prepend=0))[:, None]
 WANDER = np.cumsum(np.concatenate([_STEPS, -_STEPS]), axis=1)
-FROM_LAGS = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.5**0.5, 0.5**0.5, 0.0]])  # choice, lag
+FROM_LAGS = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [BOTH, BOTH, 0.0]])  # choice, lag
 
 
 def days_more(walked: Beliefs, asked: Sequence[int], limits: Limits, days: int, clear: float = 1.0) -> list[int | None]:
@@ -85,7 +85,7 @@ def _acting(walked: Beliefs, clear: float) -> tuple[Ints, Array]:
 def _shared(known: Array) -> tuple[Array, Array]:
     """What the choices of a factor teach together (factor, choice, choice), and the root of that for its lags."""
     today, before, _, both = known.T
-    near = np.clip((both - 0.5 * (today + before)) / np.sqrt(today * before), -0.9, 0.9)
+    near = np.clip((0.5 * both / BOTH**2 - 0.5 * (today + before)) / np.sqrt(today * before), -0.9, 0.9)
     scale = np.sqrt(known[:, :LAGS])
     alike = np.stack([np.ones_like(near), near, near**2, near, np.ones_like(near), near, near**2, near, near**0], 1)
     lags = alike.reshape(-1, LAGS, LAGS) * scale[:, :, None] * scale[:, None, :]

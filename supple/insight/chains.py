@@ -12,11 +12,11 @@ import numpy as np
 
 from supple.insight.arrays import Array, Batch, beside, namespace, places, plain
 from supple.insight.dice import GROWTH, SETTLING, STEPS, TRIES, WALKS, Dice, throw
-from supple.insight.effects import CHOICES, SLABS, Grams
+from supple.insight.effects import BOTH, CHOICES, SLABS, Grams
 from supple.insight.sight import ROOM, Ground, Sets, View, hold, lay_out, look, pick
 
 WIDER = 1.25  # of the variance of a draw: what real days have beside the model, so that intervals keep their promise
-ALL_LAGS = np.array([1.0, 1.0, 1.0, 2.0**0.5])  # total effect of one unit of each choice
+ALL_LAGS = np.array([1.0, 1.0, 1.0, 2.0 * BOTH])  # total effect of one unit of each choice
 
 
 @dataclass(frozen=True, slots=True)

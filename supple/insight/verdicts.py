@@ -28,17 +28,17 @@ class Limits:
     alone: float  # so sure of one that it needs no second
 
 
-LATER = Limits(2.6, 0.55, 0.92)
+LATER = Limits(3.6, 0.58, 0.94)
 # below so many days with the outcome: in the first weeks the noise is hardly known, and of few days more of what is
 # likelier than not is false
-EARLIER = ((45, Limits(7.8, 0.6, 1.0)), (75, Limits(2.6, 0.6, 0.92)))
+EARLIER = ((45, Limits(9.3, 0.6, 1.0)), (75, Limits(3.1, 0.6, 0.93)))
 
 
 def limits(recorded: int) -> Limits:
     """The limits after so many days with the outcome.
 
     >>> limits(60).likely, limits(200).likely
-    (0.6, 0.55)
+    (0.6, 0.58)
     """
     return next((some for below, some in EARLIER if recorded < below), LATER)
 

@@ -10,21 +10,22 @@ from supple.insight import ahead
 from supple.insight.arrays import Array
 from supple.insight.chains import Beliefs
 from supple.insight.columns import Outcome
-from supple.insight.effects import LAG_PRIOR
+from supple.insight.effects import BOTH, LAG_PRIOR
 from supple.insight.verdicts import LATER
 
 DAYS, KNOWN, SLAB, EXPECTED = 60, 5.0, 0.6, 0.25
+HELD = KNOWN * np.array([1.0, 1.0, 1.0, 2.0 * BOTH**2])  # what days that have nothing to do with one another teach
 LOOKS = np.unique(np.round(np.geomspace(7, 1095, 14)))
 
 
 def _choices(lags: Array) -> Array:
     """What three lags say of the four ways to act."""
-    return np.concatenate([lags, lags[..., :1] / 2**0.5 + lags[..., 1:2] / 2**0.5], axis=-1)
+    return np.concatenate([lags, BOTH * lags[..., :1] + BOTH * lags[..., 1:2]], axis=-1)
 
 
 def _likely(score: Array, grown: Array) -> tuple[Array, Array]:
     """Odds that the factor matters, and how likely each way to act is then, of what is known so many times as well."""
-    exact = KNOWN * grown[..., None] + 1.0 / SLAB
+    exact = HELD * grown[..., None] + 1.0 / SLAB
     fit = score**2 / exact
     ratio = LAG_PRIOR * (1.0 + fit) * np.exp(np.minimum(0.5 * fit, 300.0)) / (exact * SLAB) ** 1.5
     whole = ratio.sum(axis=-1)
@@ -35,14 +36,14 @@ def _beliefs(score: Array) -> Beliefs:
     odds, way = _likely(score, np.ones(()))
     chance = (odds / (1.0 + odds) * way)[None, :]
     none = np.zeros((1, 1))
-    return Beliefs(chance, none, none, np.ones(1), np.full((1, 4), KNOWN), score[None, :], SLAB)
+    return Beliefs(chance, none, none, np.ones(1), HELD[None, :], score[None, :], SLAB)
 
 
 def _life(rng: np.random.Generator) -> tuple[Array, float]:
     """What the days so far say of a factor that matters, and the day on which it is told."""
     acts = rng.choice(4, p=LAG_PRIOR)
     size = rng.choice([-1.0, 1.0]) * ahead.MIDDLE * np.exp(ahead.SPREAD * rng.standard_normal())
-    ways = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.5**0.5, 0.5**0.5, 0]])
+    ways = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [BOTH, BOTH, 0]])
     steps = np.diff(LOOKS, prepend=0.0)[:, None] / DAYS * KNOWN
     path = steps * size * ways[acts] + np.sqrt(steps) * rng.standard_normal((len(LOOKS), 3))
     past = KNOWN * size * ways[acts] + KNOWN**0.5 * rng.standard_normal(3)

@@ -35,7 +35,7 @@ def _from_the_prior(rng: np.random.Generator, factors: int, days: int) -> tuple[
     share = rng.beta(effects.FIRMNESS, effects.FIRMNESS * (1 / expected_share(factors) - 1))
     on = rng.random(factors) < share
     x = rng.standard_normal((days, 3 * factors))
-    wide = np.kron(np.eye(factors), [[1.0, 0, 0, 0.5**0.5], [0, 1, 0, 0.5**0.5], [0, 0, 1, 0]])
+    wide = np.kron(np.eye(factors), [[1.0, 0, 0, effects.BOTH], [0, 1, 0, effects.BOTH], [0, 0, 1, 0]])
     slab = rng.choice(effects.SLABS, p=effects.SLAB_WEIGHTS)
     size = slab * np.sqrt(rng.chisquare(3, factors)) * rng.choice([-1.0, 1.0], factors)
     column = rng.choice(effects.CHOICES, factors, p=effects.LAG_PRIOR) + effects.CHOICES * np.arange(factors)

@@ -71,7 +71,7 @@ def test_the_chains_reproduce_the_normal_inverse_gamma_bayes_factor() -> None:
     prior = effects.expected_share(1)
     ratio = 0.0
     for slab, weight in zip(effects.SLABS, effects.SLAB_WEIGHTS, strict=True):
-        for share, scale in ((effects.LAG_PRIOR[0], 1.0), (effects.LAG_PRIOR[3], 0.5)):
+        for share, scale in ((effects.LAG_PRIOR[0], 1.0), (effects.LAG_PRIOR[3], effects.BOTH**2)):
             own = exact * scale
             precision = own + 1 / slab**2
             left = square - cross**2 * scale / precision
