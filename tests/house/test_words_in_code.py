@@ -8,7 +8,10 @@ from tests.house.tree import ROOT, code, files, lines, name, syntax, under
 
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "manager", "service", "services", "handler", "processor",
                "base", "common", "misc", "data", "info", "stuff"}  # fmt: skip
-ALLOWED = {"supple/knowledge/base.py"}  # base is short for knowledge base, the word of the glossary
+ALLOWED = {
+    "supple/knowledge/base.py",  # base is short for knowledge base, the word of the glossary
+    "supple/journal/encrypted/base.py",  # where Django looks for a database backend
+}
 PYTHON = [p for p in under(".", ends=".py") if "migrations" not in p.parts]
 CODE_ENDS = (".py", ".js", ".css", ".sh", ".yaml", ".toml")
 LATER = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
