@@ -18,10 +18,9 @@ from supple.entries.measure import MEASURES, measure
 from supple.entries.timeline import Timeline
 from supple.entries.vocabulary import ActionId, ExposureId
 from supple.insight import about as question
-from supple.insight.joint import find_jointly
+from supple.insight.most import search as ask
 from supple.insight.result import Findings
 from supple.insight.series import Array, DailyTable, from_timeline
-from supple.insight.triggers import find as ask
 from supple.people.models import Person
 
 OUTCOMES = (
@@ -71,13 +70,8 @@ def of_timeline(diary: Timeline, outcome: str | None = None, expected: bool = Fa
 Search = Callable[[DailyTable, Sequence[question.About]], Findings]
 
 
-def _search(table: DailyTable, abouts: Sequence[question.About]) -> Findings:
-    """What goes with the first of these outcomes, the others asked beside it."""
-    return find_jointly(table, abouts)[0] if len(abouts) > 1 else ask(table, abouts[0])
-
-
 def of_table(
-    table: DailyTable, standing: Timeline, outcome: str | None = None, expected: bool = False, search: Search = _search
+    table: DailyTable, standing: Timeline, outcome: str | None = None, expected: bool = False, search: Search = ask
 ) -> Asked:
     """The same, of a table and the treatments that began or changed."""
     outcomes = tuple(n for n in (*OUTCOMES, *_own(table)) if n in table.columns)
@@ -94,7 +88,7 @@ def _unless_same(person: Person) -> Search:
 
     def search(table: DailyTable, abouts: Sequence[question.About]) -> Findings:
         asked = tuple(abouts), _numbers(table, abouts)
-        return unless_same(person, ("found", abouts[0].outcome), asked, lambda: _search(table, abouts))
+        return unless_same(person, ("found", abouts[0].outcome), asked, lambda: ask(table, abouts))
 
     return search
 

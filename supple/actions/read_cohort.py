@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, repeat
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from supple.errors import SuppleError
 from supple.insight import about as abouts
 from supple.insight import cohort, many
 from supple.insight.arrays import Batch
+from supple.insight.most import narrowed, with_the_others
 from supple.insight.result import Findings
 from supple.insight.series import DailyTable
 from supple.insight.triggers import Fitted, answer, expecting
@@ -144,9 +145,13 @@ def _answers(
     about = abouts.parse(asked.about)
     whole = [(one.person, one.days) for one in several if isinstance(one.days, DailyTable)]
     seeds = [seed_of(person, asked.seed) for person, _ in whole]
-    found = many.find_many([days for _, days in whole], repeat(about), seeds=seeds, like=_like(asked.arrays), tell=tell)
-    answered = [one.error if isinstance(one, many.Broken) else one for one in found]
-    said = {person: one for (person, _), one in zip(whole, answered, strict=True)}
+    few = [narrowed(days, about) for _, days in whole]
+    days, questions = [one.days for one in few], [one.about for one in few]
+    found = many.find_many(days, questions, seeds=seeds, like=_like(asked.arrays), tell=tell)
+    said = {
+        person: one.error if isinstance(one, many.Broken) else with_the_others(one, days, its)
+        for (person, days), its, one in zip(whole, few, found, strict=True)
+    }
     return [(one.person, one.days if isinstance(one.days, SuppleError) else said[one.person]) for one in several]
 
 

@@ -77,13 +77,13 @@ def _ask(
 
     from supple.cli import batch
     from supple.insight import about as abouts
-    from supple.insight.triggers import find
+    from supple.insight.most import search
     from supple.interop import csv
 
     about = abouts.parse(about_raw)
     reading = csv.read(batch.read_bytes(path), datetime.now().astimezone().date()).accepted()
     start = time.perf_counter()
-    found = find(_in_order(reading.table, about), about, prior=prior)
+    found = search(_in_order(reading.table, about), [about], prior)
     seconds = time.perf_counter() - start
     said = (*reading.notes, *found.said)
     return found, answer_of(found, about.case or path.stem, seconds, said), said
@@ -159,6 +159,8 @@ def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
     return "\n".join([*lines, *(["", "How the file was read"] if notes else []), *notes]) + "\n"
 
 
+NAMED = 40
+"""How many factors that were not looked at are named."""
 GROUPS = (
     ("Found", ("trigger", "helper")),
     ("Too small to matter", ("too small to matter",)),
@@ -171,8 +173,22 @@ GROUPS = (
 def _group(heading: str, members: "list[tuple[str, Estimate]]", found: "Findings") -> list[str]:
     if not members:
         return []
+    left = frozenset(found.not_looked_at)
     members.sort(key=lambda pair: -pair[1].prob)
-    return [heading, *(f"  {_sentence(name, estimate, found)}" for name, estimate in members), ""]
+    lines = [_sentence(name, estimate, found) for name, estimate in members if name not in left]
+    if any(name in left for name, _ in members):
+        lines += _left_out(found)
+    return [heading, *(f"  {line}" for line in lines), ""]
+
+
+def _left_out(found: "Findings") -> list[str]:
+    """How many were not looked at and why, and their names as far as a person would read them."""
+    from supple.report import found as told
+
+    left = [_plain(name) for name in found.not_looked_at]
+    more = f" and {len(left) - NAMED} more (--json names all)" if len(left) > NAMED else ""
+    listed = told.not_looked_at(", ".join(left[:NAMED]) + more)
+    return [told.left_out(len(left), len(found.factors)).text(), listed.text()]
 
 
 def _sentence(name: str, e: "Estimate", found: "Findings") -> str:

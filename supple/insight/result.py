@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+MOST = 300
+"""How many factors are looked at together: each is weighed against every other, so that twice as many take four times
+the memory."""
+LEFT_OUT = "not-looked-at"
+"""What is said of a factor that has enough days and was left out, since there are more than that."""
 Verdict = Literal[
     "trigger",
     "helper",
@@ -73,6 +78,11 @@ class Findings:
         """The factors reported as found, surest first."""
         found = [name for name, estimate in self.factors.items() if estimate.claim]
         return tuple(sorted(found, key=lambda name: -self.factors[name].prob))
+
+    @property
+    def not_looked_at(self) -> tuple[str, ...]:
+        """The factors with enough days that were left out, since there are too many."""
+        return tuple(one.about for one in self.said if one.code == LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import numpy as np
 
 from supple.entries.measure import measure
 from supple.insight.result import Estimate, Findings
+from supple.report import found as told
 from supple.report.how_it_was import function, nights, trend, where
 from supple.report.looked_for import looked_for
 from supple.report.material import Material
@@ -39,6 +40,8 @@ def moves(material: Material) -> Section:
     ):
         rows += _listed(found, verdict, label)
     rows += _listed(found, "cannot tell yet", say("Cannot tell yet"))
+    if left := len(found.not_looked_at):
+        rows.append(Row(say("Cannot tell yet"), told.left_out(left, len(found.factors))))
     return Section("moves", title, tuple(rows), nothing=say("No exposure was recorded often enough to say anything."))
 
 
@@ -68,7 +71,8 @@ def _effect(name: str, estimate: Estimate) -> Phrase:
 
 
 def _listed(found: Findings, verdict: str, label: Phrase) -> list[Row]:
-    names = [measure(n).label for n, e in found.factors.items() if e.verdict == verdict]
+    left = frozenset(found.not_looked_at)
+    names = [measure(n).label for n, e in found.factors.items() if e.verdict == verdict and n not in left]
     return [Row(label, say("{names}", names=", ".join(names)))] if names else []
 
 

@@ -6,7 +6,7 @@ Names come in as the reader knows them. "Goes with" is never "brings on".
 
 from collections.abc import Mapping, Sequence
 
-from supple.insight.result import Estimate
+from supple.insight.result import MOST, Estimate
 from supple.report.sections import Phrase, say, signed
 
 LAGS: Mapping[int, Phrase] = {0: say("the same day"), 1: say("the day before"), 2: say("two days before")}
@@ -92,6 +92,23 @@ def unknown(name: str, one: Estimate) -> Phrase:
     if one.verdict == "not enough days with it" and one.exposed == 0:
         return say("{name} was never written down as met, so there is nothing to compare.", name=name)
     return say("{name}. {waiting}", name=name, waiting=waiting(one))
+
+
+def left_out(names: int, factors: int) -> Phrase:
+    """That there are more factors than are looked at together, and which were taken.
+
+    >>> left_out(9700, 10000).text()[:46]
+    'Not looked at: 9700 of 10000 factors. No more '
+    """
+    return say(
+        "Not looked at: {n} of {all} factors. No more than {most} are looked at together: those with the most days "
+        "both with them and without them.", n=names, all=factors, most=MOST,
+    )  # fmt: skip
+
+
+def not_looked_at(name: str) -> Phrase:
+    """One that was left out, since there are too many."""
+    return say("Not looked at: {name}.", name=name)
 
 
 def together(names: Sequence[str], worse: bool) -> Phrase:

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from supple.actions.find_triggers import find
+from supple.actions.make_report import report
 from supple.actions.plant_example import plant
 from supple.actions.record import record
+from supple.actions.worked_out import forget_everybody
 from supple.people.models import Person
 from tests.app.saying import raw
 
@@ -98,6 +100,28 @@ def test_a_factor_is_found_by_a_word_in_it_and_the_word_stays_out_of_the_address
     assert "THING" not in found.request["PATH_INFO"] + found.request["QUERY_STRING"]
     none = many.post("/triggers", {"outcome": "pain", "words": "kangaroo"}).content.decode()
     assert "None has this in its name" in none
+
+
+def test_how_many_were_not_looked_at_and_why_stands_before_their_names(
+    many: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Not looked at" not in many.get("/triggers").content.decode()
+    forget_everybody()
+    monkeypatch.setattr("supple.insight.most.MOST", 3)
+    parts = [many.post("/triggers", {"outcome": "pain", "part": str(part)}) for part in (1, 2, 3)]
+    assert all("Not looked at: 7 of 10 factors." in part.content.decode() for part in parts)
+    said = [line.says for part in parts for line in part.context["all"]]
+    assert len([one for one in said if one.startswith("Not looked at: thing ")]) == 7
+
+
+def test_a_report_says_how_many_were_not_looked_at_and_does_not_name_thousands(
+    many: Client, ada: Person, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("supple.insight.most.MOST", 3)
+    found = report(ada, now)
+    said = str(next(part for part in found.sections if part.id == "moves"))
+    assert "Not looked at" in said
+    assert sum(f"thing {one}" in said for one in range(10)) <= 3
 
 
 def test_no_part_that_is_not_there_breaks_the_page(many: Client) -> None:

@@ -82,7 +82,7 @@ def test_what_is_not_asked_about_makes_no_new_search(ada: Person, monkeypatch: p
     scored(ada, *[3, 4] * 10)
     record(ada, [raw(NOW, "exposure", what="heat", present=True), raw(NOW, "check_in", mood=3)], NOW)
     before = find(ada).findings
-    monkeypatch.setattr("supple.actions.find_triggers._search", lambda *_: pytest.fail("searched again"))
+    monkeypatch.setattr("supple.actions.find_triggers.ask", lambda *_: pytest.fail("searched again"))
     record(ada, [raw(NOW, "note", text="calm"), raw(NOW, "check_in", mood=7)], NOW)
     assert find(ada).findings == before
     assert report(ada, NOW).sections

@@ -154,7 +154,8 @@ def _part(findings: Findings | None, nth: str, words_said: str) -> Part:
 def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) -> dict[str, Any]:
     sets = _together(findings)
     shown = _surest(findings, dict.fromkeys([*findings.claims, *(n for s in sets for n in s), *part.names]))
-    lines = {name: _line(name, findings.factors[name], findings, offered) for name in shown}
+    left = frozenset(findings.not_looked_at)
+    lines = {name: _line(name, findings, offered, left) for name in shown}
     alone = [n for n in shown if not any(n in members for members in sets)]
     by_verdict = {verdict: [lines[n] for n in alone if findings.factors[n].verdict == verdict] for verdict in VERDICTS}
     return {
@@ -164,6 +165,7 @@ def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) 
         "sets": list(_sets(sets, lines, findings)),
         "none": [*by_verdict["too small to matter"], *by_verdict["no association"]],
         "untold": by_verdict["cannot tell yet"],
+        "left_out": told.left_out(len(left), len(findings.factors)).text(_) if left else "",
         "rare": by_verdict["not enough days with it"],
         "all": list(lines.values()),
         "many": len(findings.factors) > AT_ONCE,
@@ -184,7 +186,8 @@ def _drawn(asked: Asked, names: list[str]) -> str:
     """The picture in the reader's words, of the factors there is something to see of."""
     found = asked.findings
     assert found is not None
-    drawn = {name: found.factors[name] for name in names}
+    left = frozenset(found.not_looked_at)
+    drawn = {name: found.factors[name] for name in names if name not in left}
     seen = {label(name): one for name, one in drawn.items() if one.verdict != "not enough days with it"}
     title = _("What goes with: %(outcome)s") % {"outcome": label(found.outcome)}
     short = words.outcome(found.outcome)
@@ -193,20 +196,23 @@ def _drawn(asked: Asked, names: list[str]) -> str:
     return effects_svg(replace(found, factors=seen), title, ends, f"{title}. {spoken}.")
 
 
-def _line(name: str, one: Estimate, findings: Findings, offered: Choice | None) -> Line:
-    known = one.verdict != "not enough days with it"
+def _line(name: str, findings: Findings, offered: Choice | None, left: frozenset[str]) -> Line:
+    one = findings.factors[name]
+    known = one.verdict != "not enough days with it" and name not in left
     effect = told.amount(one, findings.kind).text(_) + told.step(one).text(_) if known else ""
     moves = one.verdict == "trigger" or bool(one.set)
     basis = f"{told.when(one).text(_)} {told.basis(one, findings.days).text(_)}".strip()
     return Line(
-        label(name), VERDICTS[one.verdict], _says(name, one, findings), effect, basis, one.exposed,
+        label(name), VERDICTS[one.verdict], _says(name, one, findings, left), effect, basis, one.exposed,
         advice(name) if moves else "", name, bool(moves and offered and offered.against(name)),
     )  # fmt: skip
 
 
-def _says(name: str, one: Estimate, findings: Findings) -> str:
+def _says(name: str, one: Estimate, findings: Findings, left: frozenset[str]) -> str:
     if one.verdict in told.CLAIMED:
         return told.claim(label(name), one, findings.kind).text(_)
     if one.verdict in told.RULED_OUT:
         return told.ruled_out(label(name), one, findings.kind).text(_)
+    if name in left:
+        return told.not_looked_at(label(name)).text(_)
     return told.unknown(label(name), one).text(_)
