@@ -95,16 +95,16 @@ def _is_only_weak(finding: Finding, rules: set[str]) -> bool:
 
 
 def _is_pair(finding: Finding, note: Understood) -> bool:
-    named = {m.name for m in note.context.get("medicines", ()) if m.status != "open"}
+    named = {m.name for m in note.context.get("medicines", ()) if m.status != "open" and not m.denied}
     return finding.rule.startswith("DDI-") and len(named & set(finding.about)) >= 2
 
 
 def profile(note: Understood, knowledge: KnowledgeBase) -> Profile:
     """The note as a person about whom only this is known."""
-    return read_profile({**UNREMARKABLE, "now": note.now.isoformat(timespec="minutes"), **said(note)})
+    return read_profile({**UNREMARKABLE, "now": note.now.isoformat(timespec="minutes"), **said(note, knowledge)})
 
 
-def said(note: Understood) -> dict[str, Any]:
+def said(note: Understood, knowledge: KnowledgeBase) -> dict[str, Any]:
     """The parts of a profile that a note speaks of."""
     grave = any(s.id in _WITH_INFECTION for s in note.signs)
     exposures = [t.what for t in note.of("exposure") if t.get("present") is True or (grave and t.what in _INFECTED)]
@@ -113,7 +113,7 @@ def said(note: Understood) -> dict[str, Any]:
         "symptoms": [*(_symptom(s, around) for s in together(note.signs, around)), *_far_up(note)],
         "exposures": exposures,
         "vitals": _vitals(note),
-        "medicines": _medicines(around, note.now.date()),
+        "medicines": _medicines({**around, "signs": note.signs}, note.now.date(), knowledge),
         "conditions": around.get("conditions", []),
         "devices": _devices(around, note.now.date()),
         "supplements": [{"name": "magnesium", "elemental_mg": _magnesium_mg(note)}] if _takes_magnesium(note) else [],
@@ -201,9 +201,16 @@ def _magnesium_mg(note: Understood) -> float:
     return max(said, _MUCH_MAGNESIUM if note.context.get("over_cap") else _LITTLE_MAGNESIUM)
 
 
-def _medicines(around: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
-    """The named medicines as they stand today; one named only in talk is not on the list."""
-    listed = [_medicine(m, today) for m in around.get("medicines", ()) if _STATUS.get(m.status)]
+def _medicines(around: Mapping[str, Any], today: date, knowledge: KnowledgeBase) -> list[dict[str, Any]]:
+    """The named medicines as they stand today; one named only in talk is not on the list.
+
+    Nor is one after a plain "no", unless to go without it harms: "no baclofen" may well be a dose left out.
+    One that was ended step by step matters only beside a sign.
+    """
+    harms = knowledge.names(tuple(row.medicine for row in knowledge.withdrawal))
+    named = [m for m in around.get("medicines", ()) if not m.denied or m.name in harms]
+    named = [m for m in named if not m.eased or around.get("signs")]
+    listed = [_medicine(m, today) for m in named if _STATUS.get(m.status)]
     if around.get("blood_thinner"):
         listed.append({"name": _BLOOD_THINNER, "started": _long_ago(today)})
     if around.get("steroids"):

@@ -30,7 +30,7 @@ def context(scope: Scope) -> dict[str, Any]:
         if mention.status != "present":
             continue
         if mention.group == "context" and not (mention.id == "pump_event" and _is_long_back(mention, scope)):
-            _put(found, mention)
+            _put(found, mention, scope)
         elif mention.group == "told" and mention.id in _NUMBERS:
             names = ("usually", "usual_score") if mention.id == "usually" else (mention.id,)
             for name in names:
@@ -47,10 +47,15 @@ def context(scope: Scope) -> dict[str, Any]:
     return {key: sorted(value) if isinstance(value, set) else value for key, value in found.items() if value}
 
 
-def _put(found: dict[str, Any], mention: Mention) -> None:
+def _put(found: dict[str, Any], mention: Mention, scope: Scope) -> None:
     kind = mention.said.get("kind")
     if kind == "condition":
         found["conditions"].add(mention.id)
+    elif mention.id == "itb_pump" and any(
+        word.text in scope.reading.lexicon.classes.get("other_pumps", ())
+        for word in scope.reading.words[max(0, mention.first - 1) : mention.last]
+    ):
+        return
     elif kind == "device":
         found["devices"].add(mention.id)
     elif kind == "alarm":
@@ -76,11 +81,20 @@ def _years(found: dict[str, Any], scope: Scope) -> None:
 
 def _pump(found: dict[str, Any], scope: Scope) -> None:
     """A missed refill or an alarm is one of a pump, where the note names a pump, or a thing under the skin, at all."""
-    named = any(word.text in scope.reading.lexicon.classes["pump"] for word in scope.reading.words)
+    named = any(_is_a_pump(n, scope) for n in range(len(scope.reading.words)))
+    if not found["devices"] and any(m.id == "itb_pump" for m in scope.reading.mentions):
+        named = False  # "not my pump"
     named = named or bool(scope.reading.ideas.get("worn_inside"))
     alone = found.get("refill_passed") and not any(m.group == "medicine" for m in scope.reading.mentions)
     if alone or (named and (found.get("refill_passed") or found["alarms"])):
         found["devices"].add("itb_pump")
+
+
+def _is_a_pump(place: int, scope: Scope) -> bool:
+    """Whether a word is a pump that may be worn inside: no "breast pump", and none of somebody else."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    before = words[place - 1].text if place else ""
+    return words[place].text in kinds["pump"] and before not in kinds.get("other_pumps", ())
 
 
 def _is_long_back(mention: Mention, scope: Scope) -> bool:

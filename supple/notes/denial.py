@@ -18,9 +18,10 @@ def deny(scope: Scope) -> None:
     """Turn what a "no" reaches into what did not happen."""
     mentions = sorted(scope.reading.mentions, key=lambda m: (m.first, m.last))
     for cue in scope.of("not"):
-        if _is_an_answer(cue, scope):
+        reached = _reached(cue, mentions, scope)
+        if _is_an_answer(cue, scope) or (not reached and _answers(cue, scope)):
             _deny_asked(cue, mentions, scope)
-        for mention in _reached(cue, mentions, scope):
+        for mention in reached:
             if mention.status in ("present", "maybe"):
                 mention.status = "absent"
     for cue in (*scope.of("gone"), *(c for c in scope.of("not") if _ends_with_none(c, scope))):
@@ -31,6 +32,11 @@ def deny(scope: Scope) -> None:
 def _is_an_answer(cue: Mention, scope: Scope) -> bool:
     """Whether a "no" is a sentence of its own."""
     return scope.reading.sentence.count(scope.reading.sentence[cue.first]) == cue.last - cue.first + 1
+
+
+def _answers(cue: Mention, scope: Scope) -> bool:
+    """Whether a bare "no" begins a sentence, whatever follows: "No, no and no, she was happy"."""
+    return cue.first == cue.last and scope.reading.words[cue.first].text in scope.reading.lexicon.classes["answers"]
 
 
 def _deny_before(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> None:
@@ -50,6 +56,8 @@ def _ends_with_none(cue: Mention, scope: Scope) -> bool:
     """Whether a "none" ends its part, "Spasms: none", or a "no" is all of it, "a relapse (no)"."""
     answers = scope.reading.words[cue.first].text in scope.reading.lexicon.classes["answers"]
     follows = answers and cue.first == cue.last and cue.first and scope.same_sentence(cue.first - 1, cue.first)
+    if follows and ends_part(cue, scope) and any(m.last == cue.first - 1 for m in scope.reading.mentions):
+        return True  # "numb down below no, accidents no"
     if follows and scope.part[cue.first] not in (scope.part[cue.first - 1], _part_behind(cue, scope)):
         return True
     return scope.reading.words[cue.last].text in scope.reading.lexicon.classes["nones"] and ends_part(cue, scope)
@@ -68,8 +76,11 @@ def _deny_asked(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> None
         words[cue.first - 1].asked or any(w.text in asks for w, n in zip(words, sentence, strict=True) if n == here - 1)
     )
     if asked and sentence.index(here) == cue.first:
+        first = here - 1
+        while first and words[sentence.index(first) - 1].asked:
+            first -= 1  # "Swollen calf? Short of breath? No." answers both
         for mention in mentions:
-            if sentence[mention.first] == here - 1 and mention.status in ("present", "maybe"):
+            if first <= sentence[mention.first] < here and mention.status in ("present", "maybe"):
                 mention.status = "absent"
 
 
@@ -114,7 +125,9 @@ def _reaches(cue: int, mention: Mention, scope: Scope) -> bool:
 def _is_listed(before: Mention, mention: Mention, rest: Sequence[Mention], scope: Scope) -> bool:
     """Whether a further thing is denied too: "no spasms, cramps or pain"."""
     reading, kinds = scope.reading, scope.reading.lexicon.classes
-    if reading.stops(before.last, mention.first) >= SENTENCE or mention.first <= before.last:
+    if mention.first <= before.last or (mention.first == before.last + 1 and not reading.words[mention.first].stop):
+        return _goes_on(before, mention, reading)
+    if reading.stops(before.last, mention.first) >= SENTENCE:
         return False
     between = reading.between(before.last, mention.first)
     chained = all(w in kinds["or"] or w in kinds["and"] or w in kinds["listed"] for w in between)
@@ -124,9 +137,21 @@ def _is_listed(before: Mention, mention: Mention, rest: Sequence[Mention], scope
         return True
     if any(w in kinds["and"] for w in between):
         return mention.group == before.group and mention.first - before.last <= 2 and _is_noun(mention, reading)
+    return _is_chained_to(mention, rest, reading)
+
+
+def _goes_on(before: Mention, mention: Mention, reading: Reading) -> bool:
+    """Whether two phrases without a pause are one thing: "no numb saddle area"."""
+    whole = reading.stops(before.first, mention.last) < COMMA
+    same = mention.id == before.id if mention.first <= before.last else mention.group == before.group
+    return whole and same
+
+
+def _is_chained_to(mention: Mention, rest: Sequence[Mention], reading: Reading) -> bool:
+    """Whether an "or" leads on to the next thing, so that a comma before this one stands for an "or" as well."""
     return (
         bool(rest)
-        and any(w in kinds["or"] for w in reading.between(mention.last, rest[0].first))
+        and any(w in reading.lexicon.classes["or"] for w in reading.between(mention.last, rest[0].first))
         and reading.stops(mention.last, rest[0].first) < SENTENCE
     )
 

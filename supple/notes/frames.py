@@ -56,6 +56,8 @@ class Frames:
     concepts: Concepts
     contrast: frozenset[str]
     """Words such as "but" and "not" that no frame reaches over."""
+    well: frozenset[str] = frozenset()
+    """Words such as "fine" that end what is said of a thing, where a pause follows them."""
     by_anchor: dict[str, list[Frame]] = field(default_factory=dict)
     ordinary: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """For each thing the ideas beside which it is meant otherwise, however it was put."""
@@ -143,6 +145,8 @@ class Frames:
             between = words[low + 1 : high]
             if len(between) > frame.within or any(word.text in self.contrast for word in between):
                 continue
+            if any(words[n].text in self.well and words[n + 1].stop for n in range(low + 1, high)):
+                continue  # "head fine, midwife pleased with the pressure"
             cost = len(between) + sum(word.stop >= COMMA for word in words[low + 1 : high + 1])
             best = cost if best is None or cost < best else best
         return best

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from supple.notes.denial import deny
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope, status_of
+from supple.notes.settled import settle
 from supple.notes.whose import is_by_carer, is_by_carer_of_him, others_of_person, selves, subjects
 from supple.notes.words import COMMA
 
@@ -37,6 +38,7 @@ def judge(reading: Reading) -> Scope:
     for mention in reading.mentions:
         mention.status = status_of(mention, scope)
     deny(scope)
+    settle(scope)
     return scope
 
 
@@ -50,10 +52,18 @@ def _parts(reading: Reading, turns: Iterable[Mention]) -> list[int]:
 
 
 def _years(reading: Reading) -> list[int]:
-    """Years of long ago, led in by a word such as "in" or "since"."""
+    """Years of long ago, led in by a word such as "in" or "since"; one as "the 2014 relapse" measures nothing."""
+    led = reading.lexicon.classes["in_year"] | reading.lexicon.classes.get("of_year", frozenset())
+    counted = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
     return [
         n.first
         for n in reading.numbers
-        if 1940 <= n.value < _THIS_CENTURY_SO_FAR and n.written.isdigit() and n.first
-        and reading.words[n.first - 1].text in reading.lexicon.classes["in_year"]
+        if 1940 <= n.value < _THIS_CENTURY_SO_FAR and n.written.isdigit() and n.first and n.first not in counted
+        and (reading.words[n.first - 1].text in led or _stands_alone(n.first, reading))
     ]  # fmt: skip
+
+
+def _stands_alone(place: int, reading: Reading) -> bool:
+    """Whether a pause stands on both sides of a word: "my first relapse, 2016, came back"."""
+    ends = place + 1 == len(reading.words) or reading.words[place + 1].stop >= COMMA
+    return ends and reading.words[place].stop >= COMMA

@@ -131,7 +131,7 @@ def _frames(
 ) -> Frames:
     """The ideas of a language, and what they mean together."""
     concepts = Concepts(raw.get("concept", {}), inflect, raw.get("whole", {}), raw.get("joined", {}))
-    frames = Frames(concepts, classes["but_words"] | classes["denies"])
+    frames = Frames(concepts, classes["but_words"] | classes["denies"], classes.get("well", frozenset()))
     for group, ids in raw.get("frame", {}).items():
         for id, lines in ids.items():
             frames.add(group, id, lines, _phrases)

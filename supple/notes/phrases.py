@@ -165,10 +165,12 @@ class Phrases:
 
 
 def _within(place: int, most: int, words: Sequence[Word]) -> Iterator[int]:
-    """The places that can be reached by skipping some words without leaving the sentence."""
+    """The places that can be reached by skipping some words of the sentence, but no figure that a pause ends."""
+    figure = False
     for ahead in range(place, min(place + most, len(words) - 1) + 1):
-        if ahead > place and words[ahead].stop >= SENTENCE:
+        if ahead > place and (words[ahead].stop >= SENTENCE or (figure and words[ahead].stop)):
             return
+        figure = figure or words[ahead].text.isdigit()
         yield ahead
 
 

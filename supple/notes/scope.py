@@ -168,8 +168,9 @@ def _lacks_subject(first: int, mention: Mention, scope: Scope) -> bool:
 
 
 def _long_past(mention: Mention, scope: Scope) -> bool:
-    if mention.group == "context" and mention.said.get("kind") != "pregnant":
-        return mention.id == "botulinum" and any(_is_then(year, mention, scope) for year in scope.years)
+    if mention.group == "context" and mention.said.get("kind") not in ("pregnant", "alarm"):
+        long_ago = [*scope.years, *(cue.first for cue in scope.of("past") if _is_years_back(cue, scope))]
+        return mention.id == "botulinum" and any(_is_then(year, mention, scope) for year in long_ago)
     recent = mention.group in ("context", "medicine", "told") or mention.id in _STILL_TELLS
     for cue in scope.of("past"):
         if cue.said.get("weeks") and (recent or _goes_on_since(cue, scope)):
@@ -177,6 +178,12 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
         if _is_then(cue.first, mention, scope):
             return True
     return any(_is_then(year, mention, scope) for year in scope.years)
+
+
+def _is_years_back(cue: Mention, scope: Scope) -> bool:
+    """Whether a time of the past is counted in years."""
+    words = (word.text for word in scope.reading.words[cue.first : cue.last + 1])
+    return any(scope.reading.lexicon.units.get(word) == "year" for word in words)
 
 
 def _goes_on_since(cue: Mention, scope: Scope) -> bool:

@@ -22,6 +22,8 @@ _OF_DATED = 3
 """How many words may lie between a medicine and the time since when it is taken."""
 _OF_TONE = frozenset({"stiffness", "spasm", "clonus"})
 _CALMS = 6
+_SINCE_REACHES = 7
+"""How many words may lie between a "since" and its year."""
 FAMILIAR = frozenset(
     {"spasm", "cramp", "stiffness", "clonus", "weakness", "numbness", "tingling", "drowsiness", "urinary_urgency",
      "night_voiding", "bladder_incontinence", "constipation", "vision_change", "trouble_swallowing", "pain", "headache",
@@ -78,10 +80,23 @@ def _qualities(mention: Mention, hosts: Sequence[Mention], scope: Scope, found: 
         prevents.add("sleep")
     if mention.id in _OF_TONE and _beside_idea(mention, scope, "no_transfer", 2):
         prevents.add("transfer")
+    if not said.get("worse") and _since_a_year(mention, scope):
+        said |= {"new": False, "onset": "long_standing"}
     lasted = _lasted(mention, scope, found)
     if lasted and lasted[1]:
         said.setdefault("onset", lasted[1])
     return {**said, "duration_h": hours or (lasted[0] if lasted else None), "prevents": tuple(sorted(prevents))}
+
+
+def _since_a_year(mention: Mention, scope: Scope) -> bool:
+    """Whether it is there since a year of long ago: "numb since the 2014 relapse"."""
+    words, since = scope.reading.words, scope.reading.lexicon.classes["since"]
+    near = [y for y in scope.years if scope.same_sentence(y, mention.first) and y > mention.last]
+    return any(
+        any(words[n].text in since for n in range(max(mention.last, year - _SINCE_REACHES), year))
+        and not scope.contrasted(mention.last, year)
+        for year in near
+    )
 
 
 def _robs_sleep(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> bool:
@@ -140,11 +155,16 @@ def _belongs(how: Mention, mention: Mention, symptoms: Iterable[Mention], scope:
     if how.said.get("usual") or how.said.get("new") is False:
         best = min(near, key=lambda s: distance(how.first, how.last, s, scope, near))
         between = scope.reading.words[mention.last + 1 : how.first]
-        apart = any(w.stop >= COMMA for w in between) and len(between) >= 3
+        apart = any(w.stop >= COMMA for w in between) and len(between) >= 3 and not _begins_part(how, scope)
         if apart and not any(w.text in scope.reading.lexicon.classes["it_words"] for w in between):
             return False
         return best is mention or scope.reading.stops(best.first, mention.first) < COMMA
     return True
+
+
+def _begins_part(how: Mention, scope: Scope) -> bool:
+    """Whether a part of the sentence says only that it has been so for long: ", as since years"."""
+    return bool(how.said.get("firm")) and scope.reading.words[how.first].stop == COMMA
 
 
 def _is_about_doing(how: Mention, scope: Scope) -> bool:

@@ -114,7 +114,7 @@ def _told(lexicon: Lexicon) -> Iterator[str]:
         **{name: getattr(lexicon, name) for name in ("language", "whole", "joined", "numbers", "units")},
         "mended": " ".join(lexicon.mended), "known": " ".join(sorted(lexicon.known)),
         "classes": {name: " ".join(sorted(words)) for name, words in lexicon.classes.items()},
-        "contrast": sorted(frames.contrast),
+        "contrast": sorted(frames.contrast), "well": sorted(frames.well),
         "frames": [[getattr(frame, part.name) for part in fields(Frame)] for frame in each],
         "by_anchor": {name: [place[id(frame)] for frame in found] for name, found in frames.by_anchor.items()},
         "ordinary": [[*key, *beside] for key, beside in frames.ordinary.items()],
@@ -183,7 +183,7 @@ def _frames(said: Mapping[str, Any], ideas: str) -> Frames:
     each = [_frame(*parts) for parts in said["frames"]]
     by_anchor = {name: [each[n] for n in found] for name, found in said["by_anchor"].items()}
     ordinary = {(group, id): tuple(beside) for group, id, *beside in said["ordinary"]}
-    return Frames(concepts, frozenset(said["contrast"]), by_anchor, ordinary)
+    return Frames(concepts, frozenset(said["contrast"]), frozenset(said["well"]), by_anchor, ordinary)
 
 
 def _idea(name: str, *rest: str) -> tuple[tuple[str, ...], str]:

@@ -32,6 +32,10 @@ class Medicine:
     written: str
     span: Span
     spans: dict[str, Span] = field(default_factory=dict)
+    denied: bool = False
+    """Whether a plain "no" stands before its name, which may say that it is none of this person's."""
+    eased: bool = False
+    """Whether it was ended step by step."""
 
     def told(self) -> Told:
         """As it is answered."""
@@ -99,7 +103,21 @@ def _medicine(
         written=mention.written,
         span=scope.reading.span(mention.first, mention.last),
         spans=spans,
+        denied=status == "missed" and mention.status == "absent" and _is_none_of_his(mention, scope),
+        eased=status in ("stopped", "ran_out") and _is_eased(mention, scope),
     )
+
+
+def _is_none_of_his(mention: Mention, scope: Scope) -> bool:
+    """Whether a plain "no" stands right before its name: "no desmopressin in this house"."""
+    before = scope.reading.words[mention.first - 1].text if mention.first else ""
+    return before in scope.reading.lexicon.classes["answers"]
+
+
+def _is_eased(mention: Mention, scope: Scope) -> bool:
+    """Whether its sentence says that the end came slowly: "weaned off diazepam"."""
+    words, eased = scope.reading.words, scope.reading.lexicon.classes.get("eased", frozenset())
+    return any(w.text in eased and scope.same_sentence(n, mention.first) for n, w in enumerate(words))
 
 
 def _is_undone(how: Mention, scope: Scope) -> bool:
