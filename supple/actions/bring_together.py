@@ -12,6 +12,7 @@ from uuid import UUID, uuid4, uuid5
 
 from supple.actions.check_safety import check_and_mark
 from supple.actions.correct import after_all
+from supple.actions.step_by_step import done
 from supple.care.finding import Finding
 from supple.entries.entry import Entry
 from supple.entries.kinds import Replaced, Withdrawn
@@ -74,8 +75,11 @@ def put(person: Person, found: Sorted, form: str, now: datetime, home: str | Non
     """Keep what is new as one batch, under `home` where it names no zone."""
     if found.new:
         source = f"{batches.BEGINS}{form}:{uuid4().hex[:16]}"
-        for part in _parts([*found.fresh, *_returns(person, found, source, now)]):
+        said = [*found.fresh, *_returns(person, found, source, now)]
+        for place, part in enumerate(_parts(said)):
             store.append(person, part, now, source, home)
+            if len(said) > AT_ONCE:
+                done(AT_ONCE * place + len(part), len(said))
 
 
 def _parts(entries: list[Entry]) -> Iterator[list[Entry]]:

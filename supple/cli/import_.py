@@ -64,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
     from supple.actions.bring_in_sheet import import_sheet, preview_sheet
     from supple.actions.whose import whose
     from supple.cli import import_more
+    from supple.cli.import_steps import shown
 
     now, person = datetime.now(UTC), whose(args.person)
     if more := import_more.VERBS.get(args.what):
@@ -74,7 +75,8 @@ def run(args: argparse.Namespace) -> int:
     if args.preview:
         seen = preview_sheet(person, content, read_as, now) if read_as else preview_csv(person, content, now)
         return previewed(seen, args)
-    done = import_sheet(person, content, read_as, now) if read_as else import_csv(person, content, now)
+    with shown(person, now, args):
+        done = import_sheet(person, content, read_as, now) if read_as else import_csv(person, content, now)
     return told(done, args)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from supple.cli.import_steps import shown
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def fhir(person: "Person", content: bytes, now: "datetime", args: argparse.Names
 
     if args.preview:
         return _seen(bring_in_fhir.preview(person, content, now), args)
-    return _done(bring_in_fhir.bring_in(person, content, now), args)
+    with shown(person, now, args):
+        done = bring_in_fhir.bring_in(person, content, now)
+    return _done(done, args)
 
 
 def archive(person: "Person", content: bytes, now: "datetime", args: argparse.Namespace) -> int:
@@ -35,7 +38,9 @@ def archive(person: "Person", content: bytes, now: "datetime", args: argparse.Na
 
     if args.preview:
         return _seen(archive.preview(person, content), args)
-    return _done(archive.read_in(person, content, now), args)
+    with shown(person, now, args):
+        done = archive.read_in(person, content, now)
+    return _done(done, args)
 
 
 def _seen(seen: "Seen", args: argparse.Namespace) -> int:
@@ -89,7 +94,9 @@ def health(person: "Person", content: bytes, now: "datetime", args: argparse.Nam
         with Path(args.file).open("rb") as file:
             if args.preview:
                 return previewed(preview_export(person, file, now), args)
-            return told(import_export(person, file, now), args)
+            with shown(person, now, args):
+                done = import_export(person, file, now)
+            return told(done, args)
     except OSError as error:
         why = error.strerror or "it cannot be read"
         raise SuppleError("file-unreadable", f"{args.file}: {why}.", "Check the name of the file.") from None
