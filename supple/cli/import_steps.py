@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from supple.people.models import Person
 
-SMALL = 200_000
+SMALL = 50_000
 """Bytes of a file that is there before anybody wonders."""
 
 
