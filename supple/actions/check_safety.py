@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from supple.actions.heard_lately import heard_lately
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care import safety
 from supple.care.finding import Finding
@@ -36,7 +37,16 @@ def lately(person: Person, now: datetime) -> Timeline:
 
 
 def check(person: Person, now: datetime) -> tuple[Finding, ...]:
-    """Every finding that stands now, the most urgent first."""
+    """Every finding that stands now, the most urgent first; also what the latest notes only sound like."""
+    diary = lately(person, now)
+    found = _found(diary, now)
+    known = {f.rule for f in found}
+    sounds = (f for f in heard_lately(person, diary, now) if f.rule not in known)
+    return tuple(sorted((*found, *sounds), key=lambda f: -f.urgency.rank))
+
+
+def followed(person: Person, now: datetime) -> tuple[Finding, ...]:
+    """The findings that follow from the entries alone, without what notes only sound like."""
     return _found(lately(person, now), now)
 
 

@@ -8,16 +8,19 @@ from functools import cache, lru_cache
 from uuid import UUID, uuid5
 
 from django.utils.translation import get_language
+from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
-from supple.actions.check_safety import TOLD, lately, unless_broken
+from supple.actions.check_safety import TOLD, followed, lately, unless_broken
 from supple.actions.correct import replace as replace_entry
 from supple.actions.correct import withdraw
+from supple.actions.heard_lately import NOT_SO, answered, sounds_of
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Kept, Recorded, record, record_entries
 from supple.actions.worked_out import once
 from supple.care import spoken
 from supple.care.finding import Finding, Urgency
+from supple.care.heard import HEARS, beside
 from supple.care.profile import from_timeline
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import Note
@@ -79,7 +82,7 @@ def _read(person: Person, note: Note, now: datetime) -> Heard:
         others = [understand.understand(note.text, local, _lexicon(one, ()), _names()) for one in plain]
     except SuppleError:  # longer than can be read; it is kept all the same
         return Heard(note, (), (), (note.text,), own)
-    found = unless_broken(lambda: _findings(person, (said, *others), now))
+    found = unless_broken(lambda: _findings(person, note, (said, *others), now))
     unread = tuple(said.text[start:end] for start, end in said.left_over)
     suggested = tuple(_as_said(one, note) for one in _suggested(said, others, note, at))
     kept = any(look_back.one(person, s.entry.id) for s in suggested)
@@ -164,16 +167,25 @@ def keep_heard(
     heard = hear(person, note_id, now)
     if heard is None:
         return None
-    for one in heard.suggestions:
-        if str(one.entry.id) not in chosen and look_back.one(person, one.entry.id):
-            withdraw(person, one.entry.id, now)
+    taken_out = [s for s in heard.suggestions if str(s.entry.id) not in chosen and look_back.one(person, s.entry.id)]
+    for one in taken_out:
+        withdraw(person, one.entry.id, now)
     said = again or {}
     wanted = [said.get(s.entry.id, s.entry) for s in heard.suggestions if str(s.entry.id) in chosen]
     for entry in wanted:
         if entry.id in said and look_back.one(person, entry.id):
             replace_entry(person, entry.id, entry, now)
     fresh = [_beside_known(person, entry) for entry in wanted if look_back.one(person, entry.id) is None]
+    if taken_out:
+        _deny_with(person, heard, now)
     return record_entries(person, fresh, now, source="note")
+
+
+def _deny_with(person: Person, heard: Heard, now: datetime) -> None:
+    """What was understood and is taken out again is denied as well where the words sound like it."""
+    stands = {f.rule for f in followed(person, now)}
+    for rule in {f.rule for f in heard.findings if not f.sounds_in} - stands:
+        deny(person, heard.note.id, rule, now)
 
 
 def own_words(person: Person) -> tuple[Fact, ...]:
@@ -189,12 +201,23 @@ def _own_words(person: Person) -> tuple[Fact, ...]:
     return tuple(told.values())
 
 
-def _findings(person: Person, readings: Collection[Understood], now: datetime) -> tuple[Finding, ...]:
-    """What the words fulfil, by themselves and together with what the diary knows of the person."""
-    profile = from_timeline(lately(person, now), now, knowledge())
+def _findings(person: Person, note: Note, readings: Collection[Understood], now: datetime) -> tuple[Finding, ...]:
+    """What the words fulfil by themselves and with what the diary knows of the person, and what they sound like."""
+    diary = lately(person, now)
+    profile = from_timeline(diary, now, knowledge())
     found = [f for said in readings for f in spoken.alerts_beside(said, profile, knowledge())]
     told = {f.rule: f for f in sorted(found, key=lambda f: f.urgency.rank) if f.urgency in TOLD}
-    return tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
+    understood = tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
+    if not person.language.startswith(HEARS):
+        return understood
+    denied = {rule for rule, about in answered(diary.of(Fact)) if about == str(note.id)}
+    return beside(understood, [f for f in sounds_of(note.text) if f.rule not in denied])
+
+
+def deny(person: Person, note_id: UUID, rule: str, now: datetime) -> Recorded:
+    """Keep that a note does not mean what it sounds like."""
+    said = {"kind": "fact", "id": uuid7(), "topic": NOT_SO, "name": rule, "word": str(note_id), "at": now}
+    return record(person, [said], now)
 
 
 def _phrases(own: tuple[Fact, ...]) -> tuple[tuple[str, str, str], ...]:

@@ -82,6 +82,10 @@ class Finding:
     legs: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     sources: tuple[str, ...] = ()
+    sounds_in: str = ""
+    """The words of a note that only sound like this; empty when the rule follows from what was understood."""
+    note: str = ""
+    """The id of the kept note that holds these words."""
 
     @property
     def is_red_flag(self) -> bool:

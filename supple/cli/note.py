@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
+    from supple.care.finding import Finding
     from supple.notes.said import Told, Understood
 
 _PLURAL = {"episode": "episodes", "exposure": "exposures", "action": "actions", "measure": "measures"}
@@ -29,15 +30,24 @@ def run(args: argparse.Namespace) -> int:
     """Answer, or refuse in one sentence; in a file of many a line that cannot be read gets its own refusal."""
     if (args.text is None) == (args.file is None):
         raise SuppleError("note-missing", "Say one note, or name one file of them.", "See --help.")
+    from supple.cli.listening import begin_to_listen
+
+    if args.file is not None:
+        return _many(args)
+    sounds = begin_to_listen(args.text)
+    from supple.cli.notes_at_hand import reader
+
+    said = _answer(reader(args.language, lambda _text: sounds()), args.text, args.now)
+    print(json.dumps(said, ensure_ascii=False) if args.json else _in_words(said))
+    return 0
+
+
+def _many(args: argparse.Namespace) -> int:
     from supple.cli.batch import answer_lines
     from supple.cli.notes_at_hand import reader
 
     read = reader(args.language)
-    if args.file is not None:
-        return answer_lines(args.file, lambda raw: _answer(read, raw.get("text"), raw.get("now")))
-    said = _answer(read, args.text, args.now)
-    print(json.dumps(said, ensure_ascii=False) if args.json else _in_words(said))
-    return 0
+    return answer_lines(args.file, lambda raw: _answer(read, raw.get("text"), raw.get("now")))
 
 
 def _answer(read: Callable[[str, datetime], "tuple[Understood, Any]"], text: object, now: object) -> dict[str, Any]:
@@ -47,9 +57,15 @@ def _answer(read: Callable[[str, datetime], "tuple[Understood, Any]"], text: obj
     # Alerts are of the named rules only; a grave sign that no rule is about is told apart, as `supple check` does.
     return {
         **as_json(note),
-        "alerts": [{"rule": f.rule, "urgency": f.urgency.value} for f in findings if f.rule != "RAISED"],
+        "alerts": [_alert(f) for f in findings if f.rule != "RAISED"],
         "unspoken": [id for f in findings if f.rule == "RAISED" for id in f.about],
     }
+
+
+def _alert(finding: "Finding") -> dict[str, Any]:
+    """The rule and its urgency; `sounds_in` are the words, where they only sound like it."""
+    sounds = {"sounds_in": finding.sounds_in} if finding.sounds_in else {}
+    return {"rule": finding.rule, "urgency": finding.urgency.value, **sounds}
 
 
 def _moment(now: object) -> datetime:

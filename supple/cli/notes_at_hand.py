@@ -6,17 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from supple.cli.listening import listen
+
 if TYPE_CHECKING:
     from supple.care.finding import Finding
     from supple.notes.lexicon import Lexicon
-    from supple.notes.said import Understood
+    from supple.notes.said import Likeness, Understood
 
 Read = Callable[[str, datetime], "tuple[Understood, tuple[Finding, ...]]"]
 
 
-def reader(language: str) -> Read:
-    """Read a note and look at it with the rules; what is needed for that is made ready once."""
+def reader(language: str, listens: "Callable[[str], tuple[Likeness, ...]]" = listen) -> Read:
+    """Read a note, look at it with the rules, and listen to it; what is needed for that is made ready once."""
     gc.disable()  # what is made ready here lives until the end; looking through it again and again costs time
+    from supple.care.heard import HEARS, beside, heard
     from supple.care.spoken import alerts, names_of
     from supple.knowledge.load import knowledge
     from supple.notes.understand import understand
@@ -28,7 +31,8 @@ def reader(language: str) -> Read:
 
     def read(text: str, now: datetime) -> "tuple[Understood, tuple[Finding, ...]]":
         note = understand(text, now, lexicon, names)
-        return note, alerts(note, known)
+        sounds = heard(text, listens(text), known) if language == HEARS else ()
+        return note, beside(alerts(note, known), sounds)
 
     return read
 

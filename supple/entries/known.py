@@ -14,7 +14,7 @@ from supple.entries.vocabulary import SideId, SiteId
 
 Topic = Literal[
     "condition", "lab", "device", "allergy", "pregnancy", "birth_year", "sex", "jurisdiction",
-    "seizure_history", "fluid_limit_ml", "mobility", "drink_style", "own_word", "gap_h",
+    "seizure_history", "fluid_limit_ml", "mobility", "drink_style", "own_word", "gap_h", "not_so",
 ]  # fmt: skip
 WORDS: dict[str, tuple[str, ...]] = {
     "pregnancy": ("no", "yes", "breastfeeding", "trying", "within_6_weeks_after"),
@@ -37,8 +37,9 @@ class Fact(Entry):
 
     A condition, device or allergy has a `name` and a `state`; a lab value has a `name` and a `number`;
     a word of the person's own has a `name` and, as its `word`, what it means (`symptom.spasm`); `gap_h` has the
-    `name` of a medicine and, as its `number`, how many hours the person was told to leave between two doses; the
-    other topics have one `word` or `number`.
+    `name` of a medicine and, as its `number`, how many hours the person was told to leave between two doses; `not_so`
+    has the `name` of a rule and, as its `word`, the note that sounds like it and does not mean it; the other topics
+    have one `word` or `number`.
     """
 
     kind: Literal["fact"] = "fact"
@@ -54,10 +55,12 @@ class Fact(Entry):
 
     @model_validator(mode="after")
     def _fits_its_topic(self) -> Self:
-        if self.topic in ("condition", "device", "allergy", "lab", "own_word", "gap_h") and not self.name:
+        if self.topic in ("condition", "device", "allergy", "lab", "own_word", "gap_h", "not_so") and not self.name:
             raise PydanticCustomError("fact", "Say which one it is about")
         if self.topic == "own_word" and not _MEANING.fullmatch(self.word or ""):
             raise PydanticCustomError("fact", "Say what the word means")
+        if self.topic == "not_so" and not self.word:
+            raise PydanticCustomError("fact", "Say which note it is about")
         if words := WORDS.get(self.topic):
             _one_of(self.word, words)
         limits = LABS.get(self.name or "") if self.topic == "lab" else NUMBERS.get(self.topic)

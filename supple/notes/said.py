@@ -43,6 +43,15 @@ class Felt:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """A rule, how likely it is (0 to 1) that a note fulfils it, and the sentence that sounds most like it."""
+
+    rule: str
+    share: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """A note, and everything that was read in it; `left_over` are the places of words that nothing was made of."""
 

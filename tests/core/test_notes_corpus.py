@@ -10,7 +10,7 @@ import pytest
 
 from supple.cli.note import as_json
 from supple.cli.notes_at_hand import reader
-from tests.notes.score import Score, read_notes, score
+from tests.notes.score import Score, deaf, read_notes, score
 
 NOTES = Path(__file__).parent.parent / "notes"
 AT_LEAST = {
@@ -32,7 +32,7 @@ def answered(read: Callable[..., Any]) -> Callable[[dict[str, Any]], dict[str, A
 
 @pytest.fixture(scope="module")
 def found() -> Score:
-    return score(read_notes(NOTES / "open.jsonl"), answered(reader("en")))
+    return score(read_notes(NOTES / "open.jsonl"), answered(reader("en", deaf)))
 
 
 @pytest.mark.parametrize(("section", "bound"), AT_LEAST.items())
@@ -73,7 +73,7 @@ LATER = {
 
 @pytest.mark.parametrize("notes", LATER)
 def test_notes_of_another_writer_are_read_no_worse_than_they_were(notes: str) -> None:
-    later = score(read_notes(NOTES / f"{notes}.jsonl"), answered(reader("en")))
+    later = score(read_notes(NOTES / f"{notes}.jsonl"), answered(reader("en", deaf)))
     found, shares, rates = LATER[notes]
     worse = {section: later.f1(section) for section, bound in found.items() if later.f1(section) < bound}
     worse |= {section: later.share(section) for section, bound in shares.items() if later.share(section) < bound}

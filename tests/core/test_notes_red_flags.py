@@ -9,6 +9,7 @@ import pytest
 
 from supple.care.finding import RAISED
 from supple.cli.notes_at_hand import Read, reader
+from tests.notes.score import deaf
 
 SAID = Path(__file__).parent.parent / "notes" / "said-of-red-flags.tsv"
 NOTES = list(csv.DictReader(SAID.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -17,7 +18,7 @@ NOTHING = "-"
 
 @pytest.fixture(scope="module")
 def read() -> Read:
-    return reader("en")
+    return reader("en", deaf)
 
 
 def urgencies(read: Read, text: str) -> dict[str, str]:

@@ -6,13 +6,14 @@ from datetime import datetime
 import pytest
 
 from supple.cli.notes_at_hand import Read, reader
+from tests.notes.score import deaf
 
 NOW = datetime.fromisoformat("2026-05-12T20:30")
 
 
 @pytest.fixture(scope="module")
 def read() -> Read:
-    return reader("en")
+    return reader("en", deaf)
 
 
 def rules(read: Read, text: str) -> set[str]:

@@ -68,7 +68,7 @@ def _try(said: str) -> Tried | None:
     try:
         opened = key_file.opened(keys.of(settings.DIARY), said[:LONGEST_PASSPHRASE])
     except SuppleError as error:
-        _log.warning("not-unlocked" if error.code == "not-unlocked" else "key-file")
+        _log.warning(error.code)
         if error.code != "not-unlocked":
             return Tried("damaged", 503)
         _state.wrong += 1

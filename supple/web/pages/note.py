@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from uuid_utils.compat import uuid7
 
-from supple.actions.read_note import OWN_WORD, Heard, hear, keep_heard, overhear
+from supple.actions.read_note import OWN_WORD, Heard, deny, hear, keep_heard, overhear
 from supple.actions.record import record
 from supple.people.models import Person
 from supple.web import words
@@ -61,12 +61,23 @@ def note(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST" and request.POST.get("own"):
         return _learn(request, person, target)
+    if request.method == "POST" and request.POST.get("not_so"):
+        return _denied(request, person, target)
     heard = hear(person, target, now)
     if heard is None:
         raise Http404
     if request.method == "POST":
         return _chosen(request, person, heard)
     return _page(request, person, heard)
+
+
+def _denied(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
+    """Keep that the note does not mean what it sounds like."""
+    if hear(person, target, timezone.now()) is None:
+        raise Http404
+    recorded = deny(person, target, request.POST["not_so"], timezone.now())
+    tell(request, recorded.results[0].id, recorded)
+    return redirect("note", target)
 
 
 def _page(request: HttpRequest, person: Person, heard: Heard, came_back: object = None) -> HttpResponse:

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which red flags do the notes of the last day sound like, as long as nobody said that it is not so?"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from supple.actions.knowledge_at_hand import knowledge
+from supple.actions.worked_out import unless_same
+from supple.care.finding import Finding
+from supple.care.heard import HEARS, LEAST, heard
+from supple.entries.felt import Note
+from supple.entries.known import Fact
+from supple.entries.timeline import Timeline
+from supple.notes.likeness import ear
+from supple.people.models import Person
+
+STANDS = timedelta(days=1)
+"""How long a warning stands that a note only sounds like; what was understood of it stands as the rules say."""
+NOT_SO = "not_so"
+"""The topic of an answer that something does not mean what it sounds like; `name` the rule, `word` the note."""
+
+
+def heard_lately(person: Person, diary: Timeline, now: datetime) -> tuple[Finding, ...]:
+    """What the notes of the last day sound like and nobody denied, most urgent first."""
+    if not person.language.startswith(HEARS):
+        return ()
+    notes = tuple((n.id, n.text) for n in diary.of(Note) if now - STANDS <= n.at <= now)
+    if not notes:
+        return ()
+    found = unless_same(person, "heard", (notes, knowledge().version), lambda: tuple(map(_sounds, notes)))
+    denied = answered(diary.of(Fact))
+    told = {f.rule: f for id, findings in found for f in findings if (f.rule, str(id)) not in denied}
+    return tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
+
+
+def _sounds(note: tuple[UUID, str]) -> tuple[UUID, tuple[Finding, ...]]:
+    return note[0], tuple(replace(f, note=str(note[0])) for f in sounds_of(note[1]))
+
+
+def sounds_of(text: str) -> tuple[Finding, ...]:
+    """The red flags that the words of a note in English sound like."""
+    return heard(text, ear().likenesses(text, LEAST), knowledge())
+
+
+def answered(facts: Iterable[Fact]) -> frozenset[tuple[str, str]]:
+    """The rules and notes of which the person said that it is not so."""
+    last = {(fact.name or "", fact.word or ""): fact.state for fact in facts if fact.topic == NOT_SO}
+    return frozenset(pair for pair, state in last.items() if state == "yes")

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a note only sounds like warns as all else does, shows its words, and ends when it is said to be not so."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from supple.actions.check_safety import check, followed
+from supple.actions.record import record
+from supple.care.finding import Urgency
+from supple.people.models import Person
+from tests.app.saying import raw
+
+SOUNDS = "cannot get air, lips look blue, hives all over after the prawns & <b>rice</b>"
+RULE = "RF-28"
+
+
+@pytest.fixture
+def page(client: Client, ada: Person) -> Client:
+    assert ada.account
+    client.force_login(ada.account)
+    return client
+
+
+def rules(person: Person, now: datetime) -> set[str]:
+    """The emergencies that stand."""
+    return {f.rule for f in check(person, now) if f.urgency is Urgency.EMERGENCY}
+
+
+def test_a_note_that_sounds_like_an_emergency_is_told_whichever_way_it_came(ada: Person, now: datetime) -> None:
+    told = record(ada, [raw(now, "note", text=SOUNDS)], now).findings
+    assert RULE in {f.rule for f in told}
+    assert RULE in rules(ada, now)
+    assert RULE not in {f.rule for f in followed(ada, now)}, "this is not what the rules understood"
+
+
+def test_it_stands_for_a_day(ada: Person, now: datetime) -> None:
+    record(ada, [raw(now, "note", text=SOUNDS)], now)
+    assert RULE in rules(ada, now + timedelta(hours=23))
+    assert RULE not in rules(ada, now + timedelta(hours=25))
+
+
+def test_its_words_are_shown_as_words(page: Client) -> None:
+    shown = page.get(page.post("/note", {"text": SOUNDS})["Location"]).content.decode()
+    assert "These words sound like it" in shown
+    assert "&lt;b&gt;rice&lt;/b&gt;" in shown
+    assert "<b>rice" not in shown
+    assert "These words sound like it" in page.get("/warning").content.decode()
+
+
+def test_it_ends_when_the_person_says_that_it_is_not_so(page: Client, ada: Person, now: datetime) -> None:
+    where = page.post("/note", {"text": SOUNDS})["Location"]
+    page.post(where, {"not_so": RULE})
+    assert RULE not in rules(ada, now + timedelta(minutes=1))
+    assert "These words sound like it" not in page.get(where).content.decode()
+
+
+def test_a_no_to_one_note_says_nothing_of_the_next(page: Client, ada: Person, now: datetime) -> None:
+    where = page.post("/note", {"text": SOUNDS})["Location"]
+    page.post(where, {"not_so": RULE})
+    (kept,) = record(ada, [raw(now, "note", text=SOUNDS)], now).results
+    assert RULE in rules(ada, now)
+    assert str(kept.id) != str(UUID(where.removeprefix("/note/")))
+
+
+def test_nobody_can_say_for_another_that_it_is_not_so(page: Client, bo: Person, now: datetime) -> None:
+    (kept,) = record(bo, [raw(now, "note", text=SOUNDS)], now).results
+    assert page.post(f"/note/{kept.id}", {"not_so": RULE}).status_code == 404
+    assert RULE in rules(bo, now)
+
+
+def test_what_is_withdrawn_sounds_like_nothing(ada: Person, now: datetime) -> None:
+    (kept,) = record(ada, [raw(now, "note", text=SOUNDS)], now).results
+    record(ada, [raw(now, "withdrawn", target=str(kept.id))], now)
+    assert RULE not in rules(ada, now)
+
+
+def test_english_ears_do_not_listen_to_a_diary_in_german(ada: Person, now: datetime) -> None:
+    ada.language = "de"
+    ada.save()
+    record(ada, [raw(now, "note", text=SOUNDS)], now)
+    assert RULE not in rules(ada, now)
