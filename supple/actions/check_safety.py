@@ -13,7 +13,7 @@ from supple.actions.heard_lately import heard_lately
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care import safety
 from supple.care.finding import Finding
-from supple.care.profile import from_timeline
+from supple.care.profile import Profile, from_timeline
 from supple.entries.entry import Entry, zone_named
 from supple.entries.kinds import Replaced
 from supple.entries.known import Fact, Flare, Treatment, WarningShown
@@ -37,9 +37,14 @@ def lately(person: Person, now: datetime) -> Timeline:
 
 
 def check(person: Person, now: datetime) -> tuple[Finding, ...]:
-    """Every finding that stands now, the most urgent first; also what the latest notes only sound like."""
+    """Every finding that stands now, the most urgent first."""
     diary = lately(person, now)
-    found = _found(diary, now)
+    return standing(person, diary, from_timeline(diary, now, knowledge()), now)
+
+
+def standing(person: Person, diary: Timeline, profile: Profile, now: datetime) -> tuple[Finding, ...]:
+    """The same of a diary and profile at hand: what follows by rules, and what the latest notes only sound like."""
+    found = safety.check(profile, knowledge())
     known = {f.rule for f in found}
     sounds = (f for f in heard_lately(person, diary, now) if f.rule not in known)
     return tuple(sorted((*found, *sounds), key=lambda f: -f.urgency.rank))

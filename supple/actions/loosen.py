@@ -3,10 +3,9 @@
 
 from datetime import datetime
 
-from supple.actions.check_safety import lately, unless_broken
+from supple.actions.check_safety import lately, standing, unless_broken
 from supple.actions.days_ahead import days_ahead
 from supple.actions.knowledge_at_hand import knowledge
-from supple.care import safety
 from supple.care.doable import Energy
 from supple.care.finder import Loosening, loosening, running_on
 from supple.care.fitting import Fitting
@@ -34,4 +33,4 @@ def _loosen(person: Person, now: datetime, muscle: str, side: str, energy: Energ
     fitting = Fitting(profile, known, recent(said, now), energy)
     today = diary_day(now, zone_named(person.zone), person.day_starts)
     running = running_on(days_ahead(person, now), today)
-    return loosening(fitting, known.muscles[muscle], side, safety.check(profile, known), running)
+    return loosening(fitting, known.muscles[muscle], side, standing(person, said, profile, now), running)

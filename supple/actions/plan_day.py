@@ -4,10 +4,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from supple.actions.check_safety import TOLD, lately, unless_broken
+from supple.actions.check_safety import TOLD, lately, standing, unless_broken
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care import plan as planning
-from supple.care import safety
 from supple.care.doable import Energy, Plan
 from supple.care.finding import Finding
 from supple.care.profile import Profile, from_timeline
@@ -44,7 +43,7 @@ def day_ahead(person: Person, now: datetime) -> DayAhead:
 def _look(person: Person, now: datetime) -> tuple[Timeline, Profile, tuple[Finding, ...]]:
     said, known = lately(person, now), knowledge()
     profile = from_timeline(said, now, known)
-    return said, profile, safety.check(profile, known)
+    return said, profile, standing(person, said, profile, now)
 
 
 def plan_if_checked(person: Person, now: datetime, energy: Energy = "usual") -> Plan | None:

@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from supple.actions.check_safety import lately
+from supple.actions.check_safety import lately, standing
 from supple.actions.find_triggers import OUTCOMES
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.look_back import timeline
-from supple.care import safety
 from supple.care.finding import Finding
 from supple.care.profile import from_timeline as profile_of
 from supple.care.recent import recent
@@ -54,14 +53,14 @@ def choices(person: Person, now: datetime) -> Choice:
     """Everything that may be tried, with what is held back and why."""
     said, known = lately(person, now), knowledge()
     profile = profile_of(said, now, known)
-    return choice(profile, safety.check(profile, known), known, recent(said, now))
+    return choice(profile, standing(person, said, profile, now), known, recent(said, now))
 
 
 def still_fits(person: Person, item: str, now: datetime) -> Tryable | Finding | None:
     """A change that is being tried, looked at anew today; None when knowledge no longer has it."""
     said, known = lately(person, now), knowledge()
     profile = profile_of(said, now, known)
-    return again(item, profile, safety.check(profile, known), known, recent(said, now))
+    return again(item, profile, standing(person, said, profile, now), known, recent(said, now))
 
 
 def outcomes(table: DailyTable) -> tuple[str, ...]:

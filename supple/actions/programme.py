@@ -14,10 +14,10 @@ from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
 from supple.actions.check_safety import lately, unless_broken
+from supple.actions.check_safety import standing as standing_warnings
 from supple.actions.home import home, secret_key
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Kept, Recorded, record_entries
-from supple.care import safety
 from supple.care.fitting import Fitting
 from supple.care.prescribed import Prescribed, prescribed
 from supple.care.profile import from_timeline
@@ -77,7 +77,7 @@ def for_today(person: Person, programme: Programme, now: datetime) -> Prescribed
         said, known = lately(person, now), knowledge()
         profile = from_timeline(said, now, known)
         fitting = Fitting(profile, known, recent(said, now), "usual")
-        return prescribed(fitting, programme.exercises, safety.check(profile, known))
+        return prescribed(fitting, programme.exercises, standing_warnings(person, said, profile, now))
 
     return unless_broken(weigh)
 

@@ -9,11 +9,10 @@ from uuid import UUID, uuid5
 
 from uuid_utils.compat import uuid7
 
-from supple.actions.check_safety import lately, unless_broken
+from supple.actions.check_safety import lately, standing, unless_broken
 from supple.actions.correct import withdraw
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Recorded, record
-from supple.care import safety
 from supple.care.profile import Profile, from_timeline
 from supple.care.search import Search, Step, is_done, is_due, last_search, step_of
 from supple.care.triage import has_risen
@@ -35,8 +34,9 @@ def step(person: Person, now: datetime, found: Search | None) -> Step | None:
 
     def looked() -> Step:
         known = knowledge()
-        profile = from_timeline(lately(person, now), now, known)
-        return step_of(found, profile, safety.check(profile, known), known)
+        diary = lately(person, now)
+        profile = from_timeline(diary, now, known)
+        return step_of(found, profile, standing(person, diary, profile, now), known)
 
     return unless_broken(looked)
 

@@ -36,6 +36,11 @@ def test_a_note_that_sounds_like_an_emergency_is_told_whichever_way_it_came(ada:
     assert RULE not in {f.rule for f in followed(ada, now)}, "this is not what the rules understood"
 
 
+def test_no_plan_is_made_while_it_stands(page: Client) -> None:
+    page.post("/note", {"text": SOUNDS})
+    assert "There is no plan today: the warning comes first" in page.get("/").content.decode()
+
+
 def test_it_stands_for_a_day(ada: Person, now: datetime) -> None:
     record(ada, [raw(now, "note", text=SOUNDS)], now)
     assert RULE in rules(ada, now + timedelta(hours=23))
