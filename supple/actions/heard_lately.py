@@ -4,10 +4,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
+from functools import lru_cache
 
 from supple.actions.knowledge_at_hand import knowledge
-from supple.actions.worked_out import unless_same
 from supple.care.finding import Finding
 from supple.care.heard import HEARS, LEAST, heard
 from supple.entries.felt import Note
@@ -18,6 +17,8 @@ from supple.people.models import Person
 
 STANDS = timedelta(days=1)
 """How long a warning stands that a note only sounds like; what was understood of it stands as the rules say."""
+MOST = 50
+"""Notes of a day that are listened to, the latest; a flood of them must not hold up what is said."""
 NOT_SO = "not_so"
 """The topic of an answer that something does not mean what it sounds like; `name` the rule, `word` the note."""
 
@@ -26,19 +27,14 @@ def heard_lately(person: Person, diary: Timeline, now: datetime) -> tuple[Findin
     """What the notes of the last day sound like and nobody denied, most urgent first."""
     if not person.language.startswith(HEARS):
         return ()
-    notes = tuple((n.id, n.text) for n in diary.of(Note) if now - STANDS <= n.at <= now)
-    if not notes:
-        return ()
-    found = unless_same(person, "heard", (notes, knowledge().version), lambda: tuple(map(_sounds, notes)))
-    denied = answered(diary.of(Fact))
-    told = {f.rule: f for id, findings in found for f in findings if (f.rule, str(id)) not in denied}
+    notes = [n for n in diary.of(Note) if now - STANDS <= n.at <= now][-MOST:]
+    denied = answered(diary.of(Fact)) if notes else frozenset()
+    heard_in = ((f, str(n.id)) for n in notes for f in sounds_of(n.text))
+    told = {f.rule: replace(f, note=id) for f, id in heard_in if (f.rule, id) not in denied}
     return tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
 
 
-def _sounds(note: tuple[UUID, str]) -> tuple[UUID, tuple[Finding, ...]]:
-    return note[0], tuple(replace(f, note=str(note[0])) for f in sounds_of(note[1]))
-
-
+@lru_cache(maxsize=512)
 def sounds_of(text: str) -> tuple[Finding, ...]:
     """The red flags that the words of a note in English sound like."""
     return heard(text, ear().likenesses(text, LEAST), knowledge())

@@ -236,5 +236,6 @@ def _lexicon(language: str, own: tuple[tuple[str, str, str], ...]) -> lexicon.Le
 
 
 def forget_words() -> None:
-    """Let go of the words of people's own that notes were read with."""
+    """Let go of the words of people's own that notes were read with, and of notes that were listened to."""
     _lexicon.cache_clear()
+    sounds_of.cache_clear()

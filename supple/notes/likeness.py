@@ -27,6 +27,9 @@ LANGUAGE = "en"
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*|[.!?;\n]+")
 _MOST = 126
 """Pieces of a text that are looked at together; a longer one is looked at in parts."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST = 4
+"""Fewer different words say no more than a phrase; phrases are for the rules, and a word or two mislead the ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Ear:
     def likenesses(self, text: str, least: float) -> tuple[Likeness, ...]:
         """The rules that a note fulfils at least as likely as `least`, the likeliest first."""
         parts = tuple(self._parts(text))
-        if not parts:
+        if not parts or len(set(_WORD.findall(text.lower()))) < _FEWEST:
             return ()
         states, there = self._states(parts)
         logits = whole(states, there) @ self.weights["rules"] + self.weights["rules_by"]

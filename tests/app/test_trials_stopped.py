@@ -41,7 +41,7 @@ def test_no_trial_is_planned_when_the_warning_signs_cannot_be_checked(
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("supple.actions.plan_trial.safety.check", broken)
+    monkeypatch.setattr("supple.actions.plan_trial.standing", broken)
     for shown in (page.get(f"/trials/new/{BREAKS}"), page.post(f"/trials/new/{BREAKS}", {"pairs": "2"})):
         assert "could not be checked" in shown.content.decode()
 

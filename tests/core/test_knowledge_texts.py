@@ -18,7 +18,7 @@ NOT_SHOWN = frozenset({
     "pregnant", "needs", "anchor",
     "blocks", "kinds", "about", "contact", "urgency", "positions", "energy", "wheelchair", "style", "onset", "prevents",
     "spares", "sites", "source", "name", "reviewer", "second_source", "ndb", "allergens", "medicine", "jurisdictions",
-    "laxative", "salt", "form", "number", "authority", "words", "pace", "remedy", "at",
+    "laxative", "salt", "form", "number", "authority", "words", "pace", "remedy", "at", "place",
 })  # fmt: skip
 """Fields of words or of lists of words that hold ids, or words of tables that no page shows."""
 

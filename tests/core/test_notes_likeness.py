@@ -47,6 +47,8 @@ def test_a_danger_in_other_words_is_heard(text: str, rule: str) -> None:
         "usual stiff legs this morning, stretched ten minutes, two coffees",
         "slept badly, hot night, spasms as always",
         "physio at ten, then shopping with Ann",
+        "calm 7",
+        "round 0.8444218515250481 xxxxxxxxxxxxxxxxxxxxxxxxx",
         "",
         "   \n ",
     ],
