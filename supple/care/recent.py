@@ -11,6 +11,7 @@ from statistics import median
 
 from supple.care.learned import Lesson, lessons
 from supple.entries.entry import zone_named
+from supple.entries.events import events
 from supple.entries.felt import CheckIn, Episode
 from supple.entries.known import Fact
 from supple.entries.timeline import Timeline, diary_day
@@ -49,7 +50,7 @@ class Recent:
 def recent(timeline: Timeline, now: datetime) -> Recent:
     """What the timeline tells about the two weeks before now."""
     near = timeline.since(now - WEEKS_BACK).until(now)
-    bouts = [e for e in near.of(Episode) if e.what in _CRAMPING and e.count != 0]
+    bouts = [e for e in events(near) if e.what in _CRAMPING and e.count != 0]
     nights = {near.day_of(e) for e in bouts if _by_night(e, near)}
     tired = [
         c.fatigue_level for c in near.of(CheckIn) if c.fatigue_level is not None and now - c.at <= timedelta(hours=24)

@@ -9,6 +9,7 @@ from datetime import date
 from supple.care.parts import Device, Injection, Medicine, Symptom, Wish
 from supple.care.profile import Profile
 from supple.care.truth import NO, Answer, at_least, found, unknown, yes
+from supple.entries.vocabulary import HOLDS
 from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.condition import (
     ANY_MEDICINE,
@@ -20,13 +21,6 @@ from supple.knowledge.condition import (
 )
 
 PUMP = "itb_pump"
-_PARTS = {
-    "thigh": {"quadriceps", "hamstring", "adductor"},
-    "hip": {"hip_flexor", "gluteal"},
-    "foot": {"toes"},
-    "groin": {"adductor"},
-}
-"""Places of the vocabulary that hold others: a massage gun on the thigh may meet the injected hamstring."""
 _PUMP_ROUTES = frozenset({"intrathecal", "pump", "itb", "itb_pump"})
 
 
@@ -175,7 +169,7 @@ def touches(place: Injection | Wish, item: Wish) -> bool:
     True
     """
     sites, sides = {place.site, item.site}, {place.side, item.side}
-    within_another = any(site in sites and sites & parts for site, parts in _PARTS.items())
+    within_another = any(site in sites and sites & parts for site, parts in HOLDS.items())
     return sides != {"left", "right"} and (len(sites) == 1 or bool(sites & {None, "whole_leg"}) or within_another)
 
 

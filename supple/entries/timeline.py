@@ -4,6 +4,7 @@
 A diary day runs from waking to waking: what happens before the usual waking time belongs to the day before.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,10 +13,11 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from supple.entries.entry import Entry, zone_named
+from supple.entries.entry import Entry, Reading, zone_named
 from supple.entries.felt import CheckIn
 from supple.entries.kinds import Replaced, Withdrawn
 from supple.entries.measure import measure
+from supple.entries.sighting import Sighting, further, seen_too, sighting
 
 Kind = TypeVar("Kind", bound=Entry)
 DAY_STARTS = time(6, 0)
@@ -75,11 +77,12 @@ class Timeline:
         """(day, measure id, value) of everything said that is a measure of its day, in order of time.
 
         Where the person and somebody else answered the same question of a day, the person's own word counts; the
-        other one stays in the diary, beside it. What adds up over a day adds up whoever saw it.
+        other one stays in the diary, beside it. What adds up over a day adds up whoever saw it, but for one event
+        that both logged: that counts once.
         """
-        own = self._own_words
+        own, again = self._own_words, self._said_again
         for entry, day in zip(self.entries, self.days, strict=True):
-            for name, value in entry.readings():
+            for name, value in again[entry.id] if entry.id in again else entry.readings():
                 if not entry.by or (day, name) not in own:
                     yield day, name, value
 
@@ -99,6 +102,28 @@ class Timeline:
             return frozenset()
         mine = ((self.day_of(e), name) for e in self.entries if not e.by for name, _value in e.readings())
         return frozenset((day, name) for day, name in mine if measure(name).combine == "last")
+
+    @cached_property
+    def seen_too(self) -> Mapping[UUID, UUID]:
+        """Somebody else's event -> the person's own that it was; looked up only when somebody else said something."""
+        if not any(e.by for e in self.entries):
+            return {}
+        days: dict[date, list[Sighting]] = defaultdict(list)
+        for entry, day in zip(self.entries, self.days, strict=True):
+            if seen := sighting(entry):
+                days[day].append(seen)
+        found = [pair for seen in days.values() for pair in seen_too(seen).items()]
+        return {UUID(int=theirs): UUID(int=mine) for theirs, mine in found}
+
+    @cached_property
+    def _said_again(self) -> Mapping[UUID, tuple[Reading, ...]]:
+        """What is left to add of each event that the person logged too."""
+        if not self.seen_too:
+            return {}
+        both = {*self.seen_too, *self.seen_too.values()}
+        found = {theirs.int: mine.int for theirs, mine in self.seen_too.items()}
+        left = further(found, {e.id.int: e.readings() for e in self.entries if e.id in both})
+        return {UUID(int=theirs): readings for theirs, readings in left.items()}
 
     @cached_property
     def quiet_days(self) -> frozenset[date]:

@@ -124,6 +124,18 @@ SiteId = Literal[
 ]
 """Where on the body."""
 
+HOLDS: dict[str, frozenset[str]] = {
+    "whole_leg": frozenset({
+        "thigh", "quadriceps", "hamstring", "adductor", "hip_flexor", "hip", "gluteal", "groin", "knee", "calf", "shin",
+        "ankle", "foot", "toes",
+    }),
+    "thigh": frozenset({"quadriceps", "hamstring", "adductor"}),
+    "hip": frozenset({"hip_flexor", "gluteal"}),
+    "foot": frozenset({"toes"}),
+    "groin": frozenset({"adductor"}),
+}  # fmt: skip
+"""Places that hold others: who says one may mean the other."""
+
 SideId = Literal[
     "left",
     "right",

@@ -16,6 +16,7 @@ from supple.entries.felt import Episode
 from supple.entries.kinds import Correction, Replaced, Withdrawn
 from supple.entries.known import Flare, Treatment
 from supple.entries.measure import combine
+from supple.entries.sighting import Sighting, further, seen_too, sighting
 from supple.entries.timeline import DAY_STARTS, Timeline, last_words
 from supple.entries.tried import PhaseChanged, TrialEnded, TrialStarted
 from supple.insight.series import cells
@@ -26,6 +27,8 @@ PARTS = 8
 _OF_THE_LEGS = frozenset({None, "spasm", "cramp", "stiffness", "clonus"})
 _STANDING = (Treatment, Flare, TrialStarted, PhaseChanged, TrialEnded)
 _EMPTY = Tabled()
+_EVENT = ""
+"""Stands for how many an event was, beside the measures it adds to; no measure is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Tally:
     private: bool = False
     event: tuple[int, int] | None = None
     """The part of the day and how many it was, for what the legs did."""
+    seen: Sighting | None = None
+    """What tells whether somebody else logged the same event."""
     standing: Entry | None = None
     """Treatments, flares and the steps of trials are kept whole: they are few, and pages show them."""
 
@@ -78,8 +83,8 @@ class Daybook:
         return Timeline(whole, self.zone, self.day_starts)
 
     def within(self, first: date, last: date) -> Iterator[Tally]:
-        """What speaks for these days."""
-        return (tally for day, said in self.days.items() if first <= day <= last for tally in said)
+        """What speaks for these days, each event once."""
+        return (tally for day, said in self.days.items() if first <= day <= last for tally in _once(said))
 
     def shown_until(self, moment: datetime) -> Tabled:
         """What held by then and is not private: a phone's clock may run ahead."""
@@ -135,11 +140,28 @@ def _stands(book: Daybook, id: int) -> Tally | None:
 
 def _cells(said: Iterable[Tally]) -> Mapping[str, tuple[float, bool]]:
     """The measures of a day; the person's own word counts before another's, as in `Timeline.readings`."""
-    tallies = list(said)
+    tallies = _once(said)
     own: set[str] = set()
     if any(t.by_other for t in tallies):
         own = {name for t in tallies if not t.by_other for name, _ in t.readings if combine(name) == "last"}
     return cells(reading for t in tallies for reading in t.readings if not (t.by_other and reading[0] in own))
+
+
+def _once(said: Iterable[Tally]) -> list[Tally]:
+    """The tallies of a day; an event that the person logged too adds only what was not counted before."""
+    tallies = list(said)
+    if not any(t.by_other and t.seen for t in tallies):
+        return tallies
+    found = seen_too(t.seen for t in tallies if t.seen)
+    left = further(found, {t.id: [*t.readings, *([(_EVENT, t.event[1])] if t.event else [])] for t in tallies})
+    return [_left(t, left[t.id]) if t.id in left else t for t in tallies]
+
+
+def _left(tally: Tally, adds: Iterable[Reading]) -> Tally:
+    """What is left of a tally whose event was counted before."""
+    readings = tuple(one for one in adds if one[0] != _EVENT)
+    more = int(dict(adds).get(_EVENT, 0))
+    return replace(tally, readings=readings, event=(tally.event[0], more) if tally.event and more else None)
 
 
 def _open(said: Iterable[Tally]) -> Iterator[Tally]:
@@ -148,6 +170,8 @@ def _open(said: Iterable[Tally]) -> Iterator[Tally]:
 
 def _word(said: Correction, clock: Timeline) -> Word:
     instead = replace(_tally(said.entry, clock), id=said.target.int) if isinstance(said, Replaced) else None
+    if instead and instead.seen:
+        instead = replace(instead, seen=replace(instead.seen, id=said.target.int))
     if instead and instead.standing:
         instead = replace(instead, standing=instead.standing.model_copy(update={"id": said.target}))
     return Word(said.at.timestamp(), said.id.int, said.target.int, instead)
@@ -156,7 +180,7 @@ def _word(said: Correction, clock: Timeline) -> Word:
 def _tally(entry: Entry, clock: Timeline) -> Tally:
     return Tally(
         entry.at.timestamp(), entry.id.int, clock.day_of(entry), tuple(entry.readings()), bool(entry.by), entry.private,
-        _event(entry, clock), entry if isinstance(entry, _STANDING) else None,
+        _event(entry, clock), sighting(entry), entry if isinstance(entry, _STANDING) else None,
     )  # fmt: skip
 
 

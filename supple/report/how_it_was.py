@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from supple.entries.felt import Episode
 from supple.entries.known import Treatment
 from supple.entries.measure import measure
 from supple.insight import change
@@ -110,7 +109,7 @@ def _week_cells(week: NDArray[np.float64]) -> tuple[Phrase, Phrase]:
 
 def nights(material: Material) -> Section:
     """What happened at night and how sleep was."""
-    woken = sum(1 for e in material.said(Episode) if e.woke)
+    woken = sum(1 for e in material.events() if e.woke)
     rows = [Row(say("Woken by legs, as logged"), say("{n} times", n=woken))] if woken else []
     for name in ("wake_count", "sleep_hours", "sleep_quality"):
         rows += _mean_row(material, name)
@@ -119,7 +118,7 @@ def nights(material: Material) -> Section:
 
 def where(material: Material) -> Section:
     """Which places were named, left and right apart."""
-    named = [e for e in material.said(Episode) if e.what in ("spasm", "cramp", "stiffness", "clonus") and e.site]
+    named = [e for e in material.events() if e.what in ("spasm", "cramp", "stiffness", "clonus") and e.site]
     counts: Counter[tuple[str, str, str]] = Counter()
     for e in named:
         counts[str(e.site), str(e.what), e.side or "side not said"] += 1 if e.count is None else e.count

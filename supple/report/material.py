@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.entries.entry import Entry
+from supple.entries.events import events
+from supple.entries.felt import Episode
 from supple.entries.timeline import Timeline
 from supple.insight.result import Findings
 from supple.insight.series import DailyTable
@@ -62,6 +64,11 @@ class Material:
         """The entries of these kinds whose diary day lies in the period."""
         day_of = self.timeline.day_of
         return [e for e in self.timeline.of(*kinds) if self.first <= day_of(e) <= self.last]
+
+    def events(self) -> list[Episode]:
+        """What happened in the body in the period, each thing once, whoever logged it."""
+        day_of = self.timeline.day_of
+        return [e for e in events(self.timeline) if self.first <= day_of(e) <= self.last]
 
 
 def recorded(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -22,13 +22,23 @@ BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 3, 27, tzinfo=UTC)  # the clocks change within
 HALFWAY = START + timedelta(hours=36)
 ids = st.integers(1, 16).map(lambda n: UUID(int=n))
-moments = st.integers(0, 96).map(lambda hours: START + timedelta(hours=hours))
+hours = st.integers(0, 96).map(lambda n: START + timedelta(hours=n))
+moments = st.builds(lambda hour, n: hour + timedelta(minutes=n), hours, st.sampled_from([0, 0, 5, 10, 11]))
 scores = st.none() | st.integers(0, 10)
 base = {
-    "id": ids, "at": moments, "private": st.booleans(), "by": st.sampled_from([None, None, "Bo"]),
+    "id": ids, "at": moments, "private": st.booleans(), "by": st.sampled_from([None, None, "Bo", "Cleo"]),
     "zone": st.sampled_from([None, "Asia/Tokyo"]),
 }  # fmt: skip
 OWN = ("own:draughts", "own:coffee", "heat", "stress")
+
+
+def episodes() -> st.SearchStrategy[Episode]:
+    """Events of which two people may have seen one and the same."""
+    return st.builds(
+        Episode, **base, what=st.sampled_from([None, "spasm", "cramp", "stiffness", "fall", "pain"]),
+        woke=st.none() | st.booleans(), count=st.none() | st.integers(0, 3),
+        site=st.sampled_from([None, "calf", "thigh", "whole_leg"]), side=st.sampled_from([None, "left", "right"]),
+    )  # fmt: skip
 
 
 def plain() -> st.SearchStrategy[Entry]:
@@ -36,7 +46,7 @@ def plain() -> st.SearchStrategy[Entry]:
     return st.one_of(
         st.builds(CheckIn, **base, spasticity=scores, pain=scores, nothing_today=st.booleans(),
                   about=st.none() | moments.map(lambda at: at.date())),
-        st.builds(Episode, **base, what=st.sampled_from([None, "spasm", "fall", "pain"]), woke=st.booleans()),
+        episodes(),
         st.builds(Exposure, **base, what=st.sampled_from(OWN), present=st.booleans(), level=scores),
         st.builds(Dose, **base, medicine=st.just("baclofen"), status=st.sampled_from(["taken", "missed"])),
         st.builds(Session, **base, what=st.sampled_from(["own:swim", "walking"]), minutes=st.sampled_from([None, 9])),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from supple.actions import look_back, make_report
 from supple.entries.entry import Entry
+from supple.entries.events import seen_by
 from supple.entries.known import WarningAnswered, WarningShown
 from supple.people.grants import Grant, Trace
 from supple.report import html, pdf
@@ -75,7 +76,8 @@ def diary(request: HttpRequest, grant: Grant) -> HttpResponse:
     kept = sorted((p for p in kept if first <= p[0] <= newest), key=lambda p: (p[0], p[1].at), reverse=True)
     days: list[tuple[date, list[Entry]]] = [(day, [e for _d, e in told]) for day, told in groupby(kept, lambda p: p[0])]
     older = first - timedelta(days=1) if first > oldest else None
-    context = {"days": days, "first": first, "newest": newest, "older": older, "latest": newest == today}
+    seen = {id: [who or gettext("the person") for who in those] for id, those in seen_by(told).items()}
+    context = {"days": days, "seen": seen, "first": first, "newest": newest, "older": older, "latest": newest == today}
     return shown(request, grant, "shared/diary.html", context)
 
 

@@ -7,12 +7,14 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from supple.actions import look_back
 from supple.entries.beside import beside
 from supple.entries.did import Exposure
 from supple.entries.entry import Entry
+from supple.entries.events import seen_by
 from supple.entries.known import WarningShown
 from supple.people.models import Person
 from supple.web.pages.door import day_of, of_person, zone
@@ -38,7 +40,8 @@ def timeline(request: HttpRequest, person: Person) -> HttpResponse:
     days = [(day, *_parted([e for _day, e in group]), differ.get(day, [])) for day, group in grouped]
     before = look_back.last_before(person, datetime.combine(first, person.day_starts, zone(person)))
     older = day_of(person, before) if before else None
-    context = {"days": days, "first": first, "newest": newest, "older": older, "latest": newest == today}
+    seen = {id: [who or gettext("you") for who in those] for id, those in seen_by(diary).items()}
+    context = {"days": days, "seen": seen, "first": first, "newest": newest, "older": older, "latest": newest == today}
     return render(request, "timeline.html", context)
 
 

@@ -2,6 +2,8 @@
 """Filters that put an entry, an id or a score into words on a page."""
 
 import json
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django import template
 from django.utils.safestring import SafeString
@@ -22,6 +24,12 @@ register = template.Library()
 def one_line(entry: Entry) -> str:
     """What an entry said."""
     return words.one_line(entry)
+
+
+@register.filter
+def others(entry: Entry, seen: Mapping[UUID, Sequence[str]]) -> str:
+    """Who else saw the same event; empty when nobody did."""
+    return ", ".join(seen.get(entry.id, ()))
 
 
 @register.filter
