@@ -16,6 +16,8 @@ SCORES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality
 _REACH = 5
 _PRESSURES = (85, 260)
 _RISE = 20
+_LOWEST, _HIGHEST = 50, 300
+"""Between these an upper blood pressure lies; "1400/2200" are two times of day."""
 _SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
 
 
@@ -94,11 +96,12 @@ def _pressure(scope: Scope) -> Iterator[Told]:
     reading = scope.reading
     usual = {place for m in reading.mentions if m.id == "usually" for place in range(m.first, m.last + 4)}
     for number in reading.numbers:
-        if number.form == "pair" and number.first not in usual and not _elsewhere(number, scope):
+        likely = number.form == "pair" and _LOWEST <= number.value <= _HIGHEST
+        if likely and number.first not in usual and not _elsewhere(number, scope):
             yield _told("sbp", number.value, number.first, number.last, scope)
     for mention in reading.mentions:
         if mention.id == "bp" and mention.status != "elsewhere":
-            upper = number_behind(mention, reading, 60, 280)
+            upper = number_behind(mention, reading, _LOWEST, _HIGHEST)
             if upper and upper.first not in usual:
                 yield _told("sbp", upper.value, upper.first, upper.last, scope)
     if any(m.id == "bp" for m in reading.mentions) or reading.ideas.get("pressure_measured"):
