@@ -34,7 +34,7 @@ def main() -> int:
         table = _all(Path(folder), args.rounds)
     shown = "\n".join([HEAD, *map(_line, table)])
     minutes = (time.monotonic() - began) / 60
-    said = f"{shown}\n\n{_machine()}, {datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes, by `make faults`.\n"
+    said = f"{shown}\n\n{machine()}, {datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes, by `make faults`.\n"
     print("\n" + said)
     if args.write:
         written_down("faults", said)
@@ -98,7 +98,7 @@ def _line(row: Row) -> str:
     return f"| {name} | {' | '.join(map(str, told))} |"
 
 
-def _machine() -> str:
+def machine() -> str:
     """What it ran on, without a name that leads to somebody."""
     return (
         f"{platform.system()} {platform.release().split('-')[0]} on {platform.machine()}, {os.cpu_count()} cores, "

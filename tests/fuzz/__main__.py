@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tests import own_home
-from tests.faults.__main__ import written_down
+from tests.faults.__main__ import machine, written_down
 from tests.fuzz.mutate import mutants
 
 HUNG_AFTER = 20
@@ -43,7 +43,8 @@ def main() -> int:
     means = "atheris, by what it reaches" if watched else "random changes"
     minutes = (time.monotonic() - began) / 60
     shown = "\n".join([HEAD, *(row for row, _ in rows)])
-    said = f"{shown}\n\nInputs made by {means}; {datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes, by `make fuzz`.\n"
+    when = f"{machine()}, {datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes, by `make fuzz`"
+    said = f"{shown}\n\nInputs made by {means}; {when}.\n"
     print("\n" + said)
     if args.write:
         written_down("fuzz", said)
