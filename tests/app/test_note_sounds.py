@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a note only sounds like warns as all else does, shows its words, and ends when it is said to be not so."""
 
+import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from supple.actions import look_back
 from supple.actions.check_safety import check, followed
 from supple.actions.record import record
 from supple.care.finding import Urgency
 from supple.people.models import Person
-from tests.app.saying import raw
+from tests.app.saying import raw, shown
 
 SOUNDS = "cannot get air, lips look blue, hives all over after the prawns & <b>rice</b>"
 RULE = "RF-28"
@@ -60,6 +62,35 @@ def test_it_ends_when_the_person_says_that_it_is_not_so(page: Client, ada: Perso
     page.post(where, {"not_so": RULE})
     assert RULE not in rules(ada, now + timedelta(minutes=1))
     assert "These words sound like it" not in page.get(where).content.decode()
+
+
+def test_it_is_answered_in_one_press_where_it_is_told_and_the_answer_can_be_taken_back(
+    page: Client, ada: Person, now: datetime
+) -> None:
+    where = page.post("/note", {"text": SOUNDS})["Location"]
+    told = shown(page.get("/warning"))
+    assert f'action="{where}"' in told
+    assert f'name="not_so" value="{RULE}"' in told
+    after = page.post(where, {"not_so": RULE, "next": "warning"}, follow=True)
+    assert after.redirect_chain == [("/warning", 302)]
+    assert "These words sound like it" not in shown(after)
+    (undo,) = re.findall(r'action="(/undo/[^"]+)"', shown(after))
+    page.post(undo)
+    assert RULE in rules(ada, now + timedelta(minutes=1))
+    assert "These words sound like it" in shown(page.get("/warning"))
+
+
+@pytest.mark.parametrize("name", ["RF-999", "RF-28 ", "MGX-01", "<b>", "x" * 5000])
+def test_a_no_to_a_warning_that_does_not_exist_is_refused_in_a_sentence(
+    page: Client, ada: Person, now: datetime, name: str
+) -> None:
+    where = page.post("/note", {"text": SOUNDS})["Location"]
+    before = len(look_back.timeline(ada))
+    answer = shown(page.post(where, {"not_so": name}, follow=True))
+    assert "There is no such warning, so nothing was kept" in answer
+    assert "<b>" not in answer
+    assert len(look_back.timeline(ada)) == before
+    assert RULE in rules(ada, now + timedelta(minutes=1))
 
 
 def test_a_no_to_one_note_says_nothing_of_the_next(page: Client, ada: Person, now: datetime) -> None:

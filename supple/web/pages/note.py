@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from uuid_utils.compat import uuid7
 
+from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.read_note import OWN_WORD, Heard, deny, hear, keep_heard, overhear
 from supple.actions.record import record
 from supple.people.models import Person
@@ -75,9 +76,15 @@ def _denied(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
     """Keep that the note does not mean what it sounds like."""
     if hear(person, target, timezone.now()) is None:
         raise Http404
-    recorded = deny(person, target, request.POST["not_so"], timezone.now())
-    tell(request, recorded.results[0].id, recorded)
-    return redirect("note", target)
+    rule = request.POST["not_so"]
+    if rule not in knowledge().red_flags:
+        messages.error(
+            request, _("There is no such warning, so nothing was kept. Press the button beside the warning.")
+        )
+    else:
+        recorded = deny(person, target, rule, timezone.now())
+        tell(request, recorded.results[0].id, recorded)
+    return redirect("warning") if request.POST.get("next") == "warning" else redirect("note", target)
 
 
 def _page(request: HttpRequest, person: Person, heard: Heard, came_back: object = None) -> HttpResponse:
