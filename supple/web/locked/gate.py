@@ -8,7 +8,9 @@ say that they are there; everything else says that it is locked. No view that re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import ResolverMatch
 from django.utils import timezone
@@ -52,7 +54,8 @@ class Gate:
 
 def is_sealed(match: ResolverMatch) -> bool:
     """Whether a POST to this address adds to a diary and nothing else."""
-    return match.route == "api/entries" or (not match.namespace and match.url_name in sealing.ADDS)
+    may_wait = getattr(match.func, "may_wait", False)
+    return match.route == "api/entries" or may_wait or (not match.namespace and match.url_name in sealing.ADDS)
 
 
 def nobody(request: HttpRequest) -> dict[str, Any]:
@@ -84,9 +87,16 @@ def shut(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@ensure_csrf_cookie
 def clock(request: HttpRequest) -> HttpResponse:
-    """The server's time, for a button that was allowed on a phone."""
-    return JsonResponse({"now": round(timezone.now().timestamp() * 1000)})
+    """The server's time, for a device that has something to send; for one that shows a sign-in, the secret too."""
+    secret = {"token": get_token(request)} if _shows_a_sign_in(request) else {}
+    return JsonResponse({"now": round(timezone.now().timestamp() * 1000), "locked": True, **secret})
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    """A device asks whose diary is open before it sends: nobody's, and what it sends is sealed."""
+    return clock(request) if _shows_a_sign_in(request) else shut(request)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -97,6 +107,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from a page of ours, or from one whose secret has run out: the page anew."""
     return redirect("today")
+
+
+def _shows_a_sign_in(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def _locked(request: HttpRequest, tried: unlocking.Tried | None, status: int = 200) -> HttpResponse:
@@ -113,5 +127,5 @@ def _locked(request: HttpRequest, tried: unlocking.Tried | None, status: int = 2
 
 
 ANSWERS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
-    "today": door, "night": night, "clock": clock, "healthz": healthz,
+    "today": door, "night": night, "clock": clock, "outbox": outbox, "healthz": healthz,
 }  # fmt: skip

@@ -21,10 +21,10 @@ from supple.actions import keys, while_locked
 from supple.errors import SuppleError
 
 ADDS = frozenset({
-    "night", "keep", "say", "undo", "morning", "event", "check_in", "check_in_step", "legs", "timer", "after", "paper",
-    "programme_did", "support", "habits", "noticed", "muscles", "outbox", "shared_care", "shared_outbox",
+    "night", "keep", "say", "undo", "event", "check_in", "check_in_step", "guide_step", "muscles", "outbox",
+    "shared_care", "shared_unsay", "shared_outbox",
 })  # fmt: skip
-"""Addresses by name that take what somebody says."""
+"""Addresses by name that take what somebody says, beside those whose forms may wait on a device."""
 HEADERS = (
     "Host", "Authorization", "Cookie", "Content-Type", "Content-Length", "X-CSRFToken", "Origin", "Referer",
     "Accept-Language", "User-Agent", "X-Forwarded-Proto",

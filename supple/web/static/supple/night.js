@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One press in the dark: kept on this device at once, then sent; nothing is loaded, nothing moves, no sound.
 {
-  const { waiting, device, say, unsay, clock } = self.supple;
+  const { waiting, device, dropped, say, unsay, clock } = self.supple;
   const ONE_PRESS = 10_000; // a shaking hand presses twice
   const SPOTS = ["pressed", "arrived", "undone", "broken"];
   const form = document.querySelector("form[data-now]");
@@ -20,7 +20,7 @@
   };
 
   const undoable = (part, one) => part?.querySelector("button")?.addEventListener("click", async () => {
-    if (await waiting.one(one.id)) await waiting.remove(one.id);
+    if (await waiting.one(one.id)) await dropped(one.id);
     else await self.supple.keep({ kind: "withdrawn", target: one.id });
     last = null;
     show("undone");

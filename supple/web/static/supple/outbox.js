@@ -80,11 +80,14 @@
   const settle = async (batch, results, told) => {
     for (const [i, result] of results.entries()) {
       const one = batch[i];
-      if (arrived(one, result)) {
+      if (result.status === "sealed" && one.via !== "device") { // not read yet: this device lets go of it when it was
+        await waiting.put({ ...one, sealed: true });
+        told.sealed = true;
+      } else if (arrived(one, result)) {
         for (const id of [one.id, one.entry.instead]) if (id) await waiting.remove(id);
         told.sent.push(one);
       } else {
-        await waiting.put({ ...one, state: "refused", problems: result.problems });
+        await waiting.put({ ...one, sealed: false, state: "refused", problems: result.problems });
         told.refused.push({ ...one, problems: result.problems });
       }
     }
@@ -111,6 +114,9 @@
     } else await settle(fit, answer, told);
   };
 
+  // A locked diary takes each thing once, sealed.
+  const toSend = (batch, open) => inTime(open.locked ? batch.filter((one) => !one.sealed) : batch, open.now);
+
   const handIn = async (address, batch, open, told, next) => {
     await tried(batch);
     const headers = { "X-CSRFToken": open.token, "Content-Type": "application/json" };
@@ -129,7 +135,7 @@
     const open = await asked("/clock");
     if (!open.token) { told.signedOut = true; return; }
     told.behind ??= open.now - Date.now();
-    const fit = await inTime(batch, open.now);
+    const fit = await toSend(batch, open);
     for (const part of inParts(fit)) await handIn(`/shared/${batch[0].diary}/outbox`, part, open, told, next);
   };
 
@@ -168,8 +174,9 @@
     const open = await asked("/outbox");
     if (open.signedOut) return { ...told, signedOut: await notByButton(mine, told) };
     if (open.another) return told;
+    if (open.locked) open.diary = await device.get("diary"); // it cannot tell itself; it looks when it reads
     Object.assign(told, { behind: open.now - Date.now(), diary: open.diary });
-    const fit = await inTime(mine.filter((one) => one.diary === open.diary), open.now);
+    const fit = await toSend(mine.filter((one) => one.diary === open.diary), open);
     for (const part of inParts(fit)) await handIn("/outbox", part, open, told, next);
     return told;
   };

@@ -31,6 +31,7 @@
     if (told.signedOut) say("signed-out"); else unsay("signed-out");
     if (told.refused.length) say("refused", { why: told.refused[0].problems[0]?.sentence ?? "" });
     if (told.warns) say("warns");
+    if (told.sealed) say("sealed");
     if (told.sent.some((one) => one.moved)) say("clock", { n: Math.round(Math.abs(told.behind) / 60_000) });
     const note = told.sent.find((one) => one.entry.kind === "note");
     if (note) say("note", { link: `/note/${note.id}` });
@@ -114,7 +115,7 @@
   };
 
   const atHome = (form, one, ids) => {
-    const part = say("kept", { time: clock(one.said) });
+    const part = say(one.sealed && one.entry.kind === "form" ? "kept-sealed" : "kept", { time: clock(one.said) });
     if (one.entry.grave || one.entry.signs?.some((sign) => sign.present !== "no")) say("grave");
     part?.querySelector("button")?.addEventListener("click", async () => {
       for (const id of ids) await dropped(id);

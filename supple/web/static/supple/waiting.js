@@ -34,7 +34,9 @@
     const about = reason === "when" || field === "at" ? "when" : reason === "refused" && field in one.entry ? "field" : "";
     if (!theirs) spot("what").textContent = one.entry.title ?? text("kind", one.entry.kind);
     spot("at").textContent = new Date(one.entry.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-    spot("state").textContent = text("why", reason);
+    const sealed = one.sealed && reason === "waiting";
+    spot("state").textContent = text("why", sealed ? "sealed" : reason);
+    part.querySelector("[data-do=drop]").hidden = sealed;
     spot("problem").textContent = reason === "refused" ? problem?.sentence ?? "" : "";
     if (about) part.querySelector(`[data-for="${about}"]`).hidden = false;
     if (about === "when") spot("when").value = local(reason === "when" ? Date.now() : one.entry.at);

@@ -21,9 +21,16 @@
   };
   const persist = async () => { if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.(); };
 
-  // With an entry goes what was said about it.
+  // With an entry goes what was said about it. What lies sealed in a locked diary as well is unsaid there too.
   const dropped = async (id) => {
-    for (const one of await waiting.all()) if (one.id === id || one.entry.target === id) await waiting.remove(one.id);
+    for (const one of await waiting.all()) {
+      if (one.id === id && one.sealed) await unsaid(one);
+      if (one.id === id || one.entry.target === id) await waiting.remove(one.id);
+    }
+  };
+  const unsaid = ({ id, via, diary }) => {
+    const kind = via === "grant" ? { kind: "seen", what: "unsay" } : { kind: "withdrawn" };
+    return self.supple.keep({ ...kind, target: id }, { via, grant: diary });
   };
 
   // A diary that was erased takes along what this device still held of it, and nothing of anybody else's.
