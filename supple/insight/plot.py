@@ -91,7 +91,7 @@ def outcome_svg(
     return _svg(height, name, f"{name}, {low:g} – {high:g}, n = {len(known)}. {begun}".strip(), parts, wide)
 
 
-def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: str) -> str:
+def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: str, wide: int = WIDTH) -> str:
     """A trial day by day: bands and filled marks with the change, hollow ones as usual, a cross where none counts.
 
     `labels` are the words for usual days, for days with the change, and for days that do not count.
@@ -99,8 +99,8 @@ def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: st
     values, counts = trial.outcome, trial.counted
     known = values[np.isfinite(values)]
     high = max(float(known.max()), 1.0) if len(known) else 1.0
-    across, floor = (WIDTH - 60 - RIGHT) / max(len(values) - 1, 1), 230.0
-    parts = [_line(60, floor, WIDTH - RIGHT, floor, "")]
+    across, floor = (wide - 60 - RIGHT) / max(len(values) - 1, 1), 230.0
+    parts = [_line(60, floor, wide - RIGHT, floor, "")]
     parts += [_words(50, floor - at / high * 150 + 5, f"{at:g}", 'text-anchor="end"') for at in (0.0, high)]
     for start, stop, mark in _stretches(trial.condition):
         left, width = 60 + across * (start - 0.5), across * (stop - start)
@@ -115,10 +115,9 @@ def trial_svg(trial: Trial, first: date, labels: tuple[str, str, str], title: st
         parts.append(_day(x, y, bool(counts[day]), trial.condition[day] == trial.change))
     last = first + timedelta(days=len(values) - 1)
     parts.append(_words(60, 256, first.isoformat(), ""))
-    parts.append(_words(WIDTH - RIGHT, 256, last.isoformat(), 'text-anchor="end"'))
-    parts.append(_words(60, 276, f"A ○ {labels[0]}, B ● {labels[1]}, × {labels[2]}", ""))
+    parts.append(_words(wide - RIGHT, 256, last.isoformat(), 'text-anchor="end"'))
     spoken = f"{title}. A: {labels[0]}. B: {labels[1]}. {labels[2]}: {len(counts) - int(counts.sum())}."
-    return _svg(290, title, spoken, parts)
+    return _svg(270, title, spoken, parts, wide)
 
 
 def hours_svg(counts: Sequence[int], labels: Sequence[str], title: str, across: int = WIDTH) -> str:

@@ -23,10 +23,32 @@ PAGES = (
     "/plan/before",
     "/account/2fa/", "/nowhere", "/look-up", "/look-up/cards", "/look-up/scales", "/look-up/stretch",
 )  # fmt: skip
+MAIN = (
+    "/", "/check-in/signs", "/check-in/met", "/timeline", "/triggers", "/trend", "/plan", "/more/settings", "/muscles",
+    "/days-ahead", "/food", "/card", "/support", "/kept-up", "/noticed", "/timer", "/legs",
+)  # fmt: skip
 LOOKS = {
     "phone, dark": {"viewport": PHONE, "color_scheme": "dark"},
     "desk, light": {"viewport": DESK, "color_scheme": "light"},
 }
+
+
+BROKEN = r"""() => {
+  const found = [], range = document.createRange();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode, holds = text.parentElement;
+    if (!holds.checkVisibility() || holds.closest("script, template, svg, option, .hidden, thead")) continue;
+    for (const word of text.data.matchAll(/[\p{L}\p{N}'’]+/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter((box) => box.width > 0.5).map((box) => Math.round(box.top));
+      if (new Set(lines).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+"""The words of a page of which a part stands in the next line."""
 
 
 def _each(page: Page, person: Person) -> list[str]:
@@ -102,6 +124,35 @@ def test_no_page_scrolls_sideways_at_320_pixels(open_page: Open, example: list[P
         if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
             wide.append(address)
     assert wide == []
+
+
+@pytest.mark.parametrize("text", ["", "225%"], ids=["usual text", "text of 200 %"])
+def test_no_word_of_usual_length_is_broken_at_320_pixels(open_page: Open, example: list[Person], text: str) -> None:
+    page = open_page(example[0], scripts=True)
+    broken = []
+    for address in MAIN:
+        page.goto(address)
+        page.evaluate("size => document.documentElement.style.fontSize = size", text)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        broken += [f"{address}: {word}" for word in page.evaluate(BROKEN) if word.isalpha() and len(word) < 14]
+    assert broken == []
+
+
+@pytest.mark.parametrize("address", ["/trend", "/triggers", "/legs", "the trial"])
+def test_no_table_is_scrolled_sideways_at_320_pixels_and_each_value_says_what_it_is(
+    open_page: Open, example: list[Person], address: str
+) -> None:
+    page = open_page(example[0], scripts=True)
+    page.goto("/trials" if address == "the trial" else address)
+    if address == "the trial":
+        page.get_by_role("link", name="What it showed").first.click()
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    tables = page.locator("table").all()
+    assert tables
+    for table in tables:
+        assert table.evaluate("one => one.parentElement.scrollWidth <= one.parentElement.clientWidth")
+        assert table.evaluate("one => [...one.querySelectorAll('td')].every(cell => cell.dataset.label)")
+        expect(table.get_by_role("row")).not_to_have_count(0)  # it stays a table for a screen reader
 
 
 def test_the_night_is_kept_and_undone_by_keyboard_alone(open_page: Open, ada: Person) -> None:

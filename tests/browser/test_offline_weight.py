@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pytest_django.live_server_helper import LiveServer
 
 from supple.people.models import Person
 from tests.browser.conftest import Open
 from tests.browser.test_offline_night import READY, away, settled
+from tests.faults.installation import free_port
+from tools.example import as_ada, running
 
 PAGES = ("/", "/timeline", "/plan", "/more", "/more/phone", "/offline", "/waiting", "/press", "/night")
 
@@ -51,9 +52,16 @@ class Between:
 
 
 @pytest.fixture
-def between(live_server: LiveServer) -> Iterator[Between]:
+def shipped() -> Iterator[str]:
+    """The address of the example as anybody starts it: what it sends is packed as it is for everybody."""
+    with running(port=free_port()) as url:
+        yield url
+
+
+@pytest.fixture
+def between(shipped: str) -> Iterator[Between]:
     """The go-between of this test."""
-    host, port = live_server.url.removeprefix("http://").split(":")
+    host, port = shipped.removeprefix("http://").split(":")
     door = socket.create_server(("127.0.0.1", 0))
     stood = Between(door.getsockname()[1], (host, int(port)))
     threading.Thread(target=stood.stand, args=(door,), daemon=True).start()
@@ -72,10 +80,10 @@ def quiet(page: Page, between: Between) -> int:
     return between.bytes
 
 
-def test_the_first_visit_weighs_less_than_100_kb_and_later_pages_less_than_30(
-    browser: Browser, between: Between, example: list[Person], open_page: Open
+def test_the_first_visit_weighs_less_than_80_kb_and_later_pages_less_than_30(
+    browser: Browser, between: Between, shipped: str
 ) -> None:
-    signed_in = open_page(example[0])
+    signed_in = as_ada(browser, shipped)
     cookie = next(c for c in signed_in.context.cookies() if c["name"] == "sessionid")
     context = browser.new_context(base_url=f"http://localhost:{between.port}", viewport={"width": 390, "height": 800})
     context.add_cookies([{"name": "sessionid", "value": cookie["value"], "url": f"http://localhost:{between.port}"}])
@@ -89,7 +97,9 @@ def test_the_first_visit_weighs_less_than_100_kb_and_later_pages_less_than_30(
         page.goto(address)
         weights[address] = quiet(page, between)
     context.close()
-    assert weights.pop("first visit") <= 100_000
+    signed_in.context.close()
+    # 100 kB is promised, and the next page or script must not break that promise.
+    assert weights.pop("first visit") <= 80_000
     assert {address: n for address, n in weights.items() if n > 30_000} == {}
 
 

@@ -36,7 +36,7 @@ FLARES: words.Words = {
 }  # fmt: skip
 
 
-FITS, NARROW = 30, 330
+FITS, NARROW = 90, 330
 """So many days fit into a picture as narrow as a phone."""
 AT_NIGHT = (0, 1, 7)
 """The parts of the day from 21:00 to 6:00."""
