@@ -38,6 +38,12 @@ def test_a_note_that_sounds_like_an_emergency_is_told_whichever_way_it_came(ada:
     assert RULE not in {f.rule for f in followed(ada, now)}, "this is not what the rules understood"
 
 
+def test_the_page_of_the_note_leads_to_whom_to_call(page: Client) -> None:
+    note = shown(page.get(page.post("/note", {"text": SOUNDS})["Location"]))
+    assert 'class="button main" href="/warning"' in note
+    assert "Whom to call" in shown(page.get("/warning"))
+
+
 def test_no_plan_is_made_while_it_stands(page: Client) -> None:
     page.post("/note", {"text": SOUNDS})
     assert "There is no plan today: the warning comes first" in page.get("/").content.decode()
