@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.faults import postgres_rounds, rounds, small_disk
+from tests.faults import left_files, postgres_rounds, rounds, small_disk
 from tests.faults.conftest import make
 from tests.faults.installation import ROOT, Installation
 from tests.faults.tally import Count
@@ -65,6 +65,11 @@ def _all(folder: Path, times: int) -> list[Row]:
         "killed with SIGKILL at a random moment, 5 clients writing",
         times,
         lambda: rounds.killed(fresh("killed"), secret, times, say=lambda said: print("  " + said, flush=True)),
+    )
+    row(
+        "files copied at a random moment, 5 clients writing, half a write after their end",
+        times,
+        lambda: left_files.copied(fresh("copied"), secret, folder / "copies", times),
     )
     limited = fresh("limited")
     limited.inside = ("sh", "-c", 'ulimit -f 1200; exec "$@"', "sh")

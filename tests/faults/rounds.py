@@ -132,7 +132,7 @@ def killed(home: Installation, secret: str, rounds: int, say: Say = lambda _: No
     finally:
         server.close()
     assert home.run("doctor", "--json").stdout.count('"locks", "state": "fine"') == 1
-    return _worst(worst)
+    return worst_of(worst)
 
 
 def disk_full(home: Installation, secret: str, fill: Callable[[], None], empty: Callable[[], None]) -> Count:
@@ -236,7 +236,7 @@ def _less(counted: Count, before: int) -> Count:
     return Count(**{**counted.__dict__, "never_sent": max(0, counted.never_sent - before)})
 
 
-def _worst(rounds: list[Count]) -> Count:
+def worst_of(rounds: list[Count]) -> Count:
     """What was ever wrong counts, even if a later round healed it."""
     last = rounds[-1].__dict__
     return Count(

@@ -7,13 +7,21 @@ from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
-from tests.faults import rounds, small_disk
+from tests.faults import left_files, rounds, small_disk
 from tests.faults.installation import Installation
 from tests.faults.tally import Count, Tally, count
 
 
 def test_what_was_acknowledged_survives_being_killed_at_any_moment(home: Installation, secret: str) -> None:
     counted = rounds.killed(home, secret, rounds=2)
+    assert counted.even, counted
+    assert counted.acknowledged > 0
+
+
+def test_the_files_of_any_moment_hold_what_was_acknowledged_by_then(
+    home: Installation, secret: str, tmp_path: Path
+) -> None:
+    counted = left_files.copied(home, secret, tmp_path / "copies", times=2)
     assert counted.even, counted
     assert counted.acknowledged > 0
 
