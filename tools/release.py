@@ -26,6 +26,7 @@ LOOKED_AT = {
     "B104": "listening to the whole home is what --lan asks for, and else only compared with",
     "B404": "pg_dump and our own command are started, with fixed words and no shell",
     "B603": "the same",
+    "B606": "locking starts our own command again, with the words that it was started with and no shell",
     "B105": "words for people and an empty string are taken for passwords",
     "B406": "only the escaping of the standard library is used; XML from outside is read by defusedxml",
     "B506": "the safe loader, in C where there is one",
