@@ -31,7 +31,7 @@ audit: .venv/browser
 	tools/audit.sh
 
 bench: .venv/dev
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(if $(SOAK),--soak $(SOAK))
 
 bench-peers: .venv/peers
 	PYTHONPATH=$< $(BIN)/python -m benchmarks.inference.peers_table
