@@ -36,6 +36,12 @@ _log = logging.getLogger(__name__)
 _REF = "#/components/schemas/{model}"
 _LIST_OF_ENTRIES = MANY.json_schema(ref_template=_REF)
 _ENTRY_SCHEMAS: dict[str, Any] = _LIST_OF_ENTRIES.pop("$defs")
+for _shape in _ENTRY_SCHEMAS.values():
+    if "const" in _shape.get("properties", {}).get("kind", ()):
+        _shape["required"] = [
+            "kind",
+            *_shape.get("required", ()),
+        ]  # pydantic knows it by heart; whoever sends must say it
 
 
 class Api(NinjaAPI):
@@ -100,12 +106,27 @@ _FACES = {
     "application/fhir+json": {"schema": {"type": "object"}},
     "application/pdf": {"schema": {"type": "string", "format": "binary"}},
 }
+_FIRST = "$response.body#/0/id"
+_TAKE_BACK = {
+    "operationId": "add_entries",
+    "requestBody": [{"kind": "withdrawn", "target": _FIRST}],
+    "description": "Take the first of them back; the withdrawal is an entry as well, with a new id and its own moment.",
+}
+_READ_ON = {
+    "operationId": "list_entries",
+    "parameters": {"after": _FIRST},
+    "description": "What comes after the first of them in the order of time.",
+}
+_REPORTED = {"operationId": "read_report", "description": "The report with them in it."}
+_SAID_LINKS = {"take_back": _TAKE_BACK, "read_on": _READ_ON, "reported": _REPORTED}
+_READ_LINKS = {"take_back": _TAKE_BACK, "read_on": _READ_ON}
 _BODY = {
+    "responses": {200: {"links": _SAID_LINKS}},
     "requestBody": {
         "required": False,
         "description": "A list of entries, or nothing at all with a token that has a preset.",
         "content": {"application/json": {"schema": {**_LIST_OF_ENTRIES, "maxItems": AT_MOST}}},
-    }
+    },
 }
 
 
@@ -136,7 +157,13 @@ def add_entries(request: HttpRequest) -> list[dict[str, Any]]:
     throttle=[AuthRateThrottle("120/m")],  # reading alone: what is said is never told to wait
     response=_REFUSALS,
     openapi_extra={
-        "responses": {200: {"description": "OK", "content": {"application/json": {"schema": _LIST_OF_ENTRIES}}}}
+        "responses": {
+            200: {
+                "description": "OK",
+                "content": {"application/json": {"schema": _LIST_OF_ENTRIES}},
+                "links": _READ_LINKS,
+            }
+        }
     },
     operation_id="list_entries",
 )

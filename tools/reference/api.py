@@ -20,7 +20,7 @@ def api() -> str:
     for path, doors in described["paths"].items():
         for method, door in doors.items():
             out += [f"## {method.upper()} {path}\n", plain(door.get("description", door.get("summary", ""))) + "\n"]
-            out += _asked(door) + _answers(door)
+            out += _asked(door) + _answers(door) + _links(door)
     for name in ("Result", "ProblemSaid", "Warned"):
         if known := described["components"]["schemas"].get(name):
             out += [f"### {name}\n", plain(known.get("description", "")) + "\n", _fields(known)]
@@ -50,6 +50,11 @@ def _answers(door: dict[str, Any]) -> list[str]:
         (status, plain(answer.get("description", "")), _shape(answer)) for status, answer in door["responses"].items()
     ]
     return [table(("status", "means", "body"), rows)]
+
+
+def _links(door: dict[str, Any]) -> list[str]:
+    told = [link["description"] for answer in door["responses"].values() for link in answer.get("links", {}).values()]
+    return ["What can follow:\n", *(f"- {plain(one)}" for one in told), ""] if told else []
 
 
 def _shape(answer: dict[str, Any]) -> str:
