@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Q
+
 from supple.entries.entry import Entry
 from supple.entries.parse import parse
 from supple.errors import SuppleError
@@ -56,9 +58,10 @@ def owner(secret: str) -> Person | None:
 
 def find(secret: str, now: datetime | None = None) -> Token | None:
     """The token that was shown, unless it was taken back or has ended; nothing for anything else."""
-    token = Token.objects.select_related("person").filter(digest=_digest(secret), revoked=None).first()
-    if token and now and (end := ends(token)) and end <= now:
-        return None
+    held = Token.objects.select_related("person").filter(digest=_digest(secret), revoked=None)
+    if now:  # asked of the database, so that an ended one is no more work than one that never was
+        held = held.filter(Q(scope=Token.Scope.WRITE_ONLY) | Q(created__gt=now - READS_FOR))
+    token = held.first()
     if token and now and (token.last_used is None or now - token.last_used > _SEEN_EVERY):
         Token.objects.filter(pk=token.pk).update(last_used=now)  # roughly is enough, and spares a write each time
     return token

@@ -9,10 +9,8 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches, path, resolve
 
 from supple.actions import look_back, tokens
@@ -22,6 +20,7 @@ from supple.web import urls
 from supple.web.policy import door_of
 from tests.app.routes import KINDS_OF_ID, OPERATIONS, ROUTES, STEPS, Operation, Route
 from tests.app.saying import raw
+from tests.app.working import Work, work_of
 
 CANARY = "a heron on the wire"
 PERSONAL = [r for r in ROUTES if r.door == "person"]
@@ -152,16 +151,12 @@ def test_an_id_of_somebody_else_answers_like_one_that_never_was(
     assert tokens.of(ada)[0].revoked is None
 
 
-def _shown(browser: Client, verb: str, place: str) -> tuple[int, str, str, int]:
-    """Status, place, words and the number of questions to the database: what could give something away."""
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        answer = getattr(browser, verb)(place)
+def _shown(browser: Client, verb: str, place: str) -> tuple[int, str, str, Work]:
+    """Status, place, words and each question to the database with its rows: what could give something away."""
+    answer, work = work_of(lambda: getattr(browser, verb)(place))
     words = re.sub(r'value="[^"]{64}"', "", answer.content.decode()).replace(place, "")
     words = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", words)
-    session = [q for q in asked.captured_queries if "django_session" not in q["sql"]]
-    return answer.status_code, answer.get("Location", "").replace(place, ""), words, len(session)
+    return answer.status_code, answer.get("Location", "").replace(place, ""), words, work
 
 
 def test_no_address_carries_an_id_that_can_be_guessed() -> None:
