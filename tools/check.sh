@@ -15,6 +15,10 @@ install() { # install PACKAGE: what this machine lacks
     fi
 }
 
+command -v chromium >/dev/null || install chromium
+told=$(mktemp); $bin/pytest tests/browser >"$told" 2>&1 & browser=$! # waits more than it works, so beside the rest
+trap 'kill $browser 2>/dev/null || true; rm -f "$told"' EXIT
+
 echo "== style";     $bin/ruff check .; $bin/ruff format --check --quiet .
 echo "== types";     $bin/mypy
 echo "== rooms";     $bin/lint-imports
@@ -22,10 +26,9 @@ echo "== reference"; $bin/python tools/make_reference.py --check
 echo "== reading age"; $bin/python tools/reading_age.py
 command -v xgettext >/dev/null || install gettext
 echo "== translations"; $bin/python tools/make_messages.py --check
-command -v chromium >/dev/null || install chromium
-echo "== browser";   $bin/pytest tests/browser
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql
 echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest -n auto tests/app tests/laws
 $bin/pytest tests/faults/test_postgres.py
 echo "== api";       $bin/pytest tests/fuzz
 echo "== cohort";    $bin/pytest tests/cohort
+echo "== browser";   wait $browser && cat "$told" || { cat "$told"; exit 1; }

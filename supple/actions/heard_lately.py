@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care.finding import Finding
-from supple.care.heard import HEARS, LEAST, heard
+from supple.care.heard import HEARS, heard
 from supple.entries.felt import Note
 from supple.entries.known import Fact
 from supple.entries.timeline import Timeline
 from supple.notes.likeness import ear
+from supple.notes.said import Sounds
 from supple.people.models import Person
 
 STANDS = timedelta(days=1)
@@ -29,15 +30,20 @@ def heard_lately(person: Person, diary: Timeline, now: datetime) -> tuple[Findin
         return ()
     notes = [n for n in diary.of(Note) if now - STANDS <= n.at <= now][-MOST:]
     denied = answered(diary.of(Fact)) if notes else frozenset()
-    heard_in = ((f, str(n.id)) for n in notes for f in sounds_of(n.text))
+    heard_in = ((f, str(n.id)) for n in notes for f in sounds_like(n.text))
     told = {f.rule: replace(f, note=id) for f, id in heard_in if (f.rule, id) not in denied}
     return tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
 
 
 @lru_cache(maxsize=512)
-def sounds_of(text: str) -> tuple[Finding, ...]:
+def sounds_of(text: str) -> Sounds:
+    """What the words of a note in English sound like."""
+    return ear().hear(text)
+
+
+def sounds_like(text: str) -> tuple[Finding, ...]:
     """The red flags that the words of a note in English sound like."""
-    return heard(text, ear().likenesses(text, LEAST), knowledge())
+    return heard(text, sounds_of(text).rules or (), knowledge())
 
 
 def answered(facts: Iterable[Fact]) -> frozenset[tuple[str, str]]:

@@ -14,13 +14,13 @@ from supple.actions import look_back
 from supple.actions.check_safety import TOLD, followed, lately, unless_broken
 from supple.actions.correct import replace as replace_entry
 from supple.actions.correct import withdraw
-from supple.actions.heard_lately import NOT_SO, answered, sounds_of
+from supple.actions.heard_lately import NOT_SO, answered, sounds_like, sounds_of
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Kept, Recorded, record, record_entries
 from supple.actions.worked_out import once
 from supple.care import spoken
 from supple.care.finding import Finding, Urgency
-from supple.care.heard import HEARS, beside
+from supple.care.heard import HEARS, beside, doubted
 from supple.care.profile import from_timeline
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import Note
@@ -28,8 +28,9 @@ from supple.entries.known import Fact
 from supple.entries.parse import parse
 from supple.errors import SuppleError
 from supple.notes import lexicon, suggest, understand
-from supple.notes.said import Understood
+from supple.notes.said import Likeness, Understood
 from supple.notes.suggest import Suggestion
+from supple.notes.weighed import UNDECIDED
 from supple.people.models import Person
 
 ENGLISH = "en"
@@ -55,7 +56,7 @@ class Heard:
     @property
     def is_urgent(self) -> bool:
         """Whether its words need help today, or could not be checked."""
-        return not self.checked or any(f.urgency >= Urgency.SAME_DAY for f in self.findings)
+        return not self.checked or any(f.urgency >= Urgency.SAME_DAY and not f.asked for f in self.findings)
 
 
 def hear(person: Person, note_id: UUID, now: datetime) -> Heard | None:
@@ -75,7 +76,9 @@ def _read(person: Person, note: Note, now: datetime) -> Heard:
     at = note.at.astimezone(zone_named(note.zone or person.zone))
     local = at.replace(tzinfo=None)
     try:
-        said = understand.understand(note.text, local, _lexicon(_language(), _phrases(own)), _names())
+        said = understand.understand(
+            note.text, local, _lexicon(_language(), _phrases(own)), _names(), _sounds(note, own)
+        )
         # A word of one's own adds a meaning, and takes none away from words that call for help. Somebody may write
         # English on a page of another language: a danger in it is seen all the same.
         plain = ([_language()] if own else []) + ([ENGLISH] if _language() != ENGLISH else [])
@@ -83,10 +86,23 @@ def _read(person: Person, note: Note, now: datetime) -> Heard:
     except SuppleError:  # longer than can be read; it is kept all the same
         return Heard(note, (), (), (note.text,), own)
     found = unless_broken(lambda: _findings(person, note, (said, *others), now))
+    if found is None or any(f.urgency >= Urgency.SAME_DAY and not f.sounds_in for f in found):
+        said = said.undoubted()  # what a warning rests on is kept with it, whatever it sounds like
     unread = tuple(said.text[start:end] for start, end in said.left_over)
     suggested = tuple(_as_said(one, note) for one in _suggested(said, others, note, at))
     kept = any(look_back.one(person, s.entry.id) for s in suggested)
-    return Heard(note, suggested, found or (), unread, own, found is not None, kept)
+    told = tuple(replace(f, asked=False) for f in found or ()) if kept else found or ()
+    return Heard(note, suggested, told, unread, own, found is not None, kept)
+
+
+def _sounds(note: Note, own: Sequence[Fact]) -> tuple[Likeness, ...] | None:
+    """What an English note sounds like; what a word of the person's own means is left to that word."""
+    told = sounds_of(note.text).told if _language() == HEARS else None
+    if told is None:
+        return None
+    words = note.text.casefold()
+    mine = {(fact.word or "").partition(".")[2] for fact in own if (fact.name or "").casefold() in words}
+    return (*(one for one in told if one.id not in mine), *(Likeness(id, UNDECIDED, (0, 0)) for id in sorted(mine)))
 
 
 def _language() -> str:
@@ -115,13 +131,17 @@ def _as_said(one: Suggestion, note: Note) -> Suggestion:
     return replace(one, entry=one.entry.model_copy(update={"private": note.private, "by": note.by}))
 
 
-def keep_urgent(person: Person, note_id: UUID, now: datetime, shown: bool = True) -> Recorded | None:
+def keep_urgent(
+    person: Person, note_id: UUID, now: datetime, *, shown: bool = True, said_so: bool = False
+) -> Recorded | None:
     """Keep at once what a note that needs help today surely says, so that its warning stands everywhere.
+
+    `said_so`: the person was asked whether it is so, and said yes or not sure.
 
     A plan must not be offered only because nobody pressed on; what is wrong is taken out again on the next page.
     """
     heard = hear(person, note_id, now)
-    if heard is None or not heard.is_urgent:
+    if heard is None or not (heard.is_urgent or said_so):
         return None
     wanted = [_beside_known(person, s.entry) for s in heard.suggestions if s.sure]
     return record_entries(person, wanted, now, source="note", shown=shown)
@@ -210,8 +230,9 @@ def _findings(person: Person, note: Note, readings: Collection[Understood], now:
     understood = tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
     if not person.language.startswith(HEARS):
         return understood
+    understood = doubted(understood, sounds_of(note.text).rules)
     denied = {rule for rule, about in answered(diary.of(Fact)) if about == str(note.id)}
-    return beside(understood, [f for f in sounds_of(note.text) if f.rule not in denied])
+    return beside(understood, [f for f in sounds_like(note.text) if f.rule not in denied])
 
 
 def deny(person: Person, note_id: UUID, rule: str, now: datetime) -> Recorded:

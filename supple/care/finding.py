@@ -86,6 +86,8 @@ class Finding:
     """The words of a note that only sound like this; empty when the rule follows from what was understood."""
     note: str = ""
     """The id of the kept note that holds these words."""
+    asked: bool = False
+    """Whether it is asked and not told: it follows from words of a note that do not sound like any danger."""
 
     @property
     def is_red_flag(self) -> bool:

@@ -61,7 +61,7 @@ _BLOOD_THINNER, _STEROID = "warfarin", "prednisolone"
 
 def alerts(note: Understood, knowledge: KnowledgeBase) -> tuple[Finding, ...]:
     """The red flags that the words fulfil, and pairs of medicines that the note itself names, most urgent first."""
-    if not (note.signs or note.context or note.told):
+    if not (note.signs or note.context or note.by_rule):
         return ()
     found = check(profile(note, knowledge), knowledge)
     spoken = [f for f in found if f.rule == RAISED or f.rule.startswith("RF-") or _is_pair(f, note)]
@@ -107,7 +107,7 @@ def profile(note: Understood, knowledge: KnowledgeBase) -> Profile:
 def said(note: Understood, knowledge: KnowledgeBase) -> dict[str, Any]:
     """The parts of a profile that a note speaks of."""
     grave = any(s.id in _WITH_INFECTION for s in note.signs)
-    exposures = [t.what for t in note.of("exposure") if t.get("present") is True or (grave and t.what in _INFECTED)]
+    exposures = [t.what for t in note.ruled("exposure") if t.get("present") is True or (grave and t.what in _INFECTED)]
     around = note.context
     parts: dict[str, Any] = {
         "symptoms": [*(_symptom(s, around) for s in together(note.signs, around)), *_far_up(note)],
@@ -169,7 +169,7 @@ def _onset(sign: Felt) -> str | None:
 
 
 def _vitals(note: Understood) -> dict[str, Any]:
-    measured = {t.what: t.get("value") for t in note.of("measure")}
+    measured = {t.what: t.get("value") for t in note.ruled("measure")}
     return {
         "temp_c": measured.get("temp_c"),
         "sbp": measured.get("sbp"),
@@ -191,12 +191,12 @@ def _far_up(note: Understood) -> Iterator[dict[str, Any]]:
 
 
 def _takes_magnesium(note: Understood) -> bool:
-    return any(t.what == "magnesium" and t.get("present") is True for t in note.of("action"))
+    return any(t.what == "magnesium" and t.get("present") is True for t in note.ruled("action"))
 
 
 def _magnesium_mg(note: Understood) -> float:
     """How much magnesium the note tells of; "far over the cap" is much, and nothing said is little."""
-    told = [t.get("amount") for t in note.of("action") if t.what == "magnesium" and t.get("unit") == "mg"]
+    told = [t.get("amount") for t in note.ruled("action") if t.what == "magnesium" and t.get("unit") == "mg"]
     said = max((float(amount) for amount in told if amount), default=0.0)
     return max(said, _MUCH_MAGNESIUM if note.context.get("over_cap") else _LITTLE_MAGNESIUM)
 

@@ -4,21 +4,21 @@
 import json
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from supple.notes.said import Likeness
+    from supple.notes.said import Sounds
 
 
-def listen(text: str) -> "tuple[Likeness, ...]":
+def listen(text: str) -> "Sounds":
     """What it sounds like, in this process."""
-    from supple.care.heard import LEAST
     from supple.notes.likeness import ear
 
-    return ear().likenesses(text, LEAST)
+    return ear().hear(text)
 
 
-def begin_to_listen(text: str) -> Callable[[], "tuple[Likeness, ...]"]:
+def begin_to_listen(text: str) -> Callable[[], "Sounds"]:
     """Begin at once beside what comes next; the answer waits for the end. Here, where no process can be split off."""
     if not hasattr(os, "fork"):
         return lambda: listen(text)
@@ -33,18 +33,24 @@ def begin_to_listen(text: str) -> Callable[[], "tuple[Likeness, ...]"]:
 def _say(text: str, mouth: int) -> None:
     """In the second process: answer and end, whatever happens; no answer is told apart from an empty one."""
     try:
-        found = [[one.rule, one.share, *one.span] for one in listen(text)]
-        os.write(mouth, json.dumps(["heard", *found]).encode())
+        with os.fdopen(mouth, "wb") as pipe:
+            pipe.write(json.dumps(asdict(listen(text))).encode())
     finally:
         os._exit(0)
 
 
-def _told(ear: int, child: int, text: str) -> "tuple[Likeness, ...]":
+def _told(ear: int, child: int, text: str) -> "Sounds":
     with os.fdopen(ear, "rb") as pipe:
         said = pipe.read()
     os.waitpid(child, 0)
     if not said:
         return listen(text)
-    from supple.notes.said import Likeness
+    from supple.notes.said import Likeness, Sounds
 
-    return tuple(Likeness(rule, share, (start, end)) for rule, share, start, end in json.loads(said)[1:])
+    def likely(part: "list[dict[str, Any]] | None") -> "tuple[Likeness, ...] | None":
+        if part is None:
+            return None
+        return tuple(Likeness(one["id"], one["share"], (one["span"][0], one["span"][1])) for one in part)
+
+    heard = json.loads(said)
+    return Sounds(likely(heard["rules"]), likely(heard["told"]))

@@ -57,7 +57,8 @@ def _answer(read: Callable[[str, datetime], "tuple[Understood, Any]"], text: obj
     # Alerts are of the named rules only; a grave sign that no rule is about is told apart, as `supple check` does.
     return {
         **as_json(note),
-        "alerts": [_alert(f) for f in findings if f.rule != "RAISED"],
+        "alerts": [_alert(f) for f in findings if f.rule != "RAISED" and not f.asked],
+        "asked": [_alert(f) for f in findings if f.asked],
         "unspoken": [id for f in findings if f.rule == "RAISED" for id in f.about],
     }
 
@@ -98,6 +99,9 @@ def _plain(value: object) -> object:
 
 def _in_words(said: dict[str, Any]) -> str:
     lines = [f"! {a['urgency'].replace('_', ' ')}: {a['rule']}" for a in said["alerts"]]
+    lines += [
+        f"? {a['urgency'].replace('_', ' ')}, if it is so or you are not sure: {a['rule']}" for a in said["asked"]
+    ]
     lines += [f"! no rule of ours speaks of this: {', '.join(said['unspoken'])}"] if said["unspoken"] else []
     for group in (*_PLURAL.values(), "medicines"):
         for part in said[group]:

@@ -11,17 +11,18 @@ from supple.cli.listening import listen
 if TYPE_CHECKING:
     from supple.care.finding import Finding
     from supple.notes.lexicon import Lexicon
-    from supple.notes.said import Likeness, Understood
+    from supple.notes.said import Sounds, Understood
 
 Read = Callable[[str, datetime], "tuple[Understood, tuple[Finding, ...]]"]
 
 
-def reader(language: str, listens: "Callable[[str], tuple[Likeness, ...]]" = listen) -> Read:
+def reader(language: str, listens: "Callable[[str], Sounds]" = listen) -> Read:
     """Read a note, look at it with the rules, and listen to it; what is needed for that is made ready once."""
     gc.disable()  # what is made ready here lives until the end; looking through it again and again costs time
-    from supple.care.heard import HEARS, beside, heard
+    from supple.care.heard import HEARS, beside, doubted, heard
     from supple.care.spoken import alerts, names_of
     from supple.knowledge.load import knowledge
+    from supple.notes.said import Sounds
     from supple.notes.understand import understand
 
     known = knowledge()
@@ -30,9 +31,10 @@ def reader(language: str, listens: "Callable[[str], tuple[Likeness, ...]]" = lis
     gc.enable()
 
     def read(text: str, now: datetime) -> "tuple[Understood, tuple[Finding, ...]]":
-        note = understand(text, now, lexicon, names)
-        sounds = heard(text, listens(text), known) if language == HEARS else ()
-        return note, beside(alerts(note, known), sounds)
+        sounds = listens(text) if language == HEARS else Sounds()
+        note = understand(text, now, lexicon, names, sounds.told)
+        understood = doubted(alerts(note, known), sounds.rules)
+        return note, beside(understood, heard(text, sounds.rules or (), known))
 
     return read
 

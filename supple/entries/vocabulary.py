@@ -99,6 +99,8 @@ SymptomId = Literal[
     "hoarse_voice",
 ]
 """What can be felt or seen."""
+CORE = frozenset({"spasm", "cramp", "stiffness", "clonus", "pain", "weakness", "numbness", "tingling", "fall"})
+"""Those that are kept as episodes of their own."""
 
 SiteId = Literal[
     "whole_leg",

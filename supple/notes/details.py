@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
-from supple.notes.episodes import CORE, Score
+from supple.notes.episodes import Score
 from supple.notes.nearest import distance, host_of, last_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading

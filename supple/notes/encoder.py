@@ -33,6 +33,15 @@ def whole(states: Any, there: Any) -> Any:
     return (states * filled).sum(1) / filled.sum(1)
 
 
+def sought(states: Any, there: Any, weights: Mapping[str, Any], xp: Any) -> Any:
+    """How much each piece speaks for each thing that may be told, where it is looked for: texts x pieces x things.
+
+    The sum over the pieces, moved by `told_by`, is the logit that the text tells the thing.
+    """
+    looked = states @ weights["told_look"] + (there[:, :, None] - 1.0) * _FAR
+    return _shares(looked.swapaxes(1, 2), xp).swapaxes(1, 2) * (states @ weights["told"])
+
+
 def _layer(state: Any, away: Any, weights: Mapping[str, Any], layer: str, xp: Any) -> Any:
     texts, length, width = state.shape
     mixed = state @ weights[layer + "ask"] + weights[layer + "ask_by"]

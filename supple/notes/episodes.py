@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
 from supple.notes.nearest import host_of, last_before
 from supple.notes.places import Place
@@ -17,7 +18,6 @@ from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
 from supple.notes.times import Clock, Daytime, about, moment
 
-CORE = frozenset({"spasm", "cramp", "stiffness", "clonus", "pain", "weakness", "numbness", "tingling", "fall"})
 FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
 """Which episode a symptom is kept as."""
 WAKING = frozenset({"spasm", "cramp", "clonus", "pain"})

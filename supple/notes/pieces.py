@@ -11,20 +11,28 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_PARTS = re.compile(r"[^\W_]+|[^\w\s]|_")
+from supple.notes.said import Span
+
+_PARTS = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|[^\w\s]|_")
 _LONGEST = 60
 """Letters of a word; a longer one is no word, and would take long to cut."""
 UNKNOWN = "[UNK]"
 
 
-def pieces(text: str, numbers: Mapping[str, int]) -> list[int]:
-    """The numbers of the pieces of a text, in order.
+def pieces(text: str, numbers: Mapping[str, int]) -> list[tuple[int, Span]]:
+    """The numbers of the pieces of a text, in order, and where the word stands that each is a piece of.
 
     >>> pieces("Unwell!", {"un": 1, "##well": 2, "!": 3, "[UNK]": 0})
-    [1, 2, 3]
+    [(1, (0, 6)), (2, (0, 6)), (3, (6, 7))]
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c) != "Mn")
-    return [number for part in _PARTS.findall(plain) for number in _of_word(part, numbers)]
+    return [(n, part.span()) for part in _PARTS.finditer(text) for n in _of_word(_plain(part.group()), numbers)]
+
+
+def _plain(word: str) -> str:
+    small = word.lower()
+    if small.isascii():
+        return small
+    return "".join(c for c in unicodedata.normalize("NFD", small) if unicodedata.category(c) != "Mn")
 
 
 def _of_word(word: str, numbers: Mapping[str, int]) -> list[int]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,20 +44,32 @@ class Felt:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A rule, how likely it is (0 to 1) that a note fulfils it, and the sentence that sounds most like it."""
+    """A rule or a thing, how likely it is (0 to 1) that a note tells it, and the words that sound most like it."""
 
-    rule: str
+    id: str
     share: float
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
+class Sounds:
+    """What a note sounds like, the likeliest first: red flags, and what happened; None where nobody listened."""
+
+    rules: tuple[Likeness, ...] | None = None
+    told: tuple[Likeness, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """A note, and everything that was read in it; `left_over` are the places of words that nothing was made of."""
+    """A note, and everything that was read in it; `left_over` are the places of words that nothing was made of.
+
+    `told` is what may be suggested, with what the second ear adds and doubts; `by_rule` is what the rules alone found.
+    """
 
     text: str
     now: datetime
     told: tuple[Told, ...]
+    by_rule: tuple[Told, ...]
     signs: tuple[Felt, ...]
     context: dict[str, Any]
     left_over: tuple[Span, ...]
@@ -65,6 +77,15 @@ class Understood:
     def of(self, group: str) -> tuple[Told, ...]:
         """What is told of one group."""
         return tuple(t for t in self.told if t.group == group)
+
+    def ruled(self, group: str) -> tuple[Told, ...]:
+        """What the rules alone found of one group; red flags hang on nothing else."""
+        return tuple(t for t in self.by_rule if t.group == group)
+
+    def undoubted(self) -> Understood:
+        """The same with everything that the rules found, also what does not sound as if it happened."""
+        ids = {t.what for t in self.by_rule}
+        return replace(self, told=(*self.by_rule, *(t for t in self.told if t.what not in ids)))
 
     @property
     def unread(self) -> str:

@@ -12,9 +12,9 @@ from uuid import UUID, uuid5
 from supple.entries.entry import Entry
 from supple.entries.measure import MEASURES
 from supple.entries.parse import parse
+from supple.entries.vocabulary import CORE
 from supple.notes.said import Felt, Told, Understood
 
-CORE = frozenset({"spasm", "cramp", "stiffness", "clonus", "pain", "weakness", "numbness", "tingling", "fall"})
 SCORED = frozenset({"sleep_hours", "sleep_quality", "wake_count", "mood", "fatigue_level", "stress_level"})
 _MEASURED = {"temp_c": "C", "sbp": "mmHg", "steps": "steps"}
 _UNITS = {"ml": ("ml", 1.0), "l": ("l", 1.0), "oz": ("oz", 1.0), "glass": ("glass", 1.0), "cup": ("cup", 1.0),

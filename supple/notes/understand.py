@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from supple.notes import episodes, met
 from supple.notes.amounts import Amount
@@ -17,18 +17,23 @@ from supple.notes.lexicon import Lexicon
 from supple.notes.numbers import Number
 from supple.notes.places import Place, places_of
 from supple.notes.read import Mention, Names, Reading, read
-from supple.notes.said import Span, Told, Understood
+from supple.notes.said import Likeness, Span, Told, Understood
 from supple.notes.scope import Scope
 from supple.notes.signs import signs
 from supple.notes.taken import Medicine, medicines
 from supple.notes.times import Clock, Daytime
 from supple.notes.values import measures
+from supple.notes.weighed import believed, overheard, unsure
 
 Piece = Daytime | Clock | Amount | Number
 
 
-def understand(text: str, now: datetime, lexicon: Lexicon, names: Names) -> Understood:
+def understand(
+    text: str, now: datetime, lexicon: Lexicon, names: Names, sounds: Sequence[Likeness] | None = None
+) -> Understood:
     """Everything a note tells; `names` are the written names of medicines and what they mean.
+
+    `sounds` is what it sounds like, where it was listened to; the signs for red flags never hang on that.
 
     >>> from supple.notes.lexicon import english
     >>> note = understand("no spasms, left calf cramp at 3am 6/10", datetime(2026, 11, 21, 7, 30), english(), {})
@@ -37,23 +42,45 @@ def understand(text: str, now: datetime, lexicon: Lexicon, names: Names) -> Unde
     """
     reading = read(text, lexicon, names)
     scope = judge(reading)
-    hosts = sorted(reading.mentions, key=lambda m: (m.first, m.last))
-    found = details(scope, hosts, now)
-    places = places_of(scope, hosts)
     taken = medicines(scope)
-    measured = measures(scope, found)
-    told = [
-        *_episodes(scope, hosts, places, found, now),
-        *_exposures(scope, taken, measured, found.scores),
-        *met.actions(scope, found),
-        *measured,
-        *(m.told() for m in taken),
-    ]
+    placed = _placed(scope, now)
+    told = by_rule = _told(scope, placed, taken, now)
+    felt = tuple(signs(scope, placed.hosts, placed.places, placed.details))
     around = context(scope)
     if taken:
         around["medicines"] = taken
-    felt = tuple(signs(scope, hosts, places, found))
-    return Understood(text, now, tuple(told), felt, around, _left_over(reading, found))
+    if sounds is not None:
+        fresh = overheard(told, sounds, reading)
+        if fresh:
+            reading.mentions += fresh
+            placed = _placed(scope, now)
+            told = unsure(_told(scope, placed, taken, now), fresh)
+        told = list(believed(told, sounds))
+    return Understood(text, now, tuple(told), tuple(by_rule), felt, around, _left_over(reading, placed.details))
+
+
+class _Placed(NamedTuple):
+    """The things named in a note in order, with the places and the numbers that belong to each."""
+
+    hosts: list[Mention]
+    places: dict[int, list[Place]]
+    details: Details
+
+
+def _placed(scope: Scope, now: datetime) -> _Placed:
+    hosts = sorted(scope.reading.mentions, key=lambda m: (m.first, m.last))
+    return _Placed(hosts, places_of(scope, hosts), details(scope, hosts, now))
+
+
+def _told(scope: Scope, placed: _Placed, taken: Sequence[Medicine], now: datetime) -> list[Told]:
+    measured = measures(scope, placed.details)
+    return [
+        *_episodes(scope, placed.hosts, placed.places, placed.details, now),
+        *_exposures(scope, taken, measured, placed.details.scores),
+        *met.actions(scope, placed.details),
+        *measured,
+        *(m.told() for m in taken),
+    ]
 
 
 def _episodes(
@@ -96,9 +123,3 @@ def _left_over(reading: Reading, found: Details) -> tuple[Span, ...]:
         else:
             left.append((place, place))
     return tuple(reading.span(first, last) for first, last in left)
-
-
-def without(understood: Understood, dropped: frozenset[int]) -> Understood:
-    """The same note with some of what was told taken out, by its place in the list."""
-    kept = tuple(t for n, t in enumerate(understood.told) if n not in dropped)
-    return replace(understood, told=kept)

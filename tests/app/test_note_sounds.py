@@ -11,11 +11,14 @@ from django.test import Client
 from supple.actions import look_back
 from supple.actions.check_safety import check, followed
 from supple.actions.record import record
-from supple.care.finding import Urgency
+from supple.care.finding import Finding, Urgency
+from supple.care.heard import DOUBTS, doubted
+from supple.entries.felt import Note
+from supple.notes.said import Likeness, Sounds
 from supple.people.models import Person
 from tests.app.saying import raw, shown
 
-SOUNDS = "cannot get air, lips look blue, hives all over after the prawns & <b>rice</b>"
+SOUNDS = "she came up in hives all over after the prawns & <b>rice</b> and cannot get her breath, lips gone blue"
 RULE = "RF-28"
 
 
@@ -124,3 +127,38 @@ def test_english_ears_do_not_listen_to_a_diary_in_german(ada: Person, now: datet
     ada.save()
     record(ada, [raw(now, "note", text=SOUNDS)], now)
     assert RULE not in rules(ada, now)
+
+
+UNDERSTOOD = "face dropped on one side this morning"
+"""What the rules understand as an emergency without any ear."""
+
+
+def test_an_alarm_that_sounds_like_none_is_marked_to_be_asked() -> None:
+    said = [Finding("RF-24", Urgency.EMERGENCY, "escalate"), Finding("DDI-01", Urgency.SAME_DAY, "escalate")]
+    assert [f.asked for f in doubted(said, ())] == [True, False]
+    assert [f.asked for f in doubted(said, None)] == [False, False], "where nobody listened nothing is doubted"
+    assert not doubted(said, [Likeness("RF-01", DOUBTS[Urgency.EMERGENCY], (0, 1))])[0].asked
+
+
+@pytest.fixture
+def doubts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ears that hear no danger in anything."""
+    for place in ("read_note", "heard_lately"):
+        monkeypatch.setattr(f"supple.actions.{place}.sounds_of", lambda _text: Sounds((), None))
+
+
+@pytest.mark.usefixtures("doubts")
+def test_what_is_asked_becomes_a_warning_by_yes_or_not_sure(page: Client, ada: Person, now: datetime) -> None:
+    where = page.post("/note", {"text": UNDERSTOOD})["Location"]
+    shown = page.get(where).content.decode()
+    assert "Is this so?" in shown
+    assert rules(ada, now + timedelta(minutes=1)) == set()
+    page.post(where, {"so": "RF-27"})
+    assert "RF-27" in rules(ada, now + timedelta(minutes=1))
+    assert "Is this so?" not in page.get(where).content.decode()
+
+
+@pytest.mark.usefixtures("doubts")
+def test_what_is_asked_is_not_kept_without_an_answer(page: Client, ada: Person, now: datetime) -> None:
+    page.post("/note", {"text": UNDERSTOOD})
+    assert [type(e) for e in look_back.timeline(ada)] == [Note]

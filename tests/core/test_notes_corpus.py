@@ -4,13 +4,16 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from supple.cli.note import as_json
 from supple.cli.notes_at_hand import reader
+from supple.entries.vocabulary import CORE, SymptomId
+from supple.knowledge.load import knowledge
 from tests.notes.score import Score, deaf, read_notes, score
+from tests.notes.told import ACTIONS, EXPOSURES, read_lines
 
 NOTES = Path(__file__).parent.parent / "notes"
 AT_LEAST = {
@@ -25,7 +28,8 @@ def answered(read: Callable[..., Any]) -> Callable[[dict[str, Any]], dict[str, A
 
     def answer(note: dict[str, Any]) -> dict[str, Any]:
         told, findings = read(note["text"], datetime.fromisoformat(note["now"]))
-        return {**as_json(told), "alerts": [{"rule": f.rule, "urgency": f.urgency.value} for f in findings]}
+        loud = [{"rule": f.rule, "urgency": f.urgency.value} for f in findings if not f.asked]
+        return {**as_json(told), "alerts": loud}
 
     return answer
 
@@ -79,3 +83,29 @@ def test_notes_of_another_writer_are_read_no_worse_than_they_were(notes: str) ->
     worse |= {section: later.share(section) for section, bound in shares.items() if later.share(section) < bound}
     worse |= {section: later.rate(section) for section, bound in rates.items() if later.rate(section) > bound}
     assert worse == {}
+
+
+# Held back: nothing was learned from these and nobody opens them (docs/explanation/how-a-note-is-read.md).
+UNSEEN = {
+    "sealed.jsonl": {"episodes": 0.80, "exposures": 0.84, "actions": 0.85, "emergency": 0.96, "same_day": 0.92,
+                     "false records": 0.04, "false alarms": 0.07},
+    "told-held.tsv": {"episodes": 0.81, "exposures": 0.86, "actions": 0.87,
+                      "false records": 0.07, "false alarms": 0.05},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("notes", UNSEEN)
+def test_notes_that_nothing_was_learned_from_are_read_with_the_ear_as_they_were(notes: str) -> None:
+    found, bounds = score(read_notes(NOTES / notes), answered(reader("en"))), UNSEEN[notes]
+    worse = {s: found.rate(s) for s in RATE_AT_MOST if found.rate(s) > bounds[s]}
+    worse |= {s: found.f1(s) for s in ("episodes", "exposures", "actions") if found.f1(s) < bounds[s]}
+    worse |= {s: found.share(s) for s in ("emergency", "same_day") if s in bounds and found.share(s) < bounds[s]}
+    assert worse == {}
+
+
+@pytest.mark.parametrize("path", sorted(NOTES.glob("told-*.tsv")), ids=lambda path: path.stem)
+def test_every_line_that_says_what_a_note_tells_uses_known_ids(path: Path) -> None:
+    known = CORE | EXPOSURES | ACTIONS | set(knowledge().red_flags) | set(get_args(SymptomId))
+    for note in read_lines(path):
+        assert note["text"].strip(), note["id"]
+        assert set(note["absent"]) | set(note["may"]) <= known, note["id"]

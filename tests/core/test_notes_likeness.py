@@ -9,22 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supple.care.finding import RAISED, Finding, Urgency
-from supple.care.heard import LEAST, LINES, beside, heard
+from supple.care.heard import LINES, beside, heard
 from supple.cli.listening import begin_to_listen, listen
 from supple.cli.notes_at_hand import reader
 from supple.knowledge.load import knowledge
 from supple.notes.likeness import ear
 from supple.notes.pieces import pieces
-from supple.notes.said import Likeness
+from supple.notes.said import Likeness, Sounds
 
 NOW = datetime.fromisoformat("2026-11-21T20:00")
 HELD = Path(__file__).parent.parent / "notes" / "said-of-red-flags-held.tsv"
+LEAST = min(LINES.values())
 LONG_DAY = "Breakfast at eight, porridge again. The post came late and the neighbour talked about his roses. " * 30
 
 
 def rules(text: str) -> set[str]:
     """The rules that a text sounds like."""
-    return {one.rule for one in ear().likenesses(text, LEAST)}
+    return {one.id for one in ear().hear(text).rules or () if one.share >= LEAST}
 
 
 @pytest.mark.parametrize(
@@ -60,21 +61,22 @@ def test_an_ordinary_day_is_silence(text: str) -> None:
 def test_the_words_it_sounds_like_are_shown() -> None:
     danger = "My left calf has been puffy and hot since Thursday."
     text = f"Went shopping with Ann. {danger} Soup for lunch."
-    found = ear().likenesses(text, LEAST)
-    assert {"RF-01", "RF-01b"} & {one.rule for one in found}
+    found = [one for one in ear().hear(text).rules or () if one.share >= LEAST]
+    assert {"RF-01", "RF-01b"} & {one.id for one in found}
     assert {text[slice(*one.span)] for one in found} == {danger}
 
 
 def test_a_danger_at_the_end_of_a_long_note_is_heard() -> None:
     danger = "One side of her mouth hangs and she cannot get her words out since ten minutes ago."
-    found = {one.rule: one for one in ear().likenesses(LONG_DAY + danger, LEAST)}
+    found = {one.id: one for one in ear().hear(LONG_DAY + danger).rules or () if one.share >= LEAST}
     assert "RF-27" in found
     assert (LONG_DAY + danger)[slice(*found["RF-27"].span)] == danger
 
 
 @given(st.text(max_size=400))
 def test_any_text_gets_an_answer_that_points_into_it(text: str) -> None:
-    for one in ear().likenesses(text, 0.0):
+    sounds = ear().hear(text)
+    for one in (*(sounds.rules or ()), *(sounds.told or ())):
         assert 0 <= one.share <= 1
         assert 0 <= one.span[0] <= one.span[1] <= len(text)
 
@@ -103,11 +105,11 @@ def test_every_rule_it_knows_is_a_red_flag_of_ours() -> None:
 def test_a_second_process_hears_the_same() -> None:
     text = "my left calf has been puffy and hot since Thursday"
     assert begin_to_listen(text)() == listen(text)
-    assert begin_to_listen("two coffees")() == ()
+    assert begin_to_listen("two coffees")() == Sounds()
 
 
 def test_a_note_in_german_is_not_listened_to_with_english_ears() -> None:
-    def deaf(text: str) -> tuple[Likeness, ...]:
+    def deaf(text: str) -> Sounds:
         raise AssertionError(text)
 
     assert reader("de", deaf)("linke Wade dick und heiss seit Donnerstag", NOW)[0].signs
@@ -115,7 +117,7 @@ def test_a_note_in_german_is_not_listened_to_with_english_ears() -> None:
 
 @pytest.mark.parametrize(("text", "numbers"), [("Unwell", [1, 2]), ("zz", [0]), ("é", [3]), ("un" * 31, [0])])
 def test_words_are_cut_into_the_longest_pieces(text: str, numbers: list[int]) -> None:
-    assert pieces(text, {"[UNK]": 0, "un": 1, "##well": 2, "e": 3, "##un": 4}) == numbers
+    assert [n for n, _ in pieces(text, {"[UNK]": 0, "un": 1, "##well": 2, "e": 3, "##un": 4})] == numbers
 
 
 def test_notes_that_nothing_was_learned_from_are_heard_with_it_as_they_were() -> None:
@@ -126,13 +128,13 @@ def test_notes_that_nothing_was_learned_from_are_heard_with_it_as_they_were() ->
     in_vain = []
     for line in HELD.read_text(encoding="utf-8").splitlines():
         gold, text = line.split("\t")
-        found = [f for f in read(text, NOW)[1] if f.rule != RAISED]
+        found = [f for f in read(text, NOW)[1] if f.rule != RAISED and not f.asked]
         if gold == "-":
             in_vain.append(any(f.urgency in urgent for f in found))
         else:
             wanted = set(gold.split("+"))
             heard_of[max(urgency[rule] for rule in wanted)].append(bool(wanted & {f.rule for f in found}))
     emergencies, same_day = heard_of.values()
-    assert sum(emergencies) / len(emergencies) >= 0.96
-    assert sum(same_day) / len(same_day) >= 0.94
-    assert sum(in_vain) / len(in_vain) <= 0.14
+    assert sum(emergencies) / len(emergencies) >= 0.97
+    assert sum(same_day) / len(same_day) >= 0.97
+    assert sum(in_vain) / len(in_vain) <= 0.06

@@ -15,11 +15,14 @@ from typing import Any
 
 from supple.cli.note import as_json
 from supple.cli.notes_at_hand import reader
-from supple.notes.said import Likeness
+from supple.notes.said import Sounds
+from tests.notes.told import read_lines
 
 Answer = dict[str, Any]
 HALF_AN_HOUR = 30 * 60
 SECTIONS = ("episodes", "exposures", "actions", "measures", "medicines")
+UNSAID = "unsaid"
+"""The urgency of a red flag of which gold names the rule alone."""
 IN_WORDS = 1.0
 """A strength in words may be one point off."""
 UNREAL = frozenset(
@@ -56,13 +59,15 @@ class Score:
         return self.wrong[section] / max(1, self.right[section] + self.wrong[section])
 
 
-def deaf(_text: str) -> tuple[Likeness, ...]:
+def deaf(_text: str) -> Sounds:
     """No second ear: what is asked of the rules alone."""
-    return ()
+    return Sounds()
 
 
 def read_notes(path: str | Path) -> list[Answer]:
     """The notes of a file."""
+    if Path(path).suffix == ".tsv":
+        return list(read_lines(Path(path)))
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
@@ -197,9 +202,9 @@ def _amounts(note: Answer, gold: Answer, said: Answer, found: Score) -> None:
 
 
 def _alerts(note: Answer, said: Answer, found: Score) -> None:
-    may, gold = set(note.get("may", ())), {a["rule"]: a["urgency"] for a in note["gold"]["alerts"]}
+    may, gold = set(note.get("may", ())), {a["rule"]: a.get("urgency", UNSAID) for a in note["gold"]["alerts"]}
     mine = {a["rule"]: a["urgency"] for a in said["alerts"] if a["rule"] != "RAISED"}
-    rank = {"emergency": 3, "same_day": 2, "prompt": 1, "routine": 0}
+    rank = {"emergency": 3, "same_day": 2, "prompt": 1, "routine": 0, UNSAID: 0}
     for rule, urgency in gold.items():
         if rule in may:
             continue

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from uuid_utils.compat import uuid7
 
 from supple.actions.knowledge_at_hand import knowledge
-from supple.actions.read_note import OWN_WORD, Heard, deny, hear, keep_heard, overhear
+from supple.actions.read_note import OWN_WORD, Heard, deny, hear, keep_heard, keep_urgent, overhear
 from supple.actions.record import record
 from supple.people.models import Person
 from supple.web import words
@@ -64,12 +64,22 @@ def note(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
         return _learn(request, person, target)
     if request.method == "POST" and request.POST.get("not_so"):
         return _denied(request, person, target)
+    if request.method == "POST" and request.POST.get("so"):
+        return _so(request, person, target)
     heard = hear(person, target, now)
     if heard is None:
         raise Http404
     if request.method == "POST":
         return _chosen(request, person, heard)
     return _page(request, person, heard)
+
+
+def _so(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
+    """Keep what the note says, since the person was asked and said yes or not sure; its warning follows."""
+    recorded = keep_urgent(person, target, timezone.now(), said_so=True)
+    if recorded is None:
+        raise Http404
+    return redirect("warning")
 
 
 def _denied(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
