@@ -92,7 +92,14 @@ def _read(person: Person, note: Note, now: datetime) -> Heard:
     suggested = tuple(_as_said(one, note) for one in _suggested(said, others, note, at))
     kept = any(look_back.one(person, s.entry.id) for s in suggested)
     told = tuple(replace(f, asked=False) for f in found or ()) if kept else found or ()
-    return Heard(note, suggested, told, unread, own, found is not None, kept)
+    heard = Heard(note, suggested, told, unread, own, found is not None, kept)
+    return heard if heard.is_urgent else replace(heard, suggestions=_unticked(suggested, told))
+
+
+def _unticked(suggested: tuple[Suggestion, ...], found: Collection[Finding]) -> tuple[Suggestion, ...]:
+    """Where a danger is asked and not told, its signs are ticked by the person alone."""
+    asked = any(f.asked for f in found)
+    return tuple(replace(one, sure=False) if asked and _signs(one) else one for one in suggested)
 
 
 def _sounds(note: Note, own: Sequence[Fact]) -> tuple[Likeness, ...] | None:
@@ -143,7 +150,7 @@ def keep_urgent(
     heard = hear(person, note_id, now)
     if heard is None or not (heard.is_urgent or said_so):
         return None
-    wanted = [_beside_known(person, s.entry) for s in heard.suggestions if s.sure]
+    wanted = [_beside_known(person, s.entry) for s in heard.suggestions if s.sure or (said_so and _signs(s))]
     return record_entries(person, wanted, now, source="note", shown=shown)
 
 

@@ -152,6 +152,7 @@ def test_what_is_asked_becomes_a_warning_by_yes_or_not_sure(page: Client, ada: P
     where = page.post("/note", {"text": UNDERSTOOD})["Location"]
     shown = page.get(where).content.decode()
     assert "Is this so?" in shown
+    assert '" checked>' not in shown, "what is asked is ticked by the person alone"
     assert rules(ada, now + timedelta(minutes=1)) == set()
     page.post(where, {"so": "RF-27"})
     assert "RF-27" in rules(ada, now + timedelta(minutes=1))
