@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from supple.notes.said import Span
 
-_PARTS = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|[^\w\s]|_")
+_PARTS = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*|[^\w\s]|_")
 _LONGEST = 60
 """Letters of a word; a longer one is no word, and would take long to cut."""
 UNKNOWN = "[UNK]"
