@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A week on paper: one sheet to fill in with a pen, with the rows that the page for typing it in has too."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-import typst
-
 from supple.report.pdf import Paper
 from supple.report.sections import Phrase, Translate, say
 from supple.report.shorter import short
+from supple.report.typeset import typeset
 
 How = Literal["number", "tick", "dose"]
 """What is written into a box: a number; a tick for yes; T for taken, M for missed."""
@@ -52,6 +50,4 @@ def blank(
         "paper": paper,
         "language": language,
     }
-    made = typst.compile(str(_WEEK), sys_inputs={"week": json.dumps(content)}, pdf_standards=["ua-1"])
-    assert isinstance(made, bytes)
-    return made
+    return typeset(_WEEK, {"week": content}, pdf_standards=["ua-1"])

@@ -4,16 +4,14 @@
 The typesetter refuses a figure without words and a document without a title, so neither can be forgotten.
 """
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
-import typst
-
 from supple.report.sections import Report, Translate
 from supple.report.shorter import Lines, versions
 from supple.report.text import title
+from supple.report.typeset import typeset
 
 Paper = Literal["a4", "us-letter"]
 _SHEET = Path(__file__).with_name("page.typ")
@@ -32,9 +30,7 @@ def sheet(
         "versions": [[_plain(lines) for lines in version] for version in versions(report, translate)],
     }
     form: dict[str, Any] = {"format": "png", "ppi": 80} if picture else {"pdf_standards": ["ua-1"]}
-    made = typst.compile(str(_SHEET), sys_inputs={"report": json.dumps(content)}, **form)
-    assert isinstance(made, bytes)
-    return made
+    return typeset(_SHEET, {"report": content}, **form)
 
 
 def _plain(lines: Lines) -> dict[str, object]:

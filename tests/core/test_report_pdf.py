@@ -167,3 +167,9 @@ def test_a_week_on_paper_is_one_sheet_even_with_long_names_and_markup(size: pdf.
         for n in range(13)
     ]
     assert pages(paper.blank(FIRST, lines, paper=size)) == pages(paper.blank(FIRST, lines[:1], paper=size)) == 1
+
+
+def test_signs_that_no_font_can_show_do_not_take_the_sheet_away() -> None:
+    odd = "walk \U0010a74b \u4e00 \U0001f642 \u0378 far"
+    made = pdf.sheet(report(30, entry(1, "goal", 1, text=odd)))
+    assert made.startswith(b"%PDF")

@@ -4,9 +4,9 @@
 from pathlib import Path
 
 from supple.web.settings import *  # noqa: F403 - everything but what is named here stays as it is
-from supple.web.settings import DATABASES, LOGGING
+from supple.web.settings import LOGGING as OPEN_LOGGING
 
-DATABASES.clear()
+DATABASES = {}
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -33,6 +33,7 @@ TEMPLATES = [
     }
 ]
 CSRF_FAILURE_VIEW = "supple.web.locked.gate.too_old"
-LOGGING["loggers"]["django.request"] = {"level": "CRITICAL"}  # that it is locked is no fault, however often it is said
+_LOCKED = {"django.request": {"level": "CRITICAL"}}  # that it is locked is no fault, however often it is said
+LOGGING = {**OPEN_LOGGING, "loggers": {**OPEN_LOGGING["loggers"], **_LOCKED}}
 LARGEST_BODY = BODY_IN_MEMORY = 2**20
 """No larger one is read: it would be written into a file that is not sealed."""
