@@ -27,6 +27,7 @@ from tests.postgres import cluster
 
 PAGES = ("/", "/timeline", "/plan", "/more", "/night")
 CLIENTS = 64
+ALONE = 100
 SAID: tuple[dict[str, Any], ...] = (
     {"kind": "episode", "what": "spasm", "site": "calf", "side": "left", "severity": 6},
     {"kind": "dose", "medicine": "baclofen", "status": "taken"},
@@ -126,7 +127,24 @@ def _measured(server: Server, clinic: dict[str, Any], args: argparse.Namespace) 
     _print(asks.seen, time.monotonic() - asks.due.began, memory, load)
     each = (_worked(server) - worked) / max(1, asks.due.next) * 1000
     print(f"  {each:.1f} ms of a core for each request, by supple's own processes, the database left out")
-    return int(bool(asks.seen.wrong))
+    quiet = _one_after_the_other(server, clinic)
+    return int(bool(asks.seen.wrong or quiet.wrong))
+
+
+def _one_after_the_other(server: Server, clinic: dict[str, Any]) -> Seen:
+    """What a page takes when nobody else asks, each time of another person."""
+    chance, seen = random.Random(0), Seen()
+    line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    for page in PAGES * ALONE:
+        begun = time.monotonic()
+        line.request("GET", page, headers={"Cookie": f"sessionid={chance.choice(clinic['sessions'])}"})
+        answer = line.getresponse()
+        answer.read()
+        seen.note(page, time.monotonic() - begun, answer.status)
+    print("looked at while nobody else asks, each time by another person:")
+    for page, times in seen.took.items():
+        print(f"  {page:<10} {len(times):>4}   {_shares(times)}")
+    return seen
 
 
 def _client(number: int, asks: Asks) -> None:

@@ -21,6 +21,7 @@ FADE = 1.0  # of a usual surprise: what is taken off the sum each day; large jum
 SLOWEST = 0.05  # the level is always let wander a little, so that a new usual becomes usual
 LONGEST = 120  # days of diary the noise is learnt from
 GUARD = 14  # the latest days are what is asked about: they teach nothing; and no second alarm for so long
+LOWEST, HIGHEST, TRIED = 0.5, 20.0, 24  # limits, and how many are tried between them at a time
 RUNS, SETTLING, YEAR = 80, 30, 365  # made-up years, and the days before each in which the filter settles
 WEEK, FEWEST_IN_WEEK, FAR_ABOVE, LONGEST_RUN = 7, 5, 3.0, 5
 
@@ -82,7 +83,7 @@ def listen(bell: Bell, values: Array) -> tuple[Mask, Array]:
     seen: Mask = np.isfinite(values)
     surprises = np.zeros((len(values), 1))
     surprises[seen] = _surprises(bell, values[:, None], seen)
-    rings, sums = _chart(surprises, bell.limit)
+    rings, sums = chart(surprises, bell.limit)
     return rings[:, 0], sums[:, 0]
 
 
@@ -120,18 +121,34 @@ def _surprises(bell: Bell, values: Array, seen: Mask) -> Array:
 
 
 def _limit(bell: Bell, seed: int) -> float:
-    """The sum at which made-up years without any event would ring as often as agreed, by bisection."""
+    """The sum at which made-up years without any event would ring as often as agreed: between many, then closer."""
     made = bell.usual.bounded(make_up(bell.usual, SETTLING + YEAR, RUNS, np.random.default_rng([seed, 17])))
     surprises = _surprises(bell, made, np.ones(len(made), dtype=bool))[SETTLING:]
-    low, high = 0.5, 20.0
-    for _ in range(14):
-        middle = (low + high) / 2
-        often = float(_chart(surprises, middle)[0].sum()) / RUNS > bell.false_alarms_a_year
-        low, high = (middle, high) if often else (low, middle)
+    low, high = LOWEST, HIGHEST
+    for _ in range(2):
+        tried = np.linspace(low, high, TRIED)
+        often = how_often(surprises, tried) > bell.false_alarms_a_year
+        often[-1] = False
+        first = int(often.argmin())
+        low, high = float(tried[max(0, first - 1)]), float(tried[first])
     return high
 
 
-def _chart(surprises: Array, limit: float) -> tuple[Mask, Array]:
+def how_often(surprises: Array, limits: Array) -> Array:
+    """How often a year rings for each limit: what `chart` says, for many limits side by side and days by runs."""
+    shape = (len(limits), surprises.shape[1])
+    total, awake, rung, line = np.zeros(shape), np.zeros(shape, dtype=np.int64), np.zeros(shape), limits[:, None]
+    for day, surprise in enumerate(surprises - FADE):
+        total += surprise
+        np.maximum(total, 0.0, out=total)
+        total *= awake <= day
+        rings = total > line
+        np.copyto(awake, day + GUARD + 1, where=rings)
+        rung += rings
+    return np.asarray(rung.mean(axis=1))
+
+
+def chart(surprises: Array, limit: float) -> tuple[Mask, Array]:
     """On which days the faded sum of surprises passes the limit; then it starts anew, after a quiet fortnight."""
     days, runs = surprises.shape
     total, quiet = np.zeros(runs), np.zeros(runs, dtype=np.int64)

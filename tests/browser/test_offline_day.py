@@ -298,6 +298,22 @@ def test_what_was_said_while_nobody_was_signed_in_waits_for_whoever_says_that_it
     assert len(events(ada)) == 1
 
 
+def test_a_card_of_what_waits_stays_in_its_place_under_the_finger(open_page: Open, ada: Person) -> None:
+    page = settled(open_page(scripts=True), "/press")
+    page.get_by_role("button", name="It happened").click()
+    expect(page.get_by_role("link", name="Sign in to send it")).to_be_visible()
+    page.goto("/waiting")
+    card = page.locator("#waiting > *").first
+    expect(card).to_be_visible()
+    page.evaluate("self.supple.count()")
+    page.wait_for_timeout(300)
+    finger = card.element_handle()
+    for _ in range(3):  # as when the window is looked at again
+        page.evaluate("self.supple.count()")
+        page.wait_for_timeout(100)
+    assert finger.evaluate("card => card.isConnected")
+
+
 def test_somebody_without_a_diary_is_not_told_to_sign_in_for_what_others_said(
     open_page: Open, ada: Person, django_user_model: type
 ) -> None:

@@ -64,7 +64,9 @@ def small_targets(page: Page) -> list[str]:
 
 
 def one_time_code(secret: str) -> str:
-    """The six figures that an authenticator app shows now (RFC 6238)."""
+    """The six figures that an authenticator app shows now (RFC 6238), with time left to type them."""
+    left = 30 - time.time() % 30
+    time.sleep(left if left < 10 else 0)
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
     digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
     start = digest[-1] & 15

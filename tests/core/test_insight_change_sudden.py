@@ -10,7 +10,7 @@ from supple.errors import SuppleError
 from supple.insight.noise import Array
 from supple.insight.result import NotEnough
 from supple.insight.series import DailyTable
-from supple.insight.sudden import Watch, watch
+from supple.insight.sudden import Watch, chart, how_often, watch
 
 FIRST = date(2026, 1, 5)
 
@@ -47,6 +47,13 @@ def test_calm_days_alarm_about_as_seldom_as_agreed() -> None:
     # sixteen is off by four, and the bound lies three of those away
     alarms = sum(len(_watch(_days(134, seed)).alarms) for seed in range(60))
     assert alarms <= 28
+
+
+def test_many_limits_side_by_side_ring_as_often_as_each_alone() -> None:
+    surprises, limits = np.random.default_rng(6).standard_normal((200, 9)) + 0.3, np.array([0.5, 1.5, 3.0, 20.0])
+    alone = [chart(surprises, limit)[0].sum() / 9 for limit in limits]
+    assert alone == how_often(surprises, limits).tolist()
+    assert alone[0] > alone[1] > alone[-1] == 0
 
 
 def test_a_sudden_betterment_is_no_alarm() -> None:

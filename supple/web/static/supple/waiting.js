@@ -77,10 +77,15 @@
     }
   };
 
+  // A card that is put in its own place again would swallow a press that is just being made on it.
+  let shown = "";
   const show = async (left) => {
     if (place.contains(document.activeElement) && document.activeElement.matches("input")) return; // somebody is writing
     const diary = document.documentElement.dataset.diary || (await device.get("diary")) || "";
     const grants = (await device.get("grants")) ?? [];
+    const now = JSON.stringify([left, diary, grants]);
+    if (now === shown) return;
+    shown = now;
     place.replaceChildren(...left.map((one) => card(one, diary, grants)));
     document.getElementById("nothing").hidden = left.length > 0;
     document.getElementById("send").hidden = !left.some((one) => one.state === "waiting");
