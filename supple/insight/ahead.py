@@ -15,7 +15,7 @@ from supple.insight.arrays import Array, Ints
 from supple.insight.chains import Beliefs
 from supple.insight.columns import LAGS
 from supple.insight.effects import BOTH, CHOICES, LAG_PRIOR
-from supple.insight.verdicts import Limits
+from supple.insight.verdicts import limits
 
 HORIZON, SOONEST = 1095, 10
 MAY = 0.1  # chance from which another factor may bear one out
@@ -34,11 +34,11 @@ WANDER = np.cumsum(np.concatenate([_STEPS, -_STEPS]), axis=1)
 FROM_LAGS = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [BOTH, BOTH, 0.0]])  # choice, lag
 
 
-def days_more(walked: Beliefs, asked: Sequence[int], limits: Limits, days: int, clear: float = 1.0) -> list[int | None]:
+def days_more(walked: Beliefs, asked: Sequence[int], recorded: int, days: int, clear: float = 1.0) -> list[int | None]:
     """Days until a claim in half of the futures, for each factor asked about, should it matter; None past three years.
 
-    Others that may matter have futures too, since two that are nearly sure bear each other out. `clear` is how much of
-    an effect the outcome shows.
+    Others that may matter have futures too, since two that are nearly sure bear each other out. `recorded` of the
+    `days` have the outcome, and `clear` is how much of an effect it shows.
     """
     live = np.unique([*asked, *np.flatnonzero(walked.inclusion >= MAY)]).astype(int)
     place = np.searchsorted(live, np.asarray(asked, dtype=int))
@@ -49,10 +49,17 @@ def days_more(walked: Beliefs, asked: Sequence[int], limits: Limits, days: int, 
     first, second = (one[place] for one in _others(part, odds, days))
     odds = odds[place]
     top, after = np.maximum(odds, first), np.maximum(np.minimum(odds, first), second)
-    told = (top + 0.5 * after >= np.log(limits.first)) | (top >= np.log(limits.alone / (1.0 - limits.alone)))
-    told &= odds >= np.log(limits.likely / (1.0 - limits.likely))
+    enough, likely, alone = _limits(recorded, days)
+    told = ((top + 0.5 * after >= enough) | (top >= alone)) & (odds >= likely)
     share = np.maximum.accumulate(told, axis=2).mean(axis=1)
     return [max(SOONEST, round(_half(row))) if row[-1] >= 0.5 else None for row in share]
+
+
+def _limits(recorded: int, days: int) -> tuple[Array, Array, Array]:
+    """What a claim will need on each day looked at, as log odds: of the surest two, of each, of one alone."""
+    then = [limits(round(recorded * (1.0 + more / days))) for more in AHEAD]
+    likely, alone = (_log_odds(np.array(part)) for part in zip(*((one.likely, one.alone) for one in then), strict=True))
+    return np.log([one.first for one in then]), likely, alone
 
 
 def _futures(walked: Beliefs, days: int, clear: float) -> Array:
@@ -66,7 +73,7 @@ def _futures(walked: Beliefs, days: int, clear: float) -> Array:
     later = score[:, None, None, :] + pushed + luck.reshape(*pushed.shape[:3], CHOICES)
     exact = known[:, None, None, :] * (1.0 + AHEAD / days)[:, None]
     odds = _log_factor(later, exact, walked.slab) - _log_factor(score, known, walked.slab)[:, None, None]
-    return np.asarray(odds + _odds(walked)[:, None, None])
+    return np.asarray(odds + _log_odds(walked.inclusion)[:, None, None])
 
 
 def _acting(walked: Beliefs, clear: float) -> tuple[Ints, Array]:
@@ -94,7 +101,7 @@ def _shared(known: Array) -> tuple[Array, Array]:
 
 def _others(walked: Beliefs, odds: Array, days: int) -> tuple[Array, Array]:
     """Log odds of the surest and the next of the other factors, in each future of each factor."""
-    fading = _odds(walked)[:, None] - 1.5 * np.log1p(AHEAD / days)  # of those that do not matter
+    fading = _log_odds(walked.inclusion)[:, None] - 1.5 * np.log1p(AHEAD / days)  # of those that do not matter
     draw = np.resize(OTHERS, (len(odds), FUTURES))
     every = np.where((draw < walked.inclusion[:, None])[:, :, None], odds, fading[:, None, :])
     every = np.concatenate([every, np.full((3, *every.shape[1:]), -20.0)])
@@ -104,8 +111,8 @@ def _others(walked: Beliefs, odds: Array, days: int) -> tuple[Array, Array]:
     return np.where(place[0] == own, two, one), np.where((place[0] == own) | (place[1] == own), three, two)
 
 
-def _odds(walked: Beliefs) -> Array:
-    prob = np.clip(walked.inclusion, 1e-4, 1.0 - 1e-6)
+def _log_odds(chance: Array) -> Array:
+    prob = np.clip(chance, 1e-4, 1.0 - 1e-6)
     return np.asarray(np.log(prob / (1.0 - prob)))
 
 

@@ -139,7 +139,7 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
         for belief, column, claim in zip(beliefs, first, claims, strict=True)
     ]
     waiting = [index for index, word in enumerate(words) if word == "cannot tell yet"]
-    forecast = ahead.days_more(walked, waiting, verdicts.LATER, fitted.diary.days, outcome.clear)
+    forecast = ahead.days_more(walked, waiting, recorded, fitted.diary.days, outcome.clear)
     hopes = dict(zip(waiting, forecast, strict=True))
     out = {}
     for index, column in enumerate(first):

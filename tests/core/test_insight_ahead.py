@@ -11,7 +11,7 @@ from supple.insight.arrays import Array
 from supple.insight.chains import Beliefs
 from supple.insight.columns import Outcome
 from supple.insight.effects import BOTH, LAG_PRIOR
-from supple.insight.verdicts import LATER
+from supple.insight.verdicts import limits
 
 DAYS, KNOWN, SLAB, EXPECTED = 60, 5.0, 0.6, 0.25
 HELD = KNOWN * np.array([1.0, 1.0, 1.0, 2.0 * BOTH**2])  # what days that have nothing to do with one another teach
@@ -48,7 +48,8 @@ def _life(rng: np.random.Generator) -> tuple[Array, float]:
     path = steps * size * ways[acts] + np.sqrt(steps) * rng.standard_normal((len(LOOKS), 3))
     past = KNOWN * size * ways[acts] + KNOWN**0.5 * rng.standard_normal(3)
     odds = _likely(_choices(past + np.cumsum(path, axis=0)), 1.0 + LOOKS / DAYS)[0]
-    told = np.flatnonzero(odds >= LATER.alone / (1.0 - LATER.alone))
+    alone = np.array([limits(round(DAYS + look)).alone for look in LOOKS])
+    told = np.flatnonzero(odds >= alone / (1.0 - alone))
     return _choices(past), LOOKS[told[0]] if len(told) else np.inf
 
 
@@ -58,7 +59,7 @@ def test_half_of_those_who_are_told_to_wait_are_told_by_then() -> None:
     before, after = [], []
     for _ in range(800):
         score, came = _life(rng)
-        said = ahead.days_more(_beliefs(score), [0], LATER, DAYS)[0]
+        said = ahead.days_more(_beliefs(score), [0], DAYS, DAYS)[0]
         if said is not None and said > LOOKS[1]:
             before.append(came <= LOOKS[said > LOOKS][-1])
             after.append(came <= LOOKS[said <= LOOKS][0])
@@ -68,7 +69,7 @@ def test_half_of_those_who_are_told_to_wait_are_told_by_then() -> None:
 
 def test_an_outcome_that_shows_less_of_an_effect_is_waited_for_longer() -> None:
     walked = _beliefs(np.array([1.5, 0.5, 0.0, 1.4]))
-    clear, dull = (ahead.days_more(walked, [0], LATER, DAYS, shown)[0] for shown in (1.0, 0.66))
+    clear, dull = (ahead.days_more(walked, [0], DAYS, DAYS, shown)[0] for shown in (1.0, 0.66))
     assert clear is not None
     assert dull is not None
     assert dull > 1.3 * clear
@@ -77,7 +78,7 @@ def test_an_outcome_that_shows_less_of_an_effect_is_waited_for_longer() -> None:
 def test_a_factor_that_is_met_twice_as_often_is_told_sooner() -> None:
     walked = _beliefs(np.array([1.5, 0.5, 0.0, 1.4]))
     often = replace(walked, known=2.0 * walked.known, score=2.0**0.5 * walked.score)
-    rare, soon = (ahead.days_more(one, [0], LATER, DAYS)[0] for one in (walked, often))
+    rare, soon = (ahead.days_more(one, [0], DAYS, DAYS)[0] for one in (walked, often))
     assert rare is not None
     assert soon is not None
     assert soon < rare

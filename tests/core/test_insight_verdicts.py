@@ -10,12 +10,12 @@ from supple.insight import ahead
 from supple.insight.about import About, Factor
 from supple.insight.joint import find_jointly
 from supple.insight.triggers import find, fit
-from supple.insight.verdicts import LATER, Belief, claimed
+from supple.insight.verdicts import Belief, claimed
 
 SURE = Belief(0.9, 1.0, 0.5, 1.5, 0.95, 1.0)
 
 
-def _claims(*prob: float, belief: Belief = SURE, days: int = 90) -> list[bool]:
+def _claims(*prob: float, belief: Belief = SURE, days: int = 200) -> list[bool]:
     return claimed(np.array(prob), [True] * len(prob), [belief] * len(prob), days)
 
 
@@ -55,7 +55,13 @@ def test_in_the_first_six_weeks_more_is_asked() -> None:
 
 def test_in_the_first_weeks_each_factor_has_to_be_surer() -> None:
     assert _claims(0.95, 0.59, days=70) == [True, False]
-    assert _claims(0.95, 0.59, days=80) == [True, True]
+    assert _claims(0.95, 0.59, days=130) == [True, True]
+
+
+def test_in_the_first_four_months_one_alone_and_two_together_have_to_be_surer() -> None:
+    assert _claims(0.95, 0.05, days=100) == [False, False]
+    assert _claims(0.72, 0.72, days=100) == [False, False]
+    assert _claims(0.75, 0.75, days=100) == [True, True]
 
 
 def test_fewer_days_are_asked_for_once_something_else_is_nearly_sure() -> None:
@@ -65,7 +71,7 @@ def test_fewer_days_are_asked_for_once_something_else_is_nearly_sure() -> None:
     walked = fit({"stiff": stiff, "heat": heat, "tea": tea}, About("stiff"), 0).walked
     assert walked is not None
     said = [replace(walked, chance=np.array([walked.chance[0], [sure, 0.0, 0.0, 0.0]])) for sure in (0.01, 0.999)]
-    alone, beside = (ahead.days_more(one, [0], LATER, 60)[0] for one in said)
+    alone, beside = (ahead.days_more(one, [0], 60, 60)[0] for one in said)
     assert alone is not None
     assert beside is not None
     assert beside < alone
