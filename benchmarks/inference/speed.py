@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.inference import limits
 from supple.insight import batch, chains, effects, noise, simulate
 from supple.insight.arrays import Array, Batch
 from supple.insight.many import Broken, find_many
@@ -94,12 +95,13 @@ def many(label: str, made: list[simulate.MadeUp], like: Batch | None, clock: Cal
     """Milliseconds a person, and the share of the heavy pieces."""
     abouts = [one.about for one in made]
     list(find_many([one.table for one in made[:16]], abouts, seeds=repeat(0), like=like))
-    with shares(clock) as taken:
+    with shares(clock) as taken, limits.counted() as done:
         start = clock()
         found = list(find_many([one.table for one in made], abouts, seeds=repeat(0), like=like))
         spent = clock() - start
     each = 1000.0 / len(made)
     print(f"{label}: {spent * each:.2f} ms a person; " + ", ".join(f"{n} {s * each:.2f}" for n, s in taken.items()))
+    print(limits.told(len(made), spent, done, like))
     assert not [one for one in found if isinstance(one, Broken)]
     return [one for one in found if isinstance(one, Findings)]
 
