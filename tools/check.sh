@@ -27,7 +27,7 @@ echo "== reading age"; $bin/python tools/reading_age.py
 command -v xgettext >/dev/null || install gettext
 echo "== translations"; $bin/python tools/make_messages.py --check
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql
-echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest -n auto tests/app tests/laws
+echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest -n auto -p tests.only_with_a_database tests/app tests/laws
 $bin/pytest tests/faults/test_postgres.py
 echo "== api";       $bin/pytest tests/fuzz
 echo "== cohort";    $bin/pytest tests/cohort
