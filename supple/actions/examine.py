@@ -17,7 +17,7 @@ from typing import Literal
 from django.conf import settings
 from django.db import connection
 
-from supple.actions import keep_backups, seal_backups
+from supple.actions import keep_backups, seal_backups, what_others_taught
 from supple.actions.back_up import database
 from supple.errors import SuppleError
 from supple.journal import opening
@@ -165,3 +165,15 @@ def doors() -> Iterator[Seen]:
     if os.geteuid() == 0:
         says = "supple runs as root, so that any fault in it reaches the whole machine."
         yield Seen("user", "note", says, "Run it as a user of its own.")
+
+
+def others() -> Iterator[Seen]:
+    """Can what many people's diaries taught be used? Nothing is said where there is no such file."""
+    try:
+        found = what_others_taught.read()
+    except SuppleError as error:
+        yield Seen("others", "wrong", error.what, error.hint)
+        return
+    if found:
+        says = f"What the diaries of up to {found.people} people taught may count for those who want it to."
+        yield Seen("others", "fine", says)

@@ -30,7 +30,7 @@ def examine_all(now: datetime) -> list[Seen]:
     last = None if locked else _last_received()
     told = [
         *examine.folder_and_disk(), *encryption(), *looked, examine.clock(now, last), *examine.backups(now),
-        *examine.doors(), _rules(),
+        *examine.doors(), *examine.others(), _rules(),
     ]  # fmt: skip
     return sorted(told, key=lambda one: ("wrong", "note", "fine").index(one.state))
 

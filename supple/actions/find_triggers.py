@@ -12,6 +12,7 @@ from typing import get_args
 import numpy as np
 
 from supple.actions.knowledge_at_hand import knowledge
+from supple.actions.what_others_taught import Taught, taught
 from supple.actions.worked_out import daybook, once, unless_same
 from supple.entries.known import Treatment
 from supple.entries.measure import MEASURES, measure
@@ -49,12 +50,13 @@ class Asked:
 def find(person: Person, outcome: str | None = None) -> Asked:
     """What goes with `outcome`; left out or unknown, the first outcome the diary holds."""
     expected = person.choices.expected
+    others = taught() if person.choices.others else None
 
     def asked() -> Asked:
         book = daybook(person)
-        return of_table(book.whole.table, book.standing(), outcome, expected, _unless_same(person))
+        return of_table(book.whole.table, book.standing(), outcome, expected, _unless_same(person, others))
 
-    return once(person, ("triggers", outcome, expected), asked)
+    return once(person, ("triggers", outcome, expected, others and others.mark), asked)
 
 
 def of_days(person: Person, table: DailyTable, standing: Timeline) -> Asked:
@@ -83,12 +85,13 @@ def of_table(
     return Asked(outcomes, chosen, table, search(table, abouts), tuple(beside))
 
 
-def _unless_same(person: Person) -> Search:
+def _unless_same(person: Person, others: Taught | None = None) -> Search:
     """Searched anew only when the numbers asked about are others: a word about mood moves none of the legs."""
+    mark, prior = (others.mark, others.prior) if others else (None, None)
 
     def search(table: DailyTable, abouts: Sequence[question.About]) -> Findings:
         asked = tuple(abouts), _numbers(table, abouts)
-        return unless_same(person, ("found", abouts[0].outcome), asked, lambda: ask(table, abouts))
+        return unless_same(person, ("found", abouts[0].outcome, mark), asked, lambda: ask(table, abouts, prior))
 
     return search
 

@@ -60,7 +60,7 @@ def parse(raw: Mapping[str, Any]) -> CohortPrior:
                 for outcome, factors in raw["outcomes"].items()
             }
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as wrong:
         raise SuppleError("prior-unreadable", "The prior has a part that cannot be read.", "Learn it anew.") from wrong
 
 

@@ -33,6 +33,7 @@ class Choices:
     ask: tuple[str, ...] = ("spasticity", "pain", "fatigue_level")
     every_days: Literal[1, 2, 3] = 1
     expected: bool = False
+    others: bool = False
     own: tuple[str, ...] = field(default=())
     country: str = ""
     """Two letters, or ELSEWHERE; empty while nobody chose."""
@@ -72,7 +73,7 @@ def _fits(name: str, value: object, allowed: tuple[object, ...]) -> bool:
         return _clock(value) is not None
     if name == "country":
         return value in ("", ELSEWHERE) or re.fullmatch(r"[A-Z]{2}", str(value)) is not None
-    return isinstance(value, bool) if name == "expected" else value in allowed
+    return isinstance(value, bool) if name in ("expected", "others") else value in allowed
 
 
 def _lists(said: Mapping[str, Any]) -> dict[str, Any]:

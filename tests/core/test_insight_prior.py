@@ -96,6 +96,7 @@ def test_a_prior_file_says_again_what_it_was_read_from() -> None:
         {"version": 1, "outcomes": []},
         {"version": 1, "outcomes": {"stiff": {"heat": {"inclusion": 2, "worse": 0.5, "people": 20}}}},
         {"version": 1, "outcomes": {"stiff": {"heat": {"inclusion": 0.2, "worse": float("nan"), "people": 20}}}},
+        {"version": 1, "outcomes": {"stiff": {"heat": {"inclusion": 0.2, "worse": 0.5, "people": float("inf")}}}},
         {"version": 1, "outcomes": {"stiff": {"heat": {"inclusion": 0.2}}}},
     ],
 )

@@ -164,10 +164,11 @@ def test_the_doctor_says_what_is_wrong_and_changes_nothing(home: Installation) -
     with closing(sqlite3.connect(home.database)) as opened:
         opened.execute("DROP TRIGGER journal_event_stay")
     home.more |= {"SUPPLE_HOSTS": "supple.home.example"}
+    (home.home / "cohort-prior.json").write_text("[]")
     ill = home.run("doctor", "--json")
     wrong = {one["about"]: one for one in json.loads(ill.stdout)["told"] if one["state"] == "wrong"}
     assert ill.returncode == 1
-    assert set(wrong) == {"rights", "locks", "https"}
+    assert set(wrong) == {"rights", "locks", "https", "others"}
     assert all(one["do"] for one in wrong.values())
     assert home.rows("SELECT count(*) FROM sqlite_master WHERE name = 'journal_event_stay'") == [(0,)]
 

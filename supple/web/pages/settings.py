@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 from supple.actions import look_back
 from supple.actions.arrange import choose
 from supple.actions.record import record
+from supple.actions.what_others_taught import taught
 from supple.entries.known import Fact
 from supple.people.models import Person
 from supple.web.pages.calling import EMERGENCY, emergency_number
@@ -44,7 +45,7 @@ def settings(request: HttpRequest, person: Person) -> HttpResponse:
     form = shown.get(sent)
     if form is not None and form.is_valid() and (answer := _changed(request, person, sent, form)):
         return answer
-    return render(request, "settings.html", {"forms": shown, "own": person.choices.own})
+    return render(request, "settings.html", {"forms": shown, "own": person.choices.own, "others": taught()})
 
 
 def _known(person: Person, now: datetime) -> dict[str, Any]:

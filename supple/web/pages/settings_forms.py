@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from supple.actions.what_others_taught import taught
 from supple.entries.known import WORDS
 from supple.entries.measure import measure
 from supple.people.choices import ASKABLE, MOST_ASKED, MOST_OWN
@@ -66,6 +67,13 @@ class AskForm(forms.Form):
     expected = forms.BooleanField(
         label=_("Let what is known of triggers count a little before my diary speaks"), required=False
     )
+    others = forms.BooleanField(label=_("Let what many people's diaries taught count a little"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        """What others taught can be chosen where there is something, and else what was chosen stays."""
+        super().__init__(*args, **more)
+        if not taught():
+            del self.fields["others"]
 
     def clean_ask(self) -> list[str]:
         """Few enough to be answered for long."""

@@ -99,6 +99,7 @@ def triggers(request: HttpRequest, person: Person) -> HttpResponse:
         "expected": person.choices.expected,
     }
     if asked.findings:
+        context |= _beforehand(asked.findings)
         context |= _told(asked, asked.findings, _offered(person, asked.findings, timezone.now()), part)
     return render(request, "triggers.html", context)
 
@@ -110,6 +111,13 @@ def label(name: str) -> str:
     if name.startswith(OWN):
         return name.removeprefix(OWN)
     return _(measure(name).label)
+
+
+def _beforehand(findings: Findings) -> dict[str, Any]:
+    """For which factors others had a say, how many they were for each, and so for all of them."""
+    others = [(label(one.about), int(one.value)) for one in findings.said if one.code == "others"]
+    people = [count for _name, count in others]
+    return {"others": others, "fewest": min(people, default=0), "most": max(people, default=0)}
 
 
 def _offered(person: Person, findings: Findings, now: datetime) -> Choice | None:
