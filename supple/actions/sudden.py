@@ -25,12 +25,16 @@ LOOKED_AT = timedelta(days=LONGEST + GUARD + 2)
 
 @dataclass(frozen=True, slots=True)
 class Sudden:
-    """Which outcome got worse, since when, when that was noticed, and by how much on its own scale."""
+    """Which outcome got worse, since when, when that was noticed, and by how much on its own scale.
+
+    `false_a_year`: how often in a year this outcome's bell rings by chance alone, as agreed with it.
+    """
 
     outcome: str
     since: date
     noticed: date
     rise: float
+    false_a_year: int
 
 
 def sudden(person: Person, now: datetime) -> Sudden | None:
@@ -45,7 +49,8 @@ def _sudden(person: Person, now: datetime) -> Sudden | None:
         heard = _heard(person, days, outcome)
         if isinstance(heard, NotEnough) or heard.now is None:
             continue
-        alarm = Sudden(outcome, days.dates[heard.now.began], days.dates[heard.now.day], heard.now.rise)
+        since, noticed = days.dates[heard.now.began], days.dates[heard.now.day]
+        alarm = Sudden(outcome, since, noticed, heard.now.rise, round(heard.false_alarms_a_year))
         if today(person, now) - alarm.noticed <= timedelta(days=GUARD):
             looked = search(person)
             return None if looked and _day_of(person, looked.last) >= alarm.noticed else alarm

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Does the trend say what changed against the person's own days, with its doubts, and does the bell reach Today?"""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +19,8 @@ from supple.people.models import Person
 from tests.app.saying import raw
 
 NOW = datetime(2026, 6, 1, 18, tzinfo=UTC)
+MEASURED = Path(__file__).parents[2] / "docs" / "explanation" / "how-a-trial-is-judged.md"
+"""Where stands how often the bell rings without a reason."""
 
 
 def scored(person: Person, values: list[int], until: datetime = NOW) -> None:
@@ -107,7 +111,25 @@ def test_a_jump_rings_and_leads_from_today_to_what_changed(client: Client, ada: 
     assert (heard.outcome, heard.rise > 3) == ("spasticity", True)
     assert ada.account is not None
     client.force_login(ada.account)
-    assert "/what-changed" in client.get("/").content.decode()
+    shown = client.get("/").content.decode()
+    assert "/what-changed" in shown
+    assert "By chance alone, such a notice about stiffness and spasms comes about once a year." in shown
+
+
+def test_the_notice_on_today_says_no_fewer_false_alarms_than_were_measured(ada: Person) -> None:
+    scored(ada, [*around(3, 60, 6), 9, 9, 9])
+    heard = sudden(ada, NOW)
+    assert heard is not None
+    measured = re.findall(r"^\| [a-z ,]+ \| ([0-9.]+) \|(?: [.0-9]+){3} \|", MEASURED.read_text(), re.MULTILINE)
+    assert len(measured) == 4
+    assert max(map(float, measured)) <= heard.false_a_year
+
+
+def test_nothing_is_said_of_chance_where_no_bell_rang(client: Client, ada: Person, now: datetime) -> None:
+    scored(ada, [*around(3, 60, 6), 3, 3, 3], now)
+    assert ada.account is not None
+    client.force_login(ada.account)
+    assert "By chance alone" not in client.get("/").content.decode()
 
 
 def test_calm_days_a_short_diary_and_an_old_alarm_do_not_ring(ada: Person, bo: Person) -> None:
