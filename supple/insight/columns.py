@@ -14,7 +14,7 @@ import numpy as np
 from supple.errors import SuppleError
 from supple.insight.about import About, Factor, FactorType, OutcomeKind
 from supple.insight.noise import Array, Mask
-from supple.insight.result import Said
+from supple.insight.result import FILLED, Said
 from supple.insight.series import DailyTable
 
 LAGS = 3
@@ -200,7 +200,7 @@ def _column(row: _Row, factor: Factor, outcome: Outcome) -> tuple[Column, list[S
         said.append(Said("type-inferred", factor.name, f"{kind}, per {unit:g}"))
         factor = replace(factor, type=kind, unit=unit)
     if row.gaps:
-        said.append(Said("gaps-filled", factor.name, str(row.gaps)))
+        said.append(Said(FILLED, factor.name, str(row.gaps)))
     here = row.recorded[row.known & outcome.seen]
     exposed = int(np.count_nonzero(here != (0.0 if kind == "bin" else _commonest(here))))
     step = 0.0 if not row.spread else 0.6 if kind == "bin" else 0.3 / row.spread

@@ -10,6 +10,8 @@ MOST = 300
 the memory."""
 LEFT_OUT = "not-looked-at"
 """What is said of a factor that has enough days and was left out, since there are more than that."""
+FILLED = "gaps-filled"
+"""What is said of a factor that was not recorded on some days, on which its own average stands."""
 Verdict = Literal[
     "trigger",
     "helper",
@@ -83,6 +85,10 @@ class Findings:
     def not_looked_at(self) -> tuple[str, ...]:
         """The factors with enough days that were left out, since there are too many."""
         return tuple(one.about for one in self.said if one.code == LEFT_OUT)
+
+    def filled(self, name: str) -> int:
+        """On how many days with the outcome a factor was not recorded, so that its own average stands there."""
+        return next((int(one.value) for one in self.said if (one.code, one.about) == (FILLED, name)), 0)
 
 
 @dataclass(frozen=True, slots=True)

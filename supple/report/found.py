@@ -126,3 +126,12 @@ def together(names: Sequence[str], worse: bool) -> Phrase:
 def basis(one: Estimate, days: int) -> Phrase:
     """How many days an answer rests on."""
     return say("{days} days used, {exposed} of them with it.", days=days, exposed=one.exposed)
+
+
+def filled(days: int) -> Phrase:
+    """On how many days it was not written down, and what stands there; empty when it always was.
+
+    >>> filled(12).text()
+    'Days on which it was not noted: 12; your average stands there.'
+    """
+    return say("Days on which it was not noted: {n}; your average stands there.", n=days) if days else say("")

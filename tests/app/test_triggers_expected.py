@@ -4,7 +4,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
+from supple.actions.arrange import choose
 from supple.actions.find_triggers import OF_THE_LEGS, find, of_timeline
 from supple.actions.look_back import timeline
 from supple.actions.plant_example import plant
@@ -37,3 +39,40 @@ def test_a_direction_is_expected_only_when_asked_for_and_then_it_is_said(example
 def test_what_sets_spasms_off_is_not_expected_to_move_anything_but_the_legs(example: Person) -> None:
     other = next(name for name in find(example).outcomes if name not in OF_THE_LEGS)
     assert not [one for one in _findings(example, other, expected=True).said if one.code == "expected"]
+
+
+def _shown(client: Client, person: Person, outcome: str) -> str:
+    assert person.account is not None
+    client.force_login(person.account)
+    return client.get(f"/triggers?outcome={outcome}").content.decode()
+
+
+COUNTS, ALONE = "What is known of triggers counts a little beforehand", "your diary alone was asked"
+
+
+def test_the_page_lists_for_which_factors_a_direction_counted(client: Client, example: Person) -> None:
+    choose(example, expected=True)
+    shown = _shown(client, example, "spasticity")
+    counted = [one for one in _findings(example, "spasticity", expected=True).said if one.code == "expected"]
+    assert COUNTS in shown
+    assert ALONE not in shown
+    assert len(counted) > 1
+    assert f"It counted for {len(counted)} factors" in shown
+    listed = shown[shown.index("It counted for") :].split("</details>")[0]
+    assert "<li>Heat</li>" in listed
+    assert listed.count("<li>") == len(counted)
+
+
+def test_the_page_says_so_where_no_direction_counts_though_it_may(client: Client, example: Person) -> None:
+    other = next(name for name in find(example).outcomes if name not in OF_THE_LEGS)
+    choose(example, expected=True)
+    shown = _shown(client, example, other)
+    assert COUNTS not in shown
+    assert "It counted for" not in shown
+    assert ALONE in shown
+
+
+def test_who_chose_nothing_is_told_nothing_of_it(client: Client, example: Person) -> None:
+    shown = _shown(client, example, "spasticity")
+    assert COUNTS not in shown
+    assert ALONE not in shown

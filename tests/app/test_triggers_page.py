@@ -59,6 +59,22 @@ def test_a_diary_with_one_outcome_is_asked_about_it_alone(ada: Person, now: date
     assert (asked.outcome, asked.beside) == ("pain", ())
 
 
+def test_days_without_a_word_about_a_factor_are_counted_beside_the_days_used(
+    ada: Person, client: Client, now: datetime
+) -> None:
+    rng = np.random.default_rng(3)
+    for n in range(40):
+        at = now - timedelta(days=40 - n)
+        slept = {"sleep_hours": float(rng.integers(4, 9))} if n % 4 else {}
+        warm = raw(at, "exposure", what="heat", present=bool(rng.random() < 0.4))
+        record(ada, [raw(at, "check_in", pain=int(rng.integers(2, 6)), **slept), warm], now)
+    assert ada.account is not None
+    client.force_login(ada.account)
+    lines = {line.exposure: line.basis for line in client.get("/triggers?outcome=pain").context["all"]}
+    assert "Days on which it was not noted: 10; your average stands there." in lines["sleep_hours"]
+    assert "not noted" not in lines["heat"]
+
+
 def test_a_finding_that_nothing_is_known_about_has_no_advice_and_no_trial(example: Client) -> None:
     lines = example.get("/triggers").context["all"]
     assert all(not line.tryable for line in lines if not line.action)

@@ -21,6 +21,7 @@ from supple.care.tryable import Choice
 from supple.entries.measure import MEASURES, measure
 from supple.insight.plot import effects_svg
 from supple.insight.result import Estimate, Findings
+from supple.people.choices import Choices
 from supple.people.models import Person
 from supple.report import found as told
 from supple.web import words
@@ -96,10 +97,9 @@ def triggers(request: HttpRequest, person: Person) -> HttpResponse:
         "part": part,
         "outcomes": [(o, label(o)) for o in _to_choose(asked, part.names)],
         "beside": [label(o) for o in asked.beside],
-        "expected": person.choices.expected,
     }
     if asked.findings:
-        context |= _beforehand(asked.findings)
+        context |= _beforehand(asked.findings, person.choices)
         context |= _told(asked, asked.findings, _offered(person, asked.findings, timezone.now()), part)
     return render(request, "triggers.html", context)
 
@@ -113,11 +113,16 @@ def label(name: str) -> str:
     return _(measure(name).label)
 
 
-def _beforehand(findings: Findings) -> dict[str, Any]:
-    """For which factors others had a say, how many they were for each, and so for all of them."""
+def _beforehand(findings: Findings, chosen: Choices) -> dict[str, Any]:
+    """For which factors something counted before the diary was read, as was chosen; or that here none did."""
+    expected = [label(one.about) for one in findings.said if one.code == "expected"]
     others = [(label(one.about), int(one.value)) for one in findings.said if one.code == "others"]
     people = [count for _name, count in others]
-    return {"others": others, "fewest": min(people, default=0), "most": max(people, default=0)}
+    alone = (chosen.expected or chosen.others) and not (expected or others or findings.not_enough)
+    return {
+        "expected": expected, "others": others, "alone": alone,
+        "fewest": min(people, default=0), "most": max(people, default=0),
+    }  # fmt: skip
 
 
 def _offered(person: Person, findings: Findings, now: datetime) -> Choice | None:
@@ -209,7 +214,8 @@ def _line(name: str, findings: Findings, offered: Choice | None, left: frozenset
     known = one.verdict != "not enough days with it" and name not in left
     effect = told.amount(one, findings.kind).text(_) + told.step(one).text(_) if known else ""
     moves = one.verdict == "trigger" or bool(one.set)
-    basis = f"{told.when(one).text(_)} {told.basis(one, findings.days).text(_)}".strip()
+    parts = told.when(one), told.basis(one, findings.days), told.filled(findings.filled(name))
+    basis = " ".join(part.text(_) for part in parts).strip()
     return Line(
         label(name), VERDICTS[one.verdict], _says(name, one, findings, left), effect, basis, one.exposed,
         advice(name) if moves else "", name, bool(moves and offered and offered.against(name)),
