@@ -13,7 +13,7 @@ from supple.errors import SuppleError
 if TYPE_CHECKING:
     from supple.insight.about import About
     from supple.insight.prior import CohortPrior
-    from supple.insight.result import Estimate, Findings, Said
+    from supple.insight.result import Estimate, Findings, NotEnough, Said
     from supple.insight.series import DailyTable
 
 
@@ -97,6 +97,7 @@ def _in_order(table: "DailyTable", about: "About") -> "DailyTable":
 
 def answer_of(found: "Findings", case: str, seconds: float, said: "tuple[Said, ...]") -> dict[str, Any]:
     """The findings as the JSON that scripts rely on."""
+    lack = found.not_enough
     return {
         "case": case,
         "seconds": round(seconds, 4),
@@ -104,6 +105,7 @@ def answer_of(found: "Findings", case: str, seconds: float, said: "tuple[Said, .
         "kind": found.kind,
         "days": found.days,
         "factors": {name: _fields(estimate) for name, estimate in found.factors.items()},
+        "not_enough": None if lack is None else {"have": lack.have, "need": lack.need, "of": lack.of},
         "said": [{"code": one.code, "about": one.about, "value": one.value} for one in said],
     }
 
@@ -146,9 +148,7 @@ def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
     """The findings for a person: what was found, what was ruled out, what cannot be told yet, and the notes."""
     lines = [f"{_plain(found.outcome).capitalize()} over {found.days} days", ""]
     if found.not_enough:
-        lack = found.not_enough
-        lines += [f"There are {lack.have} {lack.of}; {lack.need} are needed before anything can be said.",
-                  f"Please keep going for {lack.more} more."]  # fmt: skip
+        lines += _lacking(found.not_enough)
     else:
         for heading, verdicts in GROUPS:
             lines += _group(heading, [(n, e) for n, e in found.factors.items() if e.verdict in verdicts], found)
@@ -157,6 +157,16 @@ def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
         lines.append('"Goes with" is not "brings on": only a planned trial can tell (supple trial design).')
     notes = [SAID[one.code].format(about=one.about, value=one.value) for one in said if one.code in SAID]
     return "\n".join([*lines, *(["", "How the file was read"] if notes else []), *notes]) + "\n"
+
+
+def _lacking(short: "NotEnough") -> list[str]:
+    from supple.insight.result import NO_DIFFERENCE
+    from supple.report import found as told
+
+    if short.of == NO_DIFFERENCE:
+        return [told.lacking(short).text()]
+    return [f"There are {short.have} {short.of}; {short.need} are needed before anything can be said.",
+            f"Please keep going for {short.more} more."]  # fmt: skip
 
 
 NAMED = 40

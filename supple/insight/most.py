@@ -79,7 +79,9 @@ def with_the_others(found: Findings, days: DailyTable, asked: Narrowed) -> Findi
     if not asked.left and not asked.rare:
         return found
     share = expected_share(len(found.factors) + len(asked.left) + len(asked.rare))
-    factors = {**found.factors, **{n: replace(one, prob=share) for n, one in _unasked(days, asked, asked.rare)}}
+    factors = dict(found.factors)
+    for name, one in _unasked(days, asked, asked.rare):
+        factors[name] = replace(one, prob=share, verdict="not enough days with it")
     if found.not_enough:
         factors |= {n: replace(one, prob=share) for n, one in _unasked(days, asked, asked.left)}
         return replace(found, factors=factors)

@@ -23,6 +23,10 @@ Verdict = Literal[
 TrialVerdict = Literal["helps", "harms", "no_effect", "unclear"]
 
 
+NO_DIFFERENCE = "different values of the outcome"
+"""Of what there is not enough when every day says the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotEnough:
     """We may not say anything yet: how much there is, how much is needed, of what."""

@@ -19,7 +19,7 @@ from supple.insight.chains import Beliefs
 from supple.insight.columns import FEWEST, Column, Outcome, copies, lagged, nuisances, read_factors, read_outcome
 from supple.insight.evidence import weighed
 from supple.insight.prior import CohortPrior, expectations
-from supple.insight.result import Estimate, Findings, NotEnough, Said, Verdict
+from supple.insight.result import NO_DIFFERENCE, Estimate, Findings, NotEnough, Said, Verdict
 from supple.insight.series import DailyTable, table
 
 FEWEST_DAYS = 14
@@ -90,9 +90,8 @@ def read(days: DailyTable | Mapping[str, Sequence[float] | Array], about: About)
     outcome, said = read_outcome(diary, about)
     columns, more = read_factors(diary, about, outcome)
     asked = Fitted(diary, about, outcome, tuple(columns), (*said, *more))
-    recorded = int(outcome.seen.sum())
-    live = [column for column in columns if column.step > 0 and min(column.exposed, recorded) > 0]
-    if recorded < FEWEST_DAYS or not live or float(np.ptp(outcome.working[outcome.seen])) == 0.0:
+    live = [column for column in columns if column.step > 0 and column.exposed > 0]
+    if not live or _lacking(outcome):
         return asked
     return replace(asked, groups=tuple(tuple(live[one] for one in group) for group in copies(live, outcome)))
 
@@ -100,13 +99,22 @@ def read(days: DailyTable | Mapping[str, Sequence[float] | Array], about: About)
 def answer(fitted: Fitted) -> Findings:
     """Put what is believed into words and numbers."""
     outcome, about = fitted.outcome, fitted.about
-    recorded = int(outcome.seen.sum())
-    lacking = NotEnough(recorded, FEWEST_DAYS, "days with the outcome") if recorded < FEWEST_DAYS else None
-    factors = len(fitted.columns)
+    lacking = _lacking(outcome)
+    factors, recorded = len(fitted.columns), int(outcome.seen.sum())
     estimates = {column.factor.name: _unknown(column, factors, recorded) for column in fitted.columns}
     if fitted.walked is not None:
         estimates.update(_estimates(fitted, fitted.walked))
     return Findings(outcome.name, outcome.kind, about.better, fitted.diary.days, estimates, lacking, fitted.said)
+
+
+def _lacking(outcome: Outcome) -> NotEnough | None:
+    """What is missing before anything can be said: days with the outcome, or any difference between them."""
+    recorded = int(outcome.seen.sum())
+    if recorded < FEWEST_DAYS:
+        return NotEnough(recorded, FEWEST_DAYS, "days with the outcome")
+    if float(np.ptp(outcome.working[outcome.seen])) == 0.0:
+        return NotEnough(1, 2, NO_DIFFERENCE)
+    return None
 
 
 def _unknown(column: Column, factors: int, recorded: int) -> Estimate:
@@ -115,7 +123,8 @@ def _unknown(column: Column, factors: int, recorded: int) -> Estimate:
     short = max(0, FEWEST_DAYS - recorded)
     more = max(short, _days_for_exposure(column, recorded) or 0) or None
     unit = column.factor.unit or 1.0
-    word: Verdict = "cannot tell yet" if column.same else "not enough days with it"
+    asked = column.same or (column.enough and not short)
+    word: Verdict = "cannot tell yet" if asked else "not enough days with it"
     return Estimate(False, prior, 0.0, 0.0, 0.0, more, word, None, (), unit, column.exposed)
 
 

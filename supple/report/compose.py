@@ -48,8 +48,7 @@ def moves(material: Material) -> Section:
 def _not_yet(found: Findings | None) -> Phrase:
     if found is None or found.not_enough is None:
         return say("Exposures were not analysed for this diary.")
-    short = found.not_enough
-    return say("Too early to say: {have} of at least {need} {of}.", have=short.have, need=short.need, of=short.of)
+    return told.lacking(found.not_enough)
 
 
 def _claim(name: str, found: Findings) -> Row:

@@ -6,7 +6,7 @@ Names come in as the reader knows them. "Goes with" is never "brings on".
 
 from collections.abc import Mapping, Sequence
 
-from supple.insight.result import MOST, Estimate
+from supple.insight.result import MOST, NO_DIFFERENCE, Estimate, NotEnough
 from supple.report.sections import Phrase, say, signed
 
 LAGS: Mapping[int, Phrase] = {0: say("the same day"), 1: say("the day before"), 2: say("two days before")}
@@ -57,6 +57,19 @@ def amount(one: Estimate, kind: str) -> Phrase:
 def step(one: Estimate) -> Phrase:
     """For how much of it, when it is no yes or no."""
     return say("") if one.unit == 1 else say(" for each {unit:g}", unit=one.unit)
+
+
+def lacking(short: NotEnough) -> Phrase:
+    """What is missing before anything can be said at all.
+
+    >>> lacking(NotEnough(1, 2, NO_DIFFERENCE)).text()[:30]
+    'It was the same on every recor'
+    """
+    if short.of == NO_DIFFERENCE:
+        return say(
+            "It was the same on every recorded day, so there is nothing to compare. Only days that differ can tell."
+        )
+    return say("Too early to say: {have} of at least {need} days with the outcome.", have=short.have, need=short.need)
 
 
 def waiting(one: Estimate) -> Phrase:

@@ -75,6 +75,23 @@ def test_days_without_a_word_about_a_factor_are_counted_beside_the_days_used(
     assert "not noted" not in lines["heat"]
 
 
+def test_an_outcome_that_is_always_the_same_is_told_so_on_the_page_and_in_the_report(
+    ada: Person, client: Client, now: datetime
+) -> None:
+    assert ada.account is not None
+    for n in range(30):
+        at = now - timedelta(days=30 - n)
+        met = [raw(at, "exposure", what="heat")] if n % 2 else []
+        record(ada, [raw(at, "check_in", pain=3), *met], now)
+    client.force_login(ada.account)
+    shown = client.get("/triggers").content.decode()
+    assert "It was the same on every recorded day" in shown
+    assert "with it and" not in shown
+    moved = next(part for part in report(ada, now).sections if part.id == "moves")
+    assert moved.nothing is not None
+    assert "It was the same on every recorded day" in moved.nothing.text()
+
+
 def test_a_finding_that_nothing_is_known_about_has_no_advice_and_no_trial(example: Client) -> None:
     lines = example.get("/triggers").context["all"]
     assert all(not line.tryable for line in lines if not line.action)

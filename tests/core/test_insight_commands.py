@@ -67,6 +67,22 @@ def test_a_short_diary_is_told_how_many_days_are_missing(tmp_path: Path, capsys:
     assert "14 are needed" in capsys.readouterr().out
 
 
+def test_an_outcome_that_is_always_the_same_is_told_so_and_asks_for_no_days_with_a_factor(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = [f"2026-06-{day:02d},3,{day % 2}" for day in range(1, 31)]
+    path = tmp_path / "same.csv"
+    path.write_text("\n".join(["date,stiff,heat", *days]) + "\n")
+    assert main(["triggers", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "It was the same on every recorded day" in said
+    assert "five days with it" not in said
+    assert "keep going" not in said
+    found = _json(capsys, "triggers", str(path))
+    assert found["not_enough"] == {"have": 1, "need": 2, "of": "different values of the outcome"}
+    assert found["factors"]["heat"]["verdict"] == "cannot tell yet"
+
+
 def test_another_outcome_may_be_asked_for(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _json(capsys, "triggers", str(ada), "--outcome", "stress")["kind"] == "binary"
 

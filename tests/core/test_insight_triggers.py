@@ -148,6 +148,20 @@ def test_an_outcome_that_never_changes_claims_nothing() -> None:
     assert find(diary).claims == ()
 
 
+def test_an_outcome_that_never_changes_lacks_different_values_and_not_days_with_the_factor() -> None:
+    diary = _diary(60, 1, 0.0)
+    diary["stiff"][:], diary["stiff"][7] = 3.0, np.nan
+    diary["tea"][:] = 0.0
+    found = find(diary)
+    assert found.not_enough is not None
+    assert (found.not_enough.have, found.not_enough.need) == (1, 2)
+    assert found.not_enough.of == "different values of the outcome"
+    heat, tea = found.factors["heat"], found.factors["tea"]
+    assert heat.exposed >= 5
+    assert (heat.verdict, heat.days_more, heat.claim) == ("cannot tell yet", None, False)
+    assert tea.verdict == "not enough days with it"
+
+
 def test_a_treatment_that_begins_with_an_exposure_takes_the_step_upon_itself() -> None:
     made = simulate.diary("drift", 120, 3)
     assert made.about.treatments

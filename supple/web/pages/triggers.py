@@ -20,7 +20,7 @@ from supple.actions.find_triggers import Asked, advice, find
 from supple.care.tryable import Choice
 from supple.entries.measure import MEASURES, measure
 from supple.insight.plot import effects_svg
-from supple.insight.result import Estimate, Findings
+from supple.insight.result import NO_DIFFERENCE, Estimate, Findings
 from supple.people.choices import Choices
 from supple.people.models import Person
 from supple.report import found as told
@@ -167,13 +167,14 @@ def _part(findings: Findings | None, nth: str, words_said: str) -> Part:
 def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) -> dict[str, Any]:
     sets = _together(findings)
     shown = _surest(findings, dict.fromkeys([*findings.claims, *(n for s in sets for n in s), *part.names]))
-    left = frozenset(findings.not_looked_at)
+    left, short = frozenset(findings.not_looked_at), findings.not_enough
     lines = {name: _line(name, findings, offered, left) for name in shown}
     alone = [n for n in shown if not any(n in members for members in sets)]
     by_verdict = {verdict: [lines[n] for n in alone if findings.factors[n].verdict == verdict] for verdict in VERDICTS}
     return {
         "outcome": label(findings.outcome),
         "not_enough": findings.not_enough,
+        "still": told.lacking(short).text(_) if short and short.of == NO_DIFFERENCE else "",
         "found": [lines[n] for n in findings.claims],
         "sets": list(_sets(sets, lines, findings)),
         "none": [*by_verdict["too small to matter"], *by_verdict["no association"]],
