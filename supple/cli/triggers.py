@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
+    from supple.care.choosable import Way
     from supple.insight.about import About
     from supple.insight.prior import CohortPrior
     from supple.insight.result import Estimate, Findings, NotEnough, Said
@@ -116,9 +117,11 @@ def _fields(e: "Estimate") -> dict[str, Any]:
         "claim": e.claim,
         **{name: round(value, 6) for name, value in numbers.items()},
         "days_more": e.days_more,
+        "why": e.why,
         "verdict": e.verdict,
         "lag": e.lag,
         "set": list(e.set),
+        "alike": list(e.alike),
         "unit": e.unit,
     }
 
@@ -146,6 +149,8 @@ SAID = {
 
 def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
     """The findings for a person: what was found, what was ruled out, what cannot be told yet, and the notes."""
+    from supple.report import found as told
+
     lines = [f"{_plain(found.outcome).capitalize()} over {found.days} days", ""]
     if found.not_enough:
         lines += _lacking(found.not_enough)
@@ -154,6 +159,8 @@ def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
             lines += _group(heading, [(n, e) for n, e in found.factors.items() if e.verdict in verdicts], found)
         if not found.claims:
             lines += ["Nothing stands out yet. That is common in the first months.", ""]
+        if any(told.stuck(e) for e in found.factors.values()):
+            lines.append(told.COIN)
         lines.append('"Goes with" is not "brings on": only a planned trial can tell (supple trial design).')
     notes = [SAID[one.code].format(about=one.about, value=one.value) for one in said if one.code in SAID]
     return "\n".join([*lines, *(["", "How the file was read"] if notes else []), *notes]) + "\n"
@@ -207,9 +214,25 @@ def _sentence(name: str, e: "Estimate", found: "Findings") -> str:
     label = _plain(name)
     if e.claim:
         return told.claim(label, e, found.kind).text()
-    also = f" Cannot be told apart from {', '.join(_plain(n) for n in e.set if n != name)}." if e.set else ""
-    waits = told.waiting(e).text()
-    return f"{label}.{' ' if waits else ''}{waits}{also}"
+    if e.verdict in told.RULED_OUT:
+        return told.ruled_out(label, e, found.kind).text()
+    return told.unknown(label, e, found.kind, _way(name, e), _others(name, e)).text()
+
+
+def _others(name: str, e: "Estimate") -> list[str]:
+    return [_plain(other) for other in e.set or e.alike if other != name]
+
+
+def _way(name: str, e: "Estimate") -> "Way":
+    """How a trial could be about it; knowledge is read only where that is asked."""
+    from supple.report import found as told
+
+    if not told.stuck(e):
+        return "perhaps"
+    from supple.care.choosable import way
+    from supple.knowledge.load import knowledge
+
+    return way(name, knowledge())
 
 
 def _plain(name: str) -> str:

@@ -43,6 +43,11 @@ class Column:
     same: bool = False  # it repeats the outcome, day by day
 
     @property
+    def used(self) -> int:
+        """The days on which both it and the outcome were written down."""
+        return self.exposed + self.usual
+
+    @property
     def enough(self) -> bool:
         """Are there enough days with it and, for a yes/no factor, without it?"""
         return self.exposed >= FEWEST and (self.factor.type != "bin" or self.usual >= FEWEST)

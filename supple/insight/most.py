@@ -86,7 +86,7 @@ def with_the_others(found: Findings, days: DailyTable, asked: Narrowed) -> Findi
         factors |= {n: replace(one, prob=share) for n, one in _unasked(days, asked, asked.left)}
         return replace(found, factors=factors)
     for name, one in _unasked(days, asked, asked.left):
-        factors[name] = replace(one, prob=share, verdict="cannot tell yet", days_more=None)
+        factors[name] = replace(one, prob=share, verdict="cannot tell yet", days_more=None, why=LEFT_OUT)
     return replace(found, factors=factors, said=(*found.said, *(Said(LEFT_OUT, name) for name in asked.left)))
 
 

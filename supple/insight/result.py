@@ -8,7 +8,7 @@ from typing import Literal
 MOST = 300
 """How many factors are looked at together: each is weighed against every other, so that twice as many take four times
 the memory."""
-LEFT_OUT = "not-looked-at"
+LEFT_OUT: Literal["not-looked-at"] = "not-looked-at"
 """What is said of a factor that has enough days and was left out, since there are more than that."""
 FILLED = "gaps-filled"
 """What is said of a factor that was not recorded on some days, on which its own average stands."""
@@ -20,6 +20,20 @@ Verdict = Literal[
     "cannot tell yet",
     "not enough days with it",
 ]
+Why = Literal[
+    "same-as-outcome",
+    "outcome-never-differs",
+    "never-met",
+    "always-met",
+    "never-differs",
+    "not-told-apart",
+    "seldom-met",
+    "nearly-always-met",
+    "hardly-differs",
+    "too-many-days",
+    "not-looked-at",
+]
+"""Why more days like these will not help."""
 TrialVerdict = Literal["helps", "harms", "no_effect", "unclear"]
 
 
@@ -56,6 +70,8 @@ class Estimate:
     set: tuple[str, ...]
     unit: float
     exposed: int
+    why: Why | None = None
+    alike: tuple[str, ...] = ()  # the columns that rise and fall with it on nearly all days, itself among them
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ The order of work: columns -> innovations -> sums of products -> walks -> words.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil
 
 import numpy as np
 
@@ -16,8 +15,9 @@ from supple.insight.about import About
 from supple.insight.arrays import Array
 from supple.insight.batch import Sheet, believe
 from supple.insight.chains import Beliefs
-from supple.insight.columns import FEWEST, Column, Outcome, copies, lagged, nuisances, read_factors, read_outcome
+from supple.insight.columns import Column, Outcome, copies, lagged, nuisances, read_factors, read_outcome
 from supple.insight.evidence import weighed
+from supple.insight.further import days_for_exposure, why_not
 from supple.insight.prior import CohortPrior, expectations
 from supple.insight.result import NO_DIFFERENCE, Estimate, Findings, NotEnough, Said, Verdict
 from supple.insight.series import DailyTable, table
@@ -100,8 +100,8 @@ def answer(fitted: Fitted) -> Findings:
     """Put what is believed into words and numbers."""
     outcome, about = fitted.outcome, fitted.about
     lacking = _lacking(outcome)
-    factors, recorded = len(fitted.columns), int(outcome.seen.sum())
-    estimates = {column.factor.name: _unknown(column, factors, recorded) for column in fitted.columns}
+    share, recorded = effects.expected_share(max(len(fitted.columns), 1)), int(outcome.seen.sum())
+    estimates = {column.factor.name: _unknown(column, share, recorded, lacking) for column in fitted.columns}
     if fitted.walked is not None:
         estimates.update(_estimates(fitted, fitted.walked))
     return Findings(outcome.name, outcome.kind, about.better, fitted.diary.days, estimates, lacking, fitted.said)
@@ -117,22 +117,16 @@ def _lacking(outcome: Outcome) -> NotEnough | None:
     return None
 
 
-def _unknown(column: Column, factors: int, recorded: int) -> Estimate:
+def _unknown(column: Column, share: float, recorded: int, lacking: NotEnough | None) -> Estimate:
     """What is believed of a factor the diary says nothing about."""
-    prior = effects.expected_share(factors)
-    short = max(0, FEWEST_DAYS - recorded)
-    more = max(short, _days_for_exposure(column, recorded) or 0) or None
+    short = max(FEWEST_DAYS - recorded, 0)
+    rare = not column.same and (short > 0 or not column.enough)
+    verdict: Verdict = "not enough days with it" if rare else "cannot tell yet"
+    more = max(short, days_for_exposure(column, recorded) or 0) or None if rare else None
+    still = lacking is not None and lacking.of == NO_DIFFERENCE
+    why = why_not(column, verdict, more, still=still)
     unit = column.factor.unit or 1.0
-    asked = column.same or (column.enough and not short)
-    word: Verdict = "cannot tell yet" if asked else "not enough days with it"
-    return Estimate(False, prior, 0.0, 0.0, 0.0, more, word, None, (), unit, column.exposed)
-
-
-def _days_for_exposure(column: Column, recorded: int) -> int | None:
-    """Days until both kinds of day are there five times, at the pace so far; None when one never came."""
-    kinds = (column.exposed, column.usual) if column.factor.type == "bin" else (column.exposed,)
-    rarest = min(kinds)
-    return ceil((FEWEST - rarest) * recorded / rarest) if 0 < rarest < FEWEST else None
+    return Estimate(False, share, 0.0, 0.0, 0.0, more, verdict, None, (), unit, column.exposed, why)
 
 
 def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
@@ -157,10 +151,10 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
         more = _more(verdict, column, hopes.get(index), recorded)
         best = int(walked.chance[index].argmax())
         lag = (0 if best == effects.CHOICES - 1 else best) if belief.prob >= 0.5 else None
-        members = tuple(first[other].factor.name for other in together.get(index, ()))
+        members = tuple(c.factor.name for other in together.get(index, ()) for c in fitted.groups[other])
         found = Estimate(
             claim, belief.prob, belief.effect, belief.lo, belief.hi, more, verdict, lag, members,
-            column.factor.unit or 1.0, column.exposed,
+            column.factor.unit or 1.0, column.exposed, why_not(column, verdict, more, alike=bool(members)),
         )  # fmt: skip
         out.update(_shared(found, fitted.groups[index]))
     return out
@@ -172,12 +166,17 @@ def _shared(found: Estimate, copied: tuple[Column, ...]) -> dict[str, Estimate]:
         return {copied[0].factor.name: found}
     names = tuple(column.factor.name for column in copied)
     verdict: Verdict = "cannot tell yet" if found.claim else found.verdict
+    more = found.days_more if verdict == "not enough days with it" else None
     lo, hi = min(found.lo, 0.0), max(found.hi, 0.0)
     one = replace(found, claim=False, prob=found.prob / len(names), effect=found.effect / len(names), lo=lo, hi=hi)
-    one = replace(one, verdict=verdict, days_more=None, set=names if found.claim else found.set)
-    return {
-        column.factor.name: replace(one, unit=column.factor.unit or 1.0, exposed=column.exposed) for column in copied
-    }
+    one = replace(one, verdict=verdict, days_more=more, set=names if found.claim else found.set, alike=names)
+    return {c.factor.name: _as_its_own(one, c) for c in copied}
+
+
+def _as_its_own(one: Estimate, column: Column) -> Estimate:
+    """What was found of several columns, as the answer of one of them."""
+    why = why_not(column, one.verdict, one.days_more, alike=True)
+    return replace(one, unit=column.factor.unit or 1.0, exposed=column.exposed, why=why)
 
 
 def sheet(fitted: Fitted) -> Sheet:
@@ -193,5 +192,5 @@ def _more(verdict: str, column: Column, hope: int | None, recorded: int) -> int 
     if verdict in ("trigger", "helper"):
         return 0
     if verdict == "not enough days with it":
-        return _days_for_exposure(column, recorded)
+        return days_for_exposure(column, recorded)
     return hope if verdict == "cannot tell yet" else None

@@ -6,13 +6,38 @@ Names come in as the reader knows them. "Goes with" is never "brings on".
 
 from collections.abc import Mapping, Sequence
 
-from supple.insight.result import MOST, NO_DIFFERENCE, Estimate, NotEnough
-from supple.report.sections import Phrase, say, signed
+from supple.care.choosable import Way
+from supple.insight.result import MOST, NO_DIFFERENCE, Estimate, NotEnough, Why
+from supple.report.sections import Phrase, joined, marked, say, signed
 
 LAGS: Mapping[int, Phrase] = {0: say("the same day"), 1: say("the day before"), 2: say("two days before")}
 CLAIMED = ("trigger", "helper")
+UNTOLD = ("cannot tell yet", "not enough days with it")
 RULED_OUT = ("no association", "too small to matter")
 LONG = 365  # days of waiting beyond which a number only discourages
+REASONS: Mapping[Why, str] = {
+    "same-as-outcome": marked("It says the same as the outcome, day by day, so nothing can be learned from it."),
+    "outcome-never-differs": marked("The outcome was the same on every recorded day, so there is nothing to compare."),
+    "always-met": marked("It was met on every recorded day, so there is nothing to compare."),
+    "never-differs": marked("It was the same on every recorded day, so there is nothing to compare."),
+    "not-told-apart": marked("It cannot be told apart from {others}, and more days like these do not part them."),
+    "seldom-met": marked("It was met on {exposed} days only: too few, and coming too slowly, to tell."),
+    "nearly-always-met": marked("It was met on nearly all days, so days like these can hardly tell."),
+    "hardly-differs": marked("It was nearly always the same, so days like these can hardly tell."),
+    "too-many-days": marked("Three more years of days like these would probably not tell."),
+}
+TRIED: tuple[Why, ...] = (
+    "always-met", "not-told-apart", "seldom-met", "nearly-always-met", "hardly-differs", "too-many-days",
+)  # fmt: skip
+"""Where more days of the same do not help, and days drawn by chance may."""
+TRIALS: Mapping[Way, str] = {
+    "itself": marked("A planned trial can tell."),
+    "against": marked("A planned trial of something against it can tell."),
+    "perhaps": marked("If you can change it, a planned trial can tell."),
+    "never": marked("It is nothing to be tried, so no trial can tell either."),
+    "team": marked("It is nothing to try alone: ask your team."),
+}
+COIN = marked("In a planned trial a coin decides on which days, so that nothing else goes along with it.")
 
 
 def claim(name: str, one: Estimate, kind: str) -> Phrase:
@@ -72,18 +97,32 @@ def lacking(short: NotEnough) -> Phrase:
     return say("Too early to say: {have} of at least {need} days with the outcome.", have=short.have, need=short.need)
 
 
-def waiting(one: Estimate) -> Phrase:
-    """Why there is no answer yet, and how long it may take; empty when there is one."""
-    days = one.days_more
-    if one.verdict == "cannot tell yet":
-        if days and days <= LONG:
-            return say("About {n} more days may tell.", n=days)
-        return say("A planned trial would tell sooner.")
+def waiting(one: Estimate, others: Sequence[str] = ()) -> Phrase:
+    """How many more days may tell, or why they will not; empty when there is an answer."""
+    if one.verdict not in UNTOLD:
+        return say("")
+    if one.why:
+        return say(REASONS[one.why], exposed=one.exposed, others=_listed(others))
+    days = one.days_more or 0
     if one.verdict == "not enough days with it":
-        if days:
-            return say("About {n} more days at this pace.", n=days)
-        return say("It needs five days with it and five without.")
-    return say("")
+        return say("About {n} more days at this pace.", n=days)
+    if days > LONG:
+        return say("It would take more than a year of days like these.")
+    return say("About {n} more days may tell.", n=days)
+
+
+def trial(one: Estimate, way: Way) -> Phrase:
+    """Whether a planned trial would tell where waiting does not; empty when waiting is enough, or would be in vain.
+
+    A trial against what is hardly ever there has nothing to be tried on.
+    """
+    seldom = one.why == "seldom-met" and way not in ("itself", "never", "team")
+    return say(TRIALS[way]) if stuck(one) and not seldom else say("")
+
+
+def stuck(one: Estimate) -> bool:
+    """Whether waiting tells nothing, or only after very long, and days drawn by chance might."""
+    return one.why in TRIED or (one.verdict == "cannot tell yet" and (one.days_more or 0) > LONG)
 
 
 def ruled_out(name: str, one: Estimate, kind: str) -> Phrase:
@@ -94,17 +133,43 @@ def ruled_out(name: str, one: Estimate, kind: str) -> Phrase:
     if one.verdict == "too small to matter":
         known = {"name": name, "amount": amount(one, kind)}
         return say("{name} goes with a difference that is too small to matter: {amount}.", **known)
-    chance = f"{max(1.0, 100 * one.prob):.0f}"
     return say(
-        "{name}: no association seen. That it matters at all has a chance of {chance} in 100.", name=name, chance=chance
-    )
+        "{name}: no association seen. That it matters at all has a chance of {chance} in 100.",
+        name=name, chance=_chance(one),
+    )  # fmt: skip
 
 
-def unknown(name: str, one: Estimate) -> Phrase:
-    """Something that cannot be told yet, or was met too seldom."""
-    if one.verdict == "not enough days with it" and one.exposed == 0:
+def unknown(name: str, one: Estimate, kind: str, way: Way = "perhaps", others: Sequence[str] = ()) -> Phrase:
+    """Something that cannot be told yet, or was met too seldom; `others` are those it cannot be told apart from.
+
+    >>> tea = Estimate(False, 0.2, 0.1, 0.0, 0.6, 40, "cannot tell yet", None, (), 1.0, 30)
+    >>> unknown("Tea", tea, "ordinal").text()[49:]
+    'matters at all has a chance of 20 in 100. About 40 more days may tell.'
+    """
+    if one.why == "never-met":
         return say("{name} was never written down as met, so there is nothing to compare.", name=name)
-    return say("{name}. {waiting}", name=name, waiting=waiting(one))
+    told = [say("{name}.", name=name), waiting(one, others), trial(one, way)]
+    if others and one.why is None:
+        told.append(say("So far it cannot be told apart from {others}.", others=_listed(others)))
+    if one.verdict == "cannot tell yet" and one.why not in ("same-as-outcome", "outcome-never-differs"):
+        far = say("{name}: {amount}{step}.", name=name, amount=amount(one, kind), step=step(one))
+        told[:1] = [far, say("That it matters at all has a chance of {chance} in 100.", chance=_chance(one))]
+    return joined([part for part in told if part.template], " ")
+
+
+def _chance(one: Estimate) -> str:
+    return f"{max(1.0, 100 * min(one.prob, 0.99)):.0f}"
+
+
+def _listed(names: Sequence[str]) -> Phrase:
+    """Several names, the last after an or.
+
+    >>> _listed(["heat", "tea", "rain"]).text(), _listed(["heat"]).text()
+    ('heat, tea or rain', 'heat')
+    """
+    if len(names) < 2:
+        return say("{names}", names="".join(names))
+    return say("{names} or {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def left_out(names: int, factors: int) -> Phrase:
@@ -130,7 +195,7 @@ def together(names: Sequence[str], worse: bool) -> Phrase:
     >>> together(["Heat", "Drank little"], worse=True).text()
     'One of these goes with worse days, and the diary cannot tell which yet: Heat or Drank little.'
     """
-    listed = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    listed = _listed(names)
     if worse:
         return say("One of these goes with worse days, and the diary cannot tell which yet: {names}.", names=listed)
     return say("One of these goes with better days, and the diary cannot tell which yet: {names}.", names=listed)

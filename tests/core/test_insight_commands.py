@@ -83,6 +83,30 @@ def test_an_outcome_that_is_always_the_same_is_told_so_and_asks_for_no_days_with
     assert found["factors"]["heat"]["verdict"] == "cannot tell yet"
 
 
+def test_a_column_that_repeats_the_outcome_is_refused_in_its_own_line(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, *rows = ada.read_text().splitlines()
+    again = [f"{row},{row.split(',')[1]}" for row in rows]
+    ada.write_text("\n".join([f"{head},stiff_again", *again]) + "\n")
+    assert main(["triggers", str(ada)]) == 0
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("  stiff again"))
+    assert line.endswith("says the same as the outcome, day by day, so nothing can be learned from it.")
+    assert "trial" not in line
+    told = _json(capsys, "triggers", str(ada))["factors"]["stiff_again"]
+    assert (told["why"], told["days_more"], told["claim"]) == ("same-as-outcome", None, False)
+
+
+def test_what_shows_no_association_is_a_sentence_and_not_a_bare_name(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["triggers", str(ada)]) == 0
+    said = capsys.readouterr().out
+    shown = said[said.index("No association seen") :].split("\n\n")[0].splitlines()[1:]
+    assert shown
+    assert all("no association seen" in line and " in 100." in line for line in shown)
+
+
 def test_another_outcome_may_be_asked_for(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _json(capsys, "triggers", str(ada), "--outcome", "stress")["kind"] == "binary"
 

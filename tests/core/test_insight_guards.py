@@ -115,3 +115,4 @@ def test_a_factor_that_repeats_the_outcome_is_left_out_and_said() -> None:
     assert ("same-as-outcome", "stiffness_again") in [(one.code, one.about) for one in found.said]
     again = found.factors["stiffness_again"]
     assert (again.claim, again.verdict, again.days_more) == (False, "cannot tell yet", None)
+    assert again.why == "same-as-outcome"

@@ -84,8 +84,11 @@ def test_an_exposure_met_three_times_is_never_claimed_and_says_how_long_until_fi
 def test_an_exposure_that_never_came_is_given_no_number_of_days() -> None:
     diary = _diary(60, 5, 0.0)
     diary["heat"][:] = 0.0
-    heat = find(diary).factors["heat"]
+    diary["tea"][:], diary["sleep"] = 1.0, np.full(60, 7.5)
+    found = find(diary, About("stiff", factors=(Factor("heat"), Factor("tea"), Factor("sleep", "cont")))).factors
+    heat = found["heat"]
     assert (heat.verdict, heat.days_more) == ("not enough days with it", None)
+    assert [found[name].why for name in ("heat", "tea", "sleep")] == ["never-met", "always-met", "never-differs"]
 
 
 def test_two_exposures_that_always_go_together_are_a_set_and_neither_is_claimed() -> None:
@@ -94,6 +97,8 @@ def test_two_exposures_that_always_go_together_are_a_set_and_neither_is_claimed(
     found = find(diary)
     assert found.claims == ()
     assert found.factors["heat"].set == found.factors["thirst"].set == ("heat", "thirst")
+    assert {found.factors[name].why for name in ("heat", "thirst")} == {"not-told-apart"}
+    assert (found.factors["tea"].alike, found.factors["tea"].set) == ((), ())
 
 
 def test_a_lasting_drift_beside_a_lasting_exposure_is_not_claimed() -> None:
@@ -159,6 +164,7 @@ def test_an_outcome_that_never_changes_lacks_different_values_and_not_days_with_
     heat, tea = found.factors["heat"], found.factors["tea"]
     assert heat.exposed >= 5
     assert (heat.verdict, heat.days_more, heat.claim) == ("cannot tell yet", None, False)
+    assert heat.why == "outcome-never-differs"
     assert tea.verdict == "not enough days with it"
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from supple.insight.result import Estimate
+from supple.care.choosable import Way
+from supple.insight.result import Estimate, Why
 from supple.report import found as told
 
 HEAT = Estimate(True, 0.97, 1.3, 0.8, 1.9, 0, "trigger", 0, (), 1.0, 30)
@@ -45,19 +46,55 @@ def test_a_helper_goes_with_better_days_and_a_step_is_named() -> None:
     )
 
 
+SO_FAR = "Heat: +1.3 points (between +0.8 and +1.9). That it matters at all has a chance of 97 in 100. "
+UNTOLD = replace(HEAT, claim=False, verdict="cannot tell yet", days_more=None)
+RARE = replace(UNTOLD, verdict="not enough days with it")
+
+
 @pytest.mark.parametrize(
-    ("more", "says"),
+    ("one", "says"),
     [
-        ({"verdict": "cannot tell yet", "days_more": 20}, "Heat. About 20 more days may tell."),
-        ({"verdict": "cannot tell yet", "days_more": None}, "Heat. A planned trial would tell sooner."),
-        ({"verdict": "cannot tell yet", "days_more": 900}, "Heat. A planned trial would tell sooner."),
-        ({"verdict": "not enough days with it", "days_more": 9, "exposed": 2}, "Heat. About 9 more days at this pace."),
-        ({"verdict": "not enough days with it", "days_more": None, "exposed": 0},
+        (replace(UNTOLD, days_more=20), SO_FAR + "About 20 more days may tell."),
+        (replace(UNTOLD, days_more=900),
+         SO_FAR + "It would take more than a year of days like these. If you can change it, a planned trial can tell."),
+        (replace(UNTOLD, why="too-many-days"),
+         SO_FAR + "Three more years of days like these would probably not tell. "
+         "If you can change it, a planned trial can tell."),
+        (replace(UNTOLD, why="same-as-outcome"),
+         "Heat. It says the same as the outcome, day by day, so nothing can be learned from it."),
+        (replace(RARE, days_more=9, exposed=2), "Heat. About 9 more days at this pace."),
+        (replace(RARE, exposed=0, why="never-met"),
          "Heat was never written down as met, so there is nothing to compare."),
+        (replace(RARE, why="always-met"),
+         "Heat. It was met on every recorded day, so there is nothing to compare. "
+         "If you can change it, a planned trial can tell."),
     ],
 )  # fmt: skip
-def test_why_there_is_no_answer_yet_is_said(more: dict[str, object], says: str) -> None:
-    assert told.unknown("Heat", replace(HEAT, claim=False, **more)).text() == says  # type: ignore[arg-type]
+def test_why_there_is_no_answer_yet_is_said(one: Estimate, says: str) -> None:
+    assert told.unknown("Heat", one, "ordinal").text() == says
+
+
+@pytest.mark.parametrize(
+    ("why", "way", "ends"),
+    [
+        ("too-many-days", "itself", "A planned trial can tell."),
+        ("too-many-days", "against", "A planned trial of something against it can tell."),
+        ("too-many-days", "never", "It is nothing to be tried, so no trial can tell either."),
+        ("too-many-days", "team", "It is nothing to try alone: ask your team."),
+        ("seldom-met", "itself", "A planned trial can tell."),
+        ("seldom-met", "against", "too few, and coming too slowly, to tell."),
+        ("never-differs", "itself", "so there is nothing to compare."),
+    ],
+)
+def test_a_trial_is_named_only_where_there_is_something_to_try(why: Why, way: Way, ends: str) -> None:
+    assert told.unknown("Heat", replace(UNTOLD, why=why), "ordinal", way).text().endswith(ends)
+
+
+def test_those_that_cannot_be_told_apart_are_named_whether_or_not_days_may_part_them() -> None:
+    never = told.unknown("Heat", replace(UNTOLD, why="not-told-apart"), "ordinal", "never", ["Thirst", "Sun"]).text()
+    assert "It cannot be told apart from Thirst or Sun, and more days like these do not part them." in never
+    later = told.unknown("Heat", replace(UNTOLD, days_more=40), "ordinal", "never", ["Thirst"]).text()
+    assert later.endswith("About 40 more days may tell. So far it cannot be told apart from Thirst.")
 
 
 def test_what_is_certain_but_tiny_says_so() -> None:

@@ -80,6 +80,8 @@ def test_every_number_is_in_its_place(seed: int) -> None:
         assert estimate.lo <= estimate.hi
         assert estimate.claim == (estimate.verdict in ("trigger", "helper"))
         assert (estimate.days_more == 0) == estimate.claim
+        untold = estimate.verdict in ("cannot tell yet", "not enough days with it")
+        assert (estimate.why is not None) == (untold and estimate.days_more is None)
 
 
 @SOME

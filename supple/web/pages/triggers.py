@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods
 from supple.actions import plan_trial
 from supple.actions.check_safety import unless_broken
 from supple.actions.find_triggers import Asked, advice, find
+from supple.actions.knowledge_at_hand import knowledge
+from supple.care.choosable import way
 from supple.care.tryable import Choice
 from supple.entries.measure import MEASURES, measure
 from supple.insight.plot import effects_svg
@@ -179,6 +181,7 @@ def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) 
         "sets": list(_sets(sets, lines, findings)),
         "none": [*by_verdict["too small to matter"], *by_verdict["no association"]],
         "untold": by_verdict["cannot tell yet"],
+        "coin": _(told.COIN) if any(told.stuck(findings.factors[n]) for n in shown) else "",
         "left_out": told.left_out(len(left), len(findings.factors)).text(_) if left else "",
         "rare": by_verdict["not enough days with it"],
         "all": list(lines.values()),
@@ -230,4 +233,5 @@ def _says(name: str, one: Estimate, findings: Findings, left: frozenset[str]) ->
         return told.ruled_out(label(name), one, findings.kind).text(_)
     if name in left:
         return told.not_looked_at(label(name)).text(_)
-    return told.unknown(label(name), one).text(_)
+    others = [label(other) for other in one.set or one.alike if other != name]
+    return told.unknown(label(name), one, findings.kind, way(name, knowledge()), others).text(_)
