@@ -121,6 +121,7 @@ def _fields(e: "Estimate") -> dict[str, Any]:
         "verdict": e.verdict,
         "lag": e.lag,
         "set": list(e.set),
+        "together": None if e.together is None else round(e.together, 6),
         "alike": list(e.alike),
         "unit": e.unit,
     }
@@ -157,7 +158,7 @@ def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
     else:
         for heading, verdicts in GROUPS:
             lines += _group(heading, [(n, e) for n, e in found.factors.items() if e.verdict in verdicts], found)
-        if not found.claims:
+        if not found.claims and not found.sets:
             lines += ["Nothing stands out yet. That is common in the first months.", ""]
         if any(told.stuck(e) for e in found.factors.values()):
             lines.append(told.COIN)
@@ -178,8 +179,9 @@ def _lacking(short: "NotEnough") -> list[str]:
 
 NAMED = 40
 """How many factors that were not looked at are named."""
+FOUND = "Found"
 GROUPS = (
-    ("Found", ("trigger", "helper")),
+    (FOUND, ("trigger", "helper")),
     ("Too small to matter", ("too small to matter",)),
     ("No association seen", ("no association",)),
     ("Cannot tell yet", ("cannot tell yet",)),
@@ -188,14 +190,17 @@ GROUPS = (
 
 
 def _group(heading: str, members: "list[tuple[str, Estimate]]", found: "Findings") -> list[str]:
-    if not members:
+    from supple.report import found as told
+
+    shared = [told.together(found, one, _plain).text() for one in found.sets] if heading == FOUND else []
+    if not members and not shared:
         return []
     left = frozenset(found.not_looked_at)
     members.sort(key=lambda pair: -pair[1].prob)
     lines = [_sentence(name, estimate, found) for name, estimate in members if name not in left]
     if any(name in left for name, _ in members):
         lines += _left_out(found)
-    return [heading, *(f"  {line}" for line in lines), ""]
+    return [heading, *(f"  {line}" for line in [*lines, *shared]), ""]
 
 
 def _left_out(found: "Findings") -> list[str]:

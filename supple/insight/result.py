@@ -71,6 +71,7 @@ class Estimate:
     unit: float
     exposed: int
     why: Why | None = None
+    together: float | None = None  # the chance that one of its set at least moves the outcome
     alike: tuple[str, ...] = ()  # the columns that rise and fall with it on nearly all days, itself among them
 
 
@@ -100,6 +101,11 @@ class Findings:
         """The factors reported as found, surest first."""
         found = [name for name, estimate in self.factors.items() if estimate.claim]
         return tuple(sorted(found, key=lambda name: -self.factors[name].prob))
+
+    @property
+    def sets(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of factors that share one effect, of which it cannot be told whose it is."""
+        return tuple(dict.fromkeys(one.set for one in self.factors.values() if one.set and not one.claim))
 
     @property
     def not_looked_at(self) -> tuple[str, ...]:

@@ -151,13 +151,20 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
         more = _more(verdict, column, hopes.get(index), recorded)
         best = int(walked.chance[index].argmax())
         lag = (0 if best == effects.CHOICES - 1 else best) if belief.prob >= 0.5 else None
-        members = tuple(c.factor.name for other in together.get(index, ()) for c in fitted.groups[other])
+        held = together.get(index, ())
+        members = tuple(c.factor.name for other in held for c in fitted.groups[other])
         found = Estimate(
             claim, belief.prob, belief.effect, belief.lo, belief.hi, more, verdict, lag, members,
-            column.factor.unit or 1.0, column.exposed, why_not(column, verdict, more, alike=bool(members)),
+            column.factor.unit or 1.0, column.exposed, why_not(column, verdict, more, alike=bool(held)),
+            _any(walked, held) if held else None,
         )  # fmt: skip
         out.update(_shared(found, fitted.groups[index]))
     return out
+
+
+def _any(walked: Beliefs, held: tuple[int, ...]) -> float:
+    """The chance that one of these at least moves the outcome."""
+    return float(walked.weight @ walked.on[:, list(held)].max(axis=1))
 
 
 def _shared(found: Estimate, copied: tuple[Column, ...]) -> dict[str, Estimate]:
@@ -169,7 +176,9 @@ def _shared(found: Estimate, copied: tuple[Column, ...]) -> dict[str, Estimate]:
     more = found.days_more if verdict == "not enough days with it" else None
     lo, hi = min(found.lo, 0.0), max(found.hi, 0.0)
     one = replace(found, claim=False, prob=found.prob / len(names), effect=found.effect / len(names), lo=lo, hi=hi)
-    one = replace(one, verdict=verdict, days_more=more, set=names if found.claim else found.set, alike=names)
+    one = replace(one, verdict=verdict, days_more=more, alike=names)
+    if found.claim:
+        one = replace(one, set=names, together=found.prob)
     return {c.factor.name: _as_its_own(one, c) for c in copied}
 
 

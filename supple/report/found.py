@@ -4,10 +4,10 @@
 Names come in as the reader knows them. "Goes with" is never "brings on".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from supple.care.choosable import Way
-from supple.insight.result import MOST, NO_DIFFERENCE, Estimate, NotEnough, Why
+from supple.insight.result import MOST, NO_DIFFERENCE, Estimate, Findings, NotEnough, Why
 from supple.report.sections import Phrase, joined, marked, say, signed
 
 LAGS: Mapping[int, Phrase] = {0: say("the same day"), 1: say("the day before"), 2: say("two days before")}
@@ -47,7 +47,7 @@ def claim(name: str, one: Estimate, kind: str) -> Phrase:
     >>> claim("Heat", found, "ordinal").text()
     'Heat (the day before) goes with worse days: +1.3 points (between +0.8 and +1.9); 97 in 100 sure.'
     """
-    said = {"name": name, "lag": _lag(one), "amount": amount(one, kind), "step": step(one), "sure": _sure(one)}
+    said = {"name": name, "lag": _lag(one), "amount": amount(one, kind), "step": step(one), "sure": _of_100(one.prob)}
     if one.verdict == "helper":
         return say("{name}{lag} goes with better days: {amount}{step}; {sure} in 100 sure.", **said)
     return say("{name}{lag} goes with worse days: {amount}{step}; {sure} in 100 sure.", **said)
@@ -57,8 +57,8 @@ def _lag(one: Estimate) -> Phrase:
     return say(" ({day})", day=LAGS[one.lag]) if one.lag else say("")
 
 
-def _sure(one: Estimate) -> str:
-    return f"{100 * min(one.prob, 0.99):.0f}"
+def _of_100(chance: float) -> str:
+    return f"{100 * min(chance, 0.99):.0f}"
 
 
 def when(one: Estimate) -> Phrase:
@@ -189,16 +189,19 @@ def not_looked_at(name: str) -> Phrase:
     return say("Not looked at: {name}.", name=name)
 
 
-def together(names: Sequence[str], worse: bool) -> Phrase:
-    """Several that share one effect: it is one of them, and which cannot be told.
-
-    >>> together(["Heat", "Drank little"], worse=True).text()
-    'One of these goes with worse days, and the diary cannot tell which yet: Heat or Drank little.'
-    """
-    listed = _listed(names)
-    if worse:
-        return say("One of these goes with worse days, and the diary cannot tell which yet: {names}.", names=listed)
-    return say("One of these goes with better days, and the diary cannot tell which yet: {names}.", names=listed)
+def together(found: Findings, members: Sequence[str], label: Callable[[str], str]) -> Phrase:
+    """Several that share one effect: it is one of them, how sure that is, and which cannot be told."""
+    effect = sum(found.factors[name].effect for name in members)
+    sure = _of_100(found.factors[members[0]].together or 0.0)
+    said = {"names": _listed([label(name) for name in members]), "sure": sure}
+    if (effect > 0) == (found.better == "lower"):
+        return say(
+            "One of these goes with worse days, and the diary cannot tell which yet: {names}; {sure} in 100 sure.",
+            **said,
+        )
+    return say(
+        "One of these goes with better days, and the diary cannot tell which yet: {names}; {sure} in 100 sure.", **said
+    )
 
 
 def basis(one: Estimate, days: int) -> Phrase:

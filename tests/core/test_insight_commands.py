@@ -97,6 +97,24 @@ def test_a_column_that_repeats_the_outcome_is_refused_in_its_own_line(
     assert (told["why"], told["days_more"], told["claim"]) == ("same-as-outcome", None, False)
 
 
+def test_a_set_that_cannot_be_told_apart_is_found_together_and_its_members_say_of_what(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, *rows = ada.read_text().splitlines()
+    place = head.split(",").index("heat")
+    ada.write_text("\n".join([f"{head},heat_again", *(f"{row},{row.split(',')[place]}" for row in rows)]) + "\n")
+    assert main(["triggers", str(ada), "--outcome", "spasticity"]) == 0
+    said = capsys.readouterr().out
+    found = said[said.index("Found") :].split("\n\n")[0]
+    assert "One of these goes with worse days, and the diary cannot tell which yet: heat or heat again; 99" in found
+    assert "Nothing stands out" not in said
+    assert "  heat: " in said
+    assert "It cannot be told apart from heat again, and more days like these do not part them." in said
+    told = _json(capsys, "triggers", str(ada))["factors"]
+    assert (told["heat"]["set"], told["heat"]["claim"]) == (["heat", "heat_again"], False)
+    assert told["heat"]["together"] > 0.95
+
+
 def test_what_shows_no_association_is_a_sentence_and_not_a_bare_name(
     ada: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -99,6 +99,9 @@ def test_two_exposures_that_always_go_together_are_a_set_and_neither_is_claimed(
     assert found.factors["heat"].set == found.factors["thirst"].set == ("heat", "thirst")
     assert {found.factors[name].why for name in ("heat", "thirst")} == {"not-told-apart"}
     assert (found.factors["tea"].alike, found.factors["tea"].set) == ((), ())
+    assert found.sets == (("heat", "thirst"),)
+    assert found.factors["heat"].together == pytest.approx(2 * found.factors["heat"].prob)
+    assert found.factors["tea"].together is None
 
 
 def test_a_lasting_drift_beside_a_lasting_exposure_is_not_claimed() -> None:

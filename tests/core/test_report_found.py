@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from supple.care.choosable import Way
-from supple.insight.result import Estimate, Why
+from supple.insight.result import Estimate, Findings, Why
 from supple.report import found as told
 
 HEAT = Estimate(True, 0.97, 1.3, 0.8, 1.9, 0, "trigger", 0, (), 1.0, 30)
@@ -95,6 +95,15 @@ def test_those_that_cannot_be_told_apart_are_named_whether_or_not_days_may_part_
     assert "It cannot be told apart from Thirst or Sun, and more days like these do not part them." in never
     later = told.unknown("Heat", replace(UNTOLD, days_more=40), "ordinal", "never", ["Thirst"]).text()
     assert later.endswith("About 40 more days may tell. So far it cannot be told apart from Thirst.")
+
+
+@pytest.mark.parametrize(("effect", "word"), [(0.4, "worse"), (-0.4, "better")])
+def test_a_set_says_which_way_it_goes_and_how_sure_that_one_of_them_does(effect: float, word: str) -> None:
+    one = replace(UNTOLD, effect=effect, set=("heat", "thirst"), together=0.93, prob=0.47)
+    found = Findings("stiff", "ordinal", "lower", 90, {"heat": one, "thirst": one}, None)
+    assert told.together(found, ("heat", "thirst"), str.upper).text() == (
+        f"One of these goes with {word} days, and the diary cannot tell which yet: HEAT or THIRST; 93 in 100 sure."
+    )
 
 
 def test_what_is_certain_but_tiny_says_so() -> None:

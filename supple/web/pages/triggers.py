@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What goes with better and worse days in this diary: what was found, what was not, what cannot be told yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -142,11 +142,6 @@ def _to_choose(asked: Asked, near: list[str]) -> list[str]:
     return [name for name in asked.outcomes if name in MEASURES or name in shown]
 
 
-def _together(findings: Findings) -> list[tuple[str, ...]]:
-    """The groups that share one effect."""
-    return list(dict.fromkeys(one.set for one in findings.factors.values() if one.set and not one.claim))
-
-
 def _surest(findings: Findings, names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda n: -findings.factors[n].prob)
 
@@ -155,7 +150,7 @@ def _part(findings: Findings | None, nth: str, words_said: str) -> Part:
     """The factors to show beside what was found: those of which most is known come first."""
     if findings is None:
         return Part([], 1, 0, "")
-    found = {*findings.claims, *(n for members in _together(findings) for n in members)}
+    found = {*findings.claims, *(n for members in findings.sets for n in members)}
     order = {verdict: place for place, verdict in enumerate(VERDICTS)}
     rest = _surest(findings, (n for n in findings.factors if n not in found))
     rest.sort(key=lambda n: order[findings.factors[n].verdict])
@@ -167,7 +162,7 @@ def _part(findings: Findings | None, nth: str, words_said: str) -> Part:
 
 
 def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) -> dict[str, Any]:
-    sets = _together(findings)
+    sets = findings.sets
     shown = _surest(findings, dict.fromkeys([*findings.claims, *(n for s in sets for n in s), *part.names]))
     left, short = frozenset(findings.not_looked_at), findings.not_enough
     lines = {name: _line(name, findings, offered, left) for name in shown}
@@ -178,7 +173,7 @@ def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) 
         "not_enough": findings.not_enough,
         "still": told.lacking(short).text(_) if short and short.of == NO_DIFFERENCE else "",
         "found": [lines[n] for n in findings.claims],
-        "sets": list(_sets(sets, lines, findings)),
+        "sets": [(told.together(findings, one, label).text(_), [lines[n] for n in one]) for one in sets],
         "none": [*by_verdict["too small to matter"], *by_verdict["no association"]],
         "untold": by_verdict["cannot tell yet"],
         "coin": _(told.COIN) if any(told.stuck(findings.factors[n]) for n in shown) else "",
@@ -189,14 +184,6 @@ def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) 
         # Drawn by our own code from numbers and escaped labels.
         "svg": "" if findings.not_enough else mark_safe(_drawn(asked, shown)),  # noqa: S308
     }
-
-
-def _sets(sets: list[tuple[str, ...]], lines: dict[str, Line], findings: Findings) -> Iterator[tuple[str, list[Line]]]:
-    """Each group that shares one effect, as one sentence and its members."""
-    for members in sets:
-        effect = sum(findings.factors[n].effect for n in members)
-        worse = (effect > 0) == (findings.better == "lower")
-        yield told.together([label(n) for n in members], worse).text(_), [lines[n] for n in members]
 
 
 def _drawn(asked: Asked, names: list[str]) -> str:
