@@ -57,8 +57,8 @@ def test_the_page_lists_for_which_factors_a_direction_counted(client: Client, ex
     assert COUNTS in shown
     assert ALONE not in shown
     assert len(counted) > 1
-    assert f"It counted for {len(counted)} factors" in shown
-    listed = shown[shown.index("It counted for") :].split("</details>")[0]
+    assert f"What is known counted for {len(counted)} factors" in shown
+    listed = shown[shown.index("What is known counted for") :].split("</details>")[0]
     assert "<li>Heat</li>" in listed
     assert listed.count("<li>") == len(counted)
 
@@ -68,7 +68,7 @@ def test_the_page_says_so_where_no_direction_counts_though_it_may(client: Client
     choose(example, expected=True)
     shown = _shown(client, example, other)
     assert COUNTS not in shown
-    assert "It counted for" not in shown
+    assert "What is known counted for" not in shown
     assert ALONE in shown
 
 
