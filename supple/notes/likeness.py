@@ -34,6 +34,13 @@ _SHOWN = -2.2
 """The logit (a likelihood of .1) from which a rule's sentence is looked for; a less likely rule is never shown."""
 _FEWEST, _FEWEST_FOR_RULES = 3, 4
 """Fewer different words say no more than a phrase; phrases are for the rules, and a word or two mislead the ear."""
+_WHOLE = 0.4
+"""The share of its words that the ear knows whole in nearly every English note; in another language it is lower."""
+_GERMAN = frozenset(
+    {"und", "oder", "der", "die", "das", "den", "dem", "ist", "war", "ich", "es", "er", "mit", "von", "zu", "bei",
+     "bis", "aus", "um", "ob", "hat", "mein"}
+)  # fmt: skip
+"""Words of German that stand in the vocabulary too, and tell nothing of whether a note is English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,19 @@ class Ear:
     layers: int
 
     def hear(self, text: str) -> Sounds:
-        """What a note sounds like; a phrase of a word or two is not listened to."""
-        parts = tuple(self._parts(text))
-        words = len(set(_WORD.findall(text.lower())))
-        if not parts or words < _FEWEST:
+        """What a note sounds like; a phrase of a word or two, or another language, is not listened to."""
+        words = _WORD.findall(text.lower())
+        different = len(set(words))
+        if different < _FEWEST or not self._understands(words):
             return Sounds()
+        parts = tuple(self._parts(text))
         states, there = self._states(parts)
-        rules = self._rules(text, parts, states, there) if words >= _FEWEST_FOR_RULES else None
+        rules = self._rules(text, parts, states, there) if different >= _FEWEST_FOR_RULES else None
         return Sounds(rules, self._told(parts, states, there))
+
+    def _understands(self, words: Sequence[str]) -> bool:
+        """Whether these are words of English: those of another language fall into pieces."""
+        return sum(word in self.numbers and word not in _GERMAN for word in words) >= _WHOLE * len(words)
 
     def _rules(self, text: str, parts: Sequence[Part], states: Any, there: Any) -> tuple[Likeness, ...]:
         """The red flags, each with the sentence that by itself sounds most like it."""
@@ -120,17 +132,26 @@ class Ear:
         """The text, or where it is too long the longest runs of sentences that can be looked at together."""
         spans: list[Span] = []
         cut: list[list[tuple[int, Span]]] = []
-        for sentence in _SENTENCE.finditer(text):
-            start = sentence.start()
-            mine = [(n, (start + a, start + z)) for n, (a, z) in pieces(sentence.group(), self.numbers)[:_MOST]]
+        for span, mine in self._sentences(text):
             if cut and sum(map(len, cut)) + len(mine) > _MOST:
                 yield _part(spans, cut)
                 spans, cut = [], []
-            if mine:
-                spans.append(sentence.span())
-                cut.append(mine)
+            spans.append(span)
+            cut.append(mine)
         if cut:
             yield _part(spans, cut)
+
+    def _sentences(self, text: str) -> Iterator[tuple[Span, list[tuple[int, Span]]]]:
+        """Each sentence in pieces; one too long to be looked at together in stretches that overlap by half."""
+        for sentence in _SENTENCE.finditer(text):
+            at = sentence.start()
+            mine = [(n, (at + start, at + end)) for n, (start, end) in pieces(sentence.group(), self.numbers)]
+            if 0 < len(mine) <= _MOST:
+                yield sentence.span(), mine
+            elif mine:
+                for first in range(0, len(mine) - _MOST // 2, _MOST // 2):
+                    stretch = mine[first : first + _MOST]
+                    yield (stretch[0][1][0], stretch[-1][1][1]), stretch
 
 
 def _part(sentences: Sequence[Span], cut: Sequence[Sequence[tuple[int, Span]]]) -> Part:

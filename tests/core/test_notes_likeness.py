@@ -73,6 +73,38 @@ def test_a_danger_at_the_end_of_a_long_note_is_heard() -> None:
     assert (LONG_DAY + danger)[slice(*found["RF-27"].span)] == danger
 
 
+def test_a_danger_that_is_dictated_without_a_stop_is_heard_wherever_it_stands() -> None:
+    day = LONG_DAY.replace(".", " and then").lower()
+    danger = "one side of her mouth hangs and she cannot get her words out since ten minutes ago"
+    for text in (day + danger, f"{danger} and then {day}", f"{day}{danger} and then {day}"):
+        assert "RF-27" in rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mein Gesicht hängt seit heute Mittag auf einer Seite und ich kann kaum sprechen",
+        "Ich bekomme seit gestern keine Luft mehr und mir ist schwindelig",
+        "rechte Wade geschwollen, heiß und rot seit gestern, noch nie gehabt",
+        "Ik kan niet meer praten en mijn gezicht hangt scheef",
+    ],
+)
+def test_another_language_is_not_listened_to(text: str) -> None:
+    assert ear().hear(text) == Sounds()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OD? clonazepam + oxycodone, RR 7, cyanosed lips, unrousable to voice",
+        "hda 4 or 5 spsams in teh left leg betwen 8 and 9, 4/10, ncie evening othrwise, 1 pint",
+        "lft leg jmped @ 430, wok me, 6/10 aprox 1min. tehn agian at 6 ,3/10",
+    ],
+)
+def test_hurried_and_clinical_english_is_listened_to(text: str) -> None:
+    assert ear().hear(text).rules is not None
+
+
 @given(st.text(max_size=400))
 def test_any_text_gets_an_answer_that_points_into_it(text: str) -> None:
     sounds = ear().hear(text)
