@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,13 +35,26 @@ class Suggestion:
 
 
 def suggestions(note: Understood, note_id: UUID, at: datetime) -> tuple[Suggestion, ...]:
-    """The entries of a note that was said at a moment; the same note gives the same ids each time."""
+    """The entries of a note that was said at a moment.
+
+    An id hangs on the note and on what is suggested, not on what else is: so what was kept is known again when the
+    note is understood otherwise later, by a word of the person's own or by an ear that has learned.
+    """
     found: list[Suggestion] = []
-    for number, (raw, words, sure) in enumerate(_raw(note, at)):
-        entry = parse({"at": at, **raw, "id": str(uuid5(note_id, f"suggested {number}"))})
+    many: Counter[str] = Counter()
+    for raw, words, sure in _raw(note, at):
+        named = _named(raw)
+        entry = parse({"at": at, **raw, "id": str(uuid5(note_id, f"suggested {named} {many[named]}"))})
+        many[named] += 1
         if isinstance(entry, Entry):
             found.append(Suggestion(entry, words, sure))
     return tuple(found)
+
+
+def _named(raw: Raw) -> str:
+    """The kind of an entry, and which of its kind."""
+    which = next((raw[field] for field in ("what", "measure", "medicine", "name") if field in raw), "")
+    return f"{raw['kind']} {which or ('signs' if 'signs' in raw else 'scores')}"
 
 
 def _raw(note: Understood, at: datetime) -> Iterator[tuple[Raw, tuple[str, ...], bool]]:

@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the second ear adds to suggestions and leaves out of them, and that red flags never hang on that."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import get_args
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supple.care.spoken import alerts, names_of
+from supple.entries.felt import Episode
+from supple.entries.vocabulary import CORE, ActionId, ExposureId
 from supple.knowledge.load import knowledge
 from supple.notes.lexicon import english
 from supple.notes.likeness import ear
 from supple.notes.said import Likeness, Sounds, Understood
+from supple.notes.suggest import suggestions
 from supple.notes.understand import understand
 from supple.notes.weighed import ADDED, DENIED, DOUBTED, UNDECIDED
 
@@ -67,6 +72,22 @@ def test_what_is_left_to_the_rules_is_neither_added_nor_doubted() -> None:
 
 def test_what_the_rules_found_denied_takes_more_to_be_suggested() -> None:
     assert "cramp" not in there(heard("not one cramp all night, hurrah", cramp=DENIED - 0.01))
+
+
+def test_what_was_kept_of_a_note_is_known_again_when_more_of_it_is_believed() -> None:
+    note = heard("Stiff drinks at the party were declined, then my left calf cramp came at nine, 6/10", cramp=0.9)
+
+    def ids(of: Understood) -> dict[str | None, UUID]:
+        found = suggestions(of, UUID(int=1), NOW.replace(tzinfo=UTC))
+        return {s.entry.what: s.entry.id for s in found if isinstance(s.entry, Episode)}
+
+    assert set(ids(note)) == {"cramp"}
+    assert set(ids(note.undoubted())) == {"cramp", "stiffness"}
+    assert ids(note.undoubted())["cramp"] == ids(note)["cramp"]
+
+
+def test_the_ear_has_learned_of_everything_that_it_may_doubt() -> None:
+    assert set(ear().things) == {*CORE, *get_args(ExposureId), *get_args(ActionId)}
 
 
 @settings(deadline=None)
