@@ -12,7 +12,7 @@ from django.db import transaction
 from supple.actions.heard_lately import heard_lately
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care import safety
-from supple.care.finding import Finding
+from supple.care.finding import Finding, Urgency
 from supple.care.profile import Profile, from_timeline
 from supple.entries.entry import Entry, zone_named
 from supple.entries.kinds import Replaced
@@ -39,19 +39,24 @@ def lately(person: Person, now: datetime) -> Timeline:
 def check(person: Person, now: datetime) -> tuple[Finding, ...]:
     """Every finding that stands now, the most urgent first."""
     diary = lately(person, now)
-    return standing(person, diary, from_timeline(diary, now, knowledge()), now)
+    return standing(diary, from_timeline(diary, now, knowledge()), now)
 
 
-def standing(person: Person, diary: Timeline, profile: Profile, now: datetime) -> tuple[Finding, ...]:
-    """The same of a diary and profile at hand: what follows by rules, and what the latest notes only sound like."""
+def standing(diary: Timeline, profile: Profile, now: datetime) -> tuple[Finding, ...]:
+    """The same of a diary and profile at hand: what follows by rules, and what the latest notes mean or sound like."""
     found = safety.check(profile, knowledge())
-    known = {f.rule for f in found}
-    sounds = (f for f in heard_lately(person, diary, now) if f.rule not in known)
-    return tuple(sorted((*found, *sounds), key=lambda f: -f.urgency.rank))
+    known = {f.rule: f.urgency for f in reversed(found)}
+    heard = (f for f in heard_lately(diary, now) if f.rule not in known or _is_graver(f, known[f.rule]))
+    return tuple(sorted((*found, *heard), key=lambda f: -f.urgency.rank))
+
+
+def _is_graver(heard: Finding, known: Urgency) -> bool:
+    """Whether a note was understood to be worse than its entries say; the sound of it alone makes nothing worse."""
+    return not heard.sounds_in and heard.urgency > known
 
 
 def followed(person: Person, now: datetime) -> tuple[Finding, ...]:
-    """The findings that follow from the entries alone, without what notes only sound like."""
+    """The findings that follow from the entries alone, without what notes mean or sound like."""
     return _found(lately(person, now), now)
 
 

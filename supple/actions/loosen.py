@@ -33,4 +33,4 @@ def _loosen(person: Person, now: datetime, muscle: str, side: str, energy: Energ
     fitting = Fitting(profile, known, recent(said, now), energy)
     today = diary_day(now, zone_named(person.zone), person.day_starts)
     running = running_on(days_ahead(person, now), today)
-    return loosening(fitting, known.muscles[muscle], side, standing(person, said, profile, now), running)
+    return loosening(fitting, known.muscles[muscle], side, standing(said, profile, now), running)

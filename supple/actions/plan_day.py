@@ -43,7 +43,7 @@ def day_ahead(person: Person, now: datetime) -> DayAhead:
 def _look(person: Person, now: datetime) -> tuple[Timeline, Profile, tuple[Finding, ...]]:
     said, known = lately(person, now), knowledge()
     profile = from_timeline(said, now, known)
-    return said, profile, standing(person, said, profile, now)
+    return said, profile, standing(said, profile, now)
 
 
 def plan_if_checked(person: Person, now: datetime, energy: Energy = "usual") -> Plan | None:

@@ -53,14 +53,14 @@ def choices(person: Person, now: datetime) -> Choice:
     """Everything that may be tried, with what is held back and why."""
     said, known = lately(person, now), knowledge()
     profile = profile_of(said, now, known)
-    return choice(profile, standing(person, said, profile, now), known, recent(said, now))
+    return choice(profile, standing(said, profile, now), known, recent(said, now))
 
 
 def still_fits(person: Person, item: str, now: datetime) -> Tryable | Finding | None:
     """A change that is being tried, looked at anew today; None when knowledge no longer has it."""
     said, known = lately(person, now), knowledge()
     profile = profile_of(said, now, known)
-    return again(item, profile, standing(person, said, profile, now), known, recent(said, now))
+    return again(item, profile, standing(said, profile, now), known, recent(said, now))
 
 
 def outcomes(table: DailyTable) -> tuple[str, ...]:

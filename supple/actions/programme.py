@@ -77,7 +77,7 @@ def for_today(person: Person, programme: Programme, now: datetime) -> Prescribed
         said, known = lately(person, now), knowledge()
         profile = from_timeline(said, now, known)
         fitting = Fitting(profile, known, recent(said, now), "usual")
-        return prescribed(fitting, programme.exercises, standing_warnings(person, said, profile, now))
+        return prescribed(fitting, programme.exercises, standing_warnings(said, profile, now))
 
     return unless_broken(weigh)
 

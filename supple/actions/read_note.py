@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
-from supple.actions.check_safety import TOLD, followed, lately, unless_broken
+from supple.actions.check_safety import TOLD, check, check_and_mark, followed, lately, unless_broken
 from supple.actions.correct import replace as replace_entry
 from supple.actions.correct import withdraw
-from supple.actions.heard_lately import NOT_SO, answered, sounds_like, sounds_of
+from supple.actions.heard_lately import NOT_SO, answers, sounds_like, sounds_of
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Kept, Recorded, record, record_entries
 from supple.actions.worked_out import once
@@ -84,16 +84,17 @@ def _read(person: Person, note: Note, now: datetime) -> Heard:
         plain = ([_language()] if own else []) + ([ENGLISH] if _language() != ENGLISH else [])
         others = [understand.understand(note.text, local, _lexicon(one, ()), _names()) for one in plain]
     except SuppleError:  # longer than can be read; it is kept all the same
-        return Heard(note, (), (), (note.text,), own)
+        return Heard(note, (), (), (note.text,), own, checked=False)
     found = unless_broken(lambda: _findings(person, note, (said, *others), now))
     if found is None or any(f.urgency >= Urgency.SAME_DAY and not f.sounds_in for f in found):
         said = said.undoubted()  # what a warning rests on is kept with it, whatever it sounds like
     unread = tuple(said.text[start:end] for start, end in said.left_over)
     suggested = tuple(_as_said(one, note) for one in _suggested(said, others, note, at))
-    kept = any(look_back.one(person, s.entry.id) for s in suggested)
-    told = tuple(replace(f, asked=False) for f in found or ()) if kept else found or ()
-    heard = Heard(note, suggested, told, unread, own, found is not None, kept)
-    return heard if heard.is_urgent else replace(heard, suggestions=_unticked(suggested, told))
+    kept = [s for s in suggested if look_back.one(person, s.entry.id)]
+    if found and any(_signs(s) for s in kept):
+        found = tuple(replace(f, asked=False) for f in found)
+    heard = Heard(note, suggested, found or (), unread, own, found is not None, bool(kept))
+    return heard if heard.is_urgent else replace(heard, suggestions=_unticked(suggested, heard.findings))
 
 
 def _unticked(suggested: tuple[Suggestion, ...], found: Collection[Finding]) -> tuple[Suggestion, ...]:
@@ -151,7 +152,29 @@ def keep_urgent(
     if heard is None or not (heard.is_urgent or said_so):
         return None
     wanted = [_beside_known(person, s.entry) for s in heard.suggestions if s.sure or (said_so and _signs(s))]
-    return record_entries(person, wanted, now, source="note", shown=shown)
+    recorded = record_entries(person, wanted, now, source="note", shown=shown)
+    if meant := unless_broken(lambda: _meant(person, heard, now, said_so)):
+        recorded = record_entries(person, meant, now, source="note", shown=shown)
+    elif not wanted:  # it may be urgent by the sound of it alone
+        findings = check_and_mark(person, now, shown)
+        recorded = Recorded((), findings or (), checked=findings is not None)
+    return replace(recorded, checked=recorded.checked and heard.checked)
+
+
+def _meant(person: Person, heard: Heard, now: datetime, said_so: bool) -> list[Fact]:
+    """The warnings of a note that its entries do not raise, each as an answer that the note means it."""
+    stands = {f.rule: f.urgency for f in reversed(check(person, now))}
+    told = (
+        f for f in heard.findings if f.rule in knowledge().red_flags and not f.sounds_in and (said_so or not f.asked)
+    )
+    grave = (f for f in told if f.urgency >= Urgency.SAME_DAY and f.urgency > stands.get(f.rule, Urgency.NONE))
+    return [_answer(heard.note, f, now) for f in grave]
+
+
+def _answer(note: Note, finding: Finding, now: datetime) -> Fact:
+    id = uuid5(note.id, f"means {finding.rule} {finding.urgency}")
+    said = {"topic": NOT_SO, "name": finding.rule, "word": str(note.id), "state": "no", "number": finding.urgency.rank}
+    return Fact.model_validate({"id": id, "at": now, "private": note.private, "by": note.by, **said})
 
 
 def record_and_read(
@@ -195,6 +218,7 @@ def keep_heard(
     if heard is None:
         return None
     taken_out = [s for s in heard.suggestions if str(s.entry.id) not in chosen and look_back.one(person, s.entry.id)]
+    stood = {f.rule for f in followed(person, now)} if taken_out else set()
     for one in taken_out:
         withdraw(person, one.entry.id, now)
     said = again or {}
@@ -204,14 +228,19 @@ def keep_heard(
             replace_entry(person, entry.id, entry, now)
     fresh = [_beside_known(person, entry) for entry in wanted if look_back.one(person, entry.id) is None]
     if taken_out:
-        _deny_with(person, heard, now)
+        _deny_with(person, heard, stood if not any(map(_signs, taken_out)) else None, now)
     return record_entries(person, fresh, now, source="note")
 
 
-def _deny_with(person: Person, heard: Heard, now: datetime) -> None:
-    """What was understood and is taken out again is denied as well where the words sound like it."""
+def _deny_with(person: Person, heard: Heard, stood: Collection[str] | None, now: datetime) -> None:
+    """What was understood and is taken out again is denied as well where the words mean it or sound like it.
+
+    Where no sign was taken out, that is only what `stood` by the entries that were; two beers that were misread say
+    nothing of a warning.
+    """
     stands = {f.rule for f in followed(person, now)}
-    for rule in {f.rule for f in heard.findings if not f.sounds_in} - stands:
+    understood = {f.rule for f in heard.findings if not f.sounds_in}
+    for rule in (understood if stood is None else understood & set(stood)) - stands:
         deny(person, heard.note.id, rule, now)
 
 
@@ -235,11 +264,12 @@ def _findings(person: Person, note: Note, readings: Collection[Understood], now:
     found = [f for said in readings for f in spoken.alerts_beside(said, profile, knowledge())]
     told = {f.rule: f for f in sorted(found, key=lambda f: f.urgency.rank) if f.urgency in TOLD}
     understood = tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
-    if not person.language.startswith(HEARS):
-        return understood
-    understood = doubted(understood, sounds_of(note.text).rules)
-    denied = {rule for rule, about in answered(diary.of(Fact)) if about == str(note.id)}
-    return beside(understood, [f for f in sounds_like(note.text) if f.rule not in denied])
+    said = {rule: fact.state for (rule, about), fact in answers(diary.of(Fact)).items() if about == str(note.id)}
+    if _language() == HEARS:
+        alone = [f for one in readings for f in spoken.alerts(one, knowledge())]
+        understood = doubted(understood, sounds_of(note.text).rules, alone)
+    told_so = [replace(f, asked=f.asked and said.get(f.rule) != "no") for f in understood]
+    return beside(told_so, [f for f in sounds_like(note.text) if said.get(f.rule) != "yes"])
 
 
 def deny(person: Person, note_id: UUID, rule: str, now: datetime) -> Recorded:

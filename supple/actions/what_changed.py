@@ -36,7 +36,7 @@ def step(person: Person, now: datetime, found: Search | None) -> Step | None:
         known = knowledge()
         diary = lately(person, now)
         profile = from_timeline(diary, now, known)
-        return step_of(found, profile, standing(person, diary, profile, now), known)
+        return step_of(found, profile, standing(diary, profile, now), known)
 
     return unless_broken(looked)
 

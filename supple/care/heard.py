@@ -7,13 +7,13 @@ what the words sound like. What the rules understood stands; where it sounds lik
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.spoken import SAID_BY
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.kinds import RedFlag
+from supple.knowledge.kinds import Level, RedFlag
 from supple.notes.said import Likeness
 
 LINES = {Urgency.EMERGENCY: 0.2, Urgency.SAME_DAY: 0.3, Urgency.PROMPT: 0.6, Urgency.ROUTINE: 0.6}
@@ -26,19 +26,30 @@ HEARS = "en"
 
 def heard(text: str, likely: Sequence[Likeness], knowledge: KnowledgeBase) -> tuple[Finding, ...]:
     """The rules that a note in English sounds like, the likeliest first; each says in which words."""
-    found = ((_finding(knowledge.red_flags[one.id], one, text), one.share) for one in likely)
+    rules = ((knowledge.red_flags[one.id], one) for one in likely)
+    found = ((_finding(rule, rule.levels[0], text[slice(*one.span)]), one.share) for rule, one in rules)
     return tuple(finding for finding, share in found if share >= LINES[finding.urgency])
 
 
-def doubted(found: Sequence[Finding], likely: Sequence[Likeness] | None) -> tuple[Finding, ...]:
+def meant(rule: RedFlag, rank: float | None) -> Finding:
+    """A rule that a note was understood to fulfil, as urgent as it was told then."""
+    level = next((one for one in rule.levels if Urgency(one.urgency).rank == rank), rule.levels[0])
+    return _finding(rule, level)
+
+
+def doubted(
+    found: Sequence[Finding], likely: Sequence[Likeness] | None, alone: Collection[Finding]
+) -> tuple[Finding, ...]:
     """What was understood of a note, each alarm marked to be asked where its words sound like no danger at all.
 
-    Where nobody listened, or the rule is none that the ear has learned, nothing is doubted.
+    Only what is `alone` fulfilled by its words is doubted: that somebody with a pump is sleepy sounds like no danger to
+    an ear that knows of no pump. Where nobody listened, or it is no red flag, nothing is doubted.
     """
     if likely is None:
         return tuple(found)
     most = max((one.share for one in likely), default=0.0)
-    return tuple(replace(f, asked=f.rule.startswith("RF-") and most < DOUBTS.get(f.urgency, 0.0)) for f in found)
+    by_words = {(f.rule, f.urgency) for f in alone if f.rule.startswith("RF-") and most < DOUBTS.get(f.urgency, 0.0)}
+    return tuple(replace(f, asked=(f.rule, f.urgency) in by_words) for f in found)
 
 
 def beside(found: Sequence[Finding], sounds: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -52,11 +63,9 @@ def beside(found: Sequence[Finding], sounds: Sequence[Finding]) -> tuple[Finding
     return tuple(sorted((*found, *further), key=lambda f: -f.urgency.rank))
 
 
-def _finding(rule: RedFlag, likely: Likeness, text: str) -> Finding:
-    level = rule.levels[0]
+def _finding(rule: RedFlag, level: Level, sounds_in: str = "") -> Finding:
     return Finding(
         rule=rule.id, urgency=Urgency(level.urgency), action="escalate", title=rule.title, says=level.says or rule.says,
         do=level.do or rule.do, contact=level.contact or rule.contact, never=rule.never, still=rule.still,
-        call=level.call or rule.call, reasons=(Reason(rule.id),), sources=rule.sources,
-        sounds_in=text[slice(*likely.span)],
+        call=level.call or rule.call, reasons=(Reason(rule.id),), sources=rule.sources, sounds_in=sounds_in,
     )  # fmt: skip

@@ -33,8 +33,8 @@ def reader(language: str, listens: "Callable[[str], Sounds]" = listen) -> Read:
     def read(text: str, now: datetime) -> "tuple[Understood, tuple[Finding, ...]]":
         sounds = listens(text) if language == HEARS else Sounds()
         note = understand(text, now, lexicon, names, sounds.told)
-        understood = doubted(alerts(note, known), sounds.rules)
-        return note, beside(understood, heard(text, sounds.rules or (), known))
+        alone = alerts(note, known)
+        return note, beside(doubted(alone, sounds.rules, alone), heard(text, sounds.rules or (), known))
 
     return read
 

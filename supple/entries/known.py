@@ -38,7 +38,8 @@ class Fact(Entry):
     A condition, device or allergy has a `name` and a `state`; a lab value has a `name` and a `number`;
     a word of the person's own has a `name` and, as its `word`, what it means (`symptom.spasm`); `gap_h` has the
     `name` of a medicine and, as its `number`, how many hours the person was told to leave between two doses; `not_so`
-    has the `name` of a rule and, as its `word`, the note that sounds like it and does not mean it; the other topics
+    answers whether a note means a rule: the `name` is the rule, the `word` the note, `yes` that it does not mean it,
+    `no` that it does, with how urgent it was told as its `number` (4 an emergency, 3 the same day); the other topics
     have one `word` or `number`.
     """
 

@@ -8,6 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from supple.actions.knowledge_at_hand import knowledge
+from supple.care.composed import said
 from supple.entries import did, felt, known, measured, prescribed, suited, tried
 from supple.entries.entry import Entry
 from supple.entries.measure import measure
@@ -223,6 +225,13 @@ def _trial_day(entry: tried.TrialDay) -> str:
     return f"{named(KINDS, 'trial_day')}, {gettext('done') if entry.done else gettext('not done')}"
 
 
+def _fact(entry: known.Fact) -> str:
+    rule = knowledge().red_flags.get(entry.name or "") if entry.topic == "not_so" else None
+    if rule is None:
+        return f"{named(KINDS, 'fact')}: {named({}, entry.name or entry.topic)}"
+    return f"{said(rule.title, gettext)}: {gettext('It is not so') if entry.state == 'yes' else gettext('A warning')}"
+
+
 _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     felt.Episode: _episode, felt.CheckIn: _check_in, felt.Note: lambda e: e.text, did.Dose: _dose,
     did.Intake: _intake, did.Session: _session, did.Exposure: _exposure, measured.Measurement: _measurement,
@@ -233,7 +242,7 @@ _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     known.Treatment: lambda e: f"{e.name}, {named({}, e.change)}",
     known.Visit: lambda e: f"{named(KINDS, 'visit')}: {e.with_whom}",
     prescribed.Programme: lambda e: f"{named(KINDS, 'programme')}: {e.set_by}",
-    known.Fact: lambda e: f"{named(KINDS, 'fact')}: {named({}, e.name or e.topic)}",
+    known.Fact: _fact,
     known.WarningAnswered: lambda e: f"{named(KINDS, 'warning_answered')}: {named(ANSWERED, e.did)}",
 }  # fmt: skip
 

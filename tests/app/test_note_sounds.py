@@ -10,10 +10,14 @@ from django.test import Client
 
 from supple.actions import look_back
 from supple.actions.check_safety import check, followed
+from supple.actions.knowledge_at_hand import knowledge
+from supple.actions.read_note import keep_urgent
 from supple.actions.record import record
 from supple.care.finding import Finding, Urgency
 from supple.care.heard import DOUBTS, doubted
+from supple.entries.did import Exposure
 from supple.entries.felt import Note
+from supple.entries.known import Fact
 from supple.notes.said import Likeness, Sounds
 from supple.people.models import Person
 from tests.app.saying import raw, shown
@@ -122,11 +126,37 @@ def test_what_is_withdrawn_sounds_like_nothing(ada: Person, now: datetime) -> No
     assert RULE not in rules(ada, now)
 
 
-def test_english_ears_do_not_listen_to_a_diary_in_german(ada: Person, now: datetime) -> None:
-    ada.language = "de"
-    ada.save()
-    record(ada, [raw(now, "note", text=SOUNDS)], now)
-    assert RULE not in rules(ada, now)
+GERMAN = "Mein Gesicht hängt seit heute Mittag auf einer Seite und ich kann kaum sprechen"
+
+
+def test_english_ears_do_not_listen_to_a_note_in_german_and_doubt_nothing_in_it(
+    page: Client, ada: Person, now: datetime
+) -> None:
+    where = page.post("/note", {"text": GERMAN}, headers={"accept-language": "de"})["Location"]
+    later = now + timedelta(minutes=1)
+    assert rules(ada, later) == {"RF-27"}
+    assert not any(f.sounds_in for f in check(ada, later))
+    assert not any(f.asked for f in page.get(where, headers={"accept-language": "de"}).context["heard"].findings)
+
+
+def test_an_english_note_is_listened_to_whatever_language_the_page_speaks(
+    page: Client, ada: Person, now: datetime
+) -> None:
+    page.post("/note", {"text": SOUNDS}, headers={"accept-language": "de"})
+    assert RULE in rules(ada, now + timedelta(minutes=1))
+
+
+@pytest.mark.parametrize("way", ["/outbox", "/api/entries"])
+def test_a_note_that_only_sounds_like_an_emergency_warns_a_phone_that_sends_it_later(
+    page: Client, now: datetime, way: str
+) -> None:
+    note = raw(now, "note", text=SOUNDS)
+    if way == "/outbox":
+        sent = {"entries": [note], "diary": page.get(way).json()["diary"]}
+        assert page.post(way, sent, content_type="application/json").json()["warns"]
+    else:
+        (answer,) = page.post(way, [note], content_type="application/json").json()
+        assert RULE in {f["rule"] for f in answer["warnings"]}
 
 
 UNDERSTOOD = "face dropped on one side this morning"
@@ -135,9 +165,10 @@ UNDERSTOOD = "face dropped on one side this morning"
 
 def test_an_alarm_that_sounds_like_none_is_marked_to_be_asked() -> None:
     said = [Finding("RF-24", Urgency.EMERGENCY, "escalate"), Finding("DDI-01", Urgency.SAME_DAY, "escalate")]
-    assert [f.asked for f in doubted(said, ())] == [True, False]
-    assert [f.asked for f in doubted(said, None)] == [False, False], "where nobody listened nothing is doubted"
-    assert not doubted(said, [Likeness("RF-01", DOUBTS[Urgency.EMERGENCY], (0, 1))])[0].asked
+    assert [f.asked for f in doubted(said, (), said)] == [True, False]
+    assert [f.asked for f in doubted(said, None, said)] == [False, False], "where nobody listened nothing is doubted"
+    assert not doubted(said, [Likeness("RF-01", DOUBTS[Urgency.EMERGENCY], (0, 1))], said)[0].asked
+    assert not doubted(said, (), said[1:])[0].asked, "what follows only with the diary sounds like nothing by itself"
 
 
 @pytest.fixture
@@ -163,3 +194,83 @@ def test_what_is_asked_becomes_a_warning_by_yes_or_not_sure(page: Client, ada: P
 def test_what_is_asked_is_not_kept_without_an_answer(page: Client, ada: Person, now: datetime) -> None:
     page.post("/note", {"text": UNDERSTOOD})
     assert [type(e) for e in look_back.timeline(ada)] == [Note]
+
+
+@pytest.mark.usefixtures("doubts")
+def test_what_is_asked_is_asked_again_when_only_something_else_of_the_note_was_kept(page: Client, ada: Person) -> None:
+    where = page.post("/note", {"text": f"{UNDERSTOOD}, two beers"})["Location"]
+    suggested = page.get(where).context["heard"].suggestions
+    page.post(where, {"keep": [str(s.entry.id) for s in suggested if not getattr(s.entry, "signs", ())]})
+    assert any(isinstance(e, Exposure) for e in look_back.timeline(ada))
+    assert "Is this so?" in page.get(where).content.decode()
+
+
+def test_what_an_ear_cannot_know_from_the_words_alone_is_told_and_not_asked(
+    page: Client, ada: Person, now: datetime
+) -> None:
+    record(ada, [raw(now - timedelta(days=2), "fact", topic="device", name="itb_pump")], now)
+    where = page.post("/note", {"text": "so sleepy this morning, I nod off over my tea"})["Location"]
+    assert "Is this so?" not in page.get(where).content.decode()
+    assert "RF-07" in rules(ada, now + timedelta(minutes=1))
+
+
+MEANT = "34 weeks gone, flashing lights before my eyes and a banging head, two beers"
+"""An emergency by words that no entry keeps: the diary knows nothing of a pregnancy."""
+
+
+@pytest.fixture
+def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No second ear, as for a note in German."""
+    for place in ("read_note", "heard_lately"):
+        monkeypatch.setattr(f"supple.actions.{place}.sounds_of", lambda _text: Sounds())
+
+
+@pytest.mark.usefixtures("deaf")
+@pytest.mark.parametrize("way", ["/note", "/api/entries"])
+def test_what_a_note_means_beyond_its_entries_stands_for_a_day_whichever_way_it_came(
+    page: Client, ada: Person, now: datetime, way: str
+) -> None:
+    if way == "/note":
+        page.post(way, {"text": MEANT})
+    else:
+        (answer,) = page.post(way, [raw(now, "note", text=MEANT)], content_type="application/json").json()
+        assert "RF-29" in {f["rule"] for f in answer["warnings"]}
+    assert "RF-29" not in {f.rule for f in followed(ada, now + timedelta(minutes=1))}
+    assert "RF-29" in rules(ada, now + timedelta(hours=23))
+    assert "RF-29" not in rules(ada, now + timedelta(hours=25))
+    assert "the warning comes first" in page.get("/").content.decode()
+
+
+@pytest.mark.usefixtures("deaf")
+def test_it_is_kept_once_and_ends_with_a_no_where_it_is_told(page: Client, ada: Person, now: datetime) -> None:
+    where = page.post("/note", {"text": MEANT})["Location"]
+    assert keep_urgent(ada, UUID(where.removeprefix("/note/")), now + timedelta(minutes=1))
+    (answer,) = [f for f in look_back.timeline(ada).of(Fact) if f.name == "RF-29"]
+    assert answer.state == "no"
+    assert f'action="{where}"' in shown(page.get("/warning"))
+    title = knowledge().red_flags["RF-29"].title
+    assert f"{title}: A warning" in shown(page.get("/timeline"))
+    page.post(where, {"not_so": "RF-29", "next": "warning"})
+    assert "RF-29" not in rules(ada, now + timedelta(minutes=2))
+    assert f"{title}: It is not so" in shown(page.get("/timeline"))
+
+
+@pytest.mark.usefixtures("deaf")
+def test_taking_out_two_beers_takes_no_warning_away(page: Client, ada: Person, now: datetime) -> None:
+    where = page.post("/note", {"text": MEANT})["Location"]
+    suggested = page.get(where).context["heard"].suggestions
+    page.post(where, {"keep": [str(s.entry.id) for s in suggested if not isinstance(s.entry, Exposure)]})
+    assert not any(isinstance(e, Exposure) for e in look_back.timeline(ada))
+    assert "RF-29" in rules(ada, now + timedelta(minutes=1))
+    page.post(where, {"keep": []})
+    assert "RF-29" not in rules(ada, now + timedelta(minutes=1)), "its signs are taken out as well"
+
+
+@pytest.mark.usefixtures("doubts")
+def test_yes_to_what_no_entry_keeps_is_a_warning_too(page: Client, ada: Person, now: datetime) -> None:
+    where = page.post("/note", {"text": MEANT})["Location"]
+    assert "RF-29" not in rules(ada, now + timedelta(minutes=1))
+    answer = page.post(where, {"so": "RF-29"}, follow=True)
+    assert "Whom to call" in shown(answer)
+    assert "RF-29" in rules(ada, now + timedelta(minutes=1))
+    assert "Is this so?" not in page.get(where).content.decode()

@@ -116,6 +116,17 @@ def test_a_word_of_ones_own_is_read_from_then_on(page: Client, ada: Person) -> N
     assert "Jumping or beating" in page.get(where).content.decode()
 
 
+def test_a_word_that_is_learned_later_doubles_and_loses_nothing_that_was_kept(
+    page: Client, ada: Person, now: datetime
+) -> None:
+    where = page.post("/note", {"text": "The wobblewoos before tea, then a left calf cramp 6/10."})["Location"]
+    note = where.removeprefix("/note/")
+    page.post(where, {"keep": [str(s.entry.id) for s in _heard(ada, note, now).suggestions]})
+    page.post(where, {"own": "1", "name": "the wobblewoos", "word": "symptom.spasm"})
+    page.post(where, {"keep": [str(s.entry.id) for s in _heard(ada, note, now).suggestions]})
+    assert sorted(str(e.what) for e in said(ada, Episode)) == ["cramp", "spasm"]  # type: ignore[attr-defined]
+
+
 def test_a_word_of_ones_own_may_hold_any_sign(page: Client, ada: Person) -> None:
     where = page.post("/note", {"text": "<legs>|x+ ~9"})["Location"]
     page.post(where, {"own": "1", "name": "<legs>|x+ ~9 ?", "word": "symptom.spasm"})
@@ -175,3 +186,8 @@ def test_a_note_that_becomes_grave_when_it_is_said_again_stands(page: Client, ad
 
 def test_a_note_without_a_warning_says_that_one_may_have_been_missed(page: Client) -> None:
     assert "Supple can miss a danger" in page.get(page.post("/note", {"text": TEXT})["Location"]).content.decode()
+
+
+def test_a_note_too_long_to_be_read_is_said_to_be_unchecked(page: Client) -> None:
+    where = page.post("/note", {"text": "a b " * 2001})["Location"]
+    assert "could not be checked" in page.get(where).content.decode()
