@@ -16,6 +16,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 180_000
+"""Milliseconds until a page counts as one that never comes: a busy machine is slow, and no look judges how fast it is."""
 
 
 def chromium() -> str:
@@ -34,6 +36,7 @@ def browser(playwright: Playwright) -> Browser:
 def as_ada(opened: Browser, url: str, **look: Any) -> Page:
     """A tab in which the made-up Ada is signed in."""
     tab = opened.new_context(**look).new_page()
+    tab.set_default_timeout(PATIENCE)
     tab.goto(f"{url}/account/login/")
     with tab.expect_navigation():
         tab.get_by_role("button", name="Look around as Ada").click()
