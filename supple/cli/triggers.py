@@ -105,6 +105,7 @@ def answer_of(found: "Findings", case: str, seconds: float, said: "tuple[Said, .
         "outcome": found.outcome,
         "kind": found.kind,
         "days": found.days,
+        "recorded": found.recorded,
         "factors": {name: _fields(estimate) for name, estimate in found.factors.items()},
         "not_enough": None if lack is None else {"have": lack.have, "need": lack.need, "of": lack.of},
         "said": [{"code": one.code, "about": one.about, "value": one.value} for one in said],
@@ -116,6 +117,7 @@ def _fields(e: "Estimate") -> dict[str, Any]:
     return {
         "claim": e.claim,
         **{name: round(value, 6) for name, value in numbers.items()},
+        "exposed": e.exposed,
         "days_more": e.days_more,
         "why": e.why,
         "verdict": e.verdict,
@@ -152,7 +154,8 @@ def in_words(found: "Findings", said: "tuple[Said, ...]") -> str:
     """The findings for a person: what was found, what was ruled out, what cannot be told yet, and the notes."""
     from supple.report import found as told
 
-    lines = [f"{_plain(found.outcome).capitalize()} over {found.days} days", ""]
+    used = "" if found.recorded == found.days else f", {found.recorded} of them recorded"
+    lines = [f"{_plain(found.outcome).capitalize()} over {found.days} days{used}", ""]
     if found.not_enough:
         lines += _lacking(found.not_enough)
     else:
@@ -217,11 +220,13 @@ def _sentence(name: str, e: "Estimate", found: "Findings") -> str:
     from supple.report import found as told
 
     label = _plain(name)
+    says = told.unknown(label, e, found.kind, _way(name, e), _others(name, e))
     if e.claim:
-        return told.claim(label, e, found.kind).text()
-    if e.verdict in told.RULED_OUT:
-        return told.ruled_out(label, e, found.kind).text()
-    return told.unknown(label, e, found.kind, _way(name, e), _others(name, e)).text()
+        says = told.claim(label, e, found.kind)
+    elif e.verdict in told.RULED_OUT:
+        says = told.ruled_out(label, e, found.kind)
+    below = (told.when(e), told.basis(e, found), told.filled(found.filled(name)))
+    return f"{says.text()}\n    {' '.join(part.text() for part in below if part.template)}"
 
 
 def _others(name: str, e: "Estimate") -> list[str]:

@@ -95,6 +95,8 @@ class Findings:
     factors: Mapping[str, Estimate]
     not_enough: NotEnough | None
     said: tuple[Said, ...] = ()
+    recorded: int = 0
+    """The days with the outcome, which are those that were used; `days` are all from the first to the last."""
 
     @property
     def claims(self) -> tuple[str, ...]:

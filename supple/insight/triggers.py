@@ -104,7 +104,9 @@ def answer(fitted: Fitted) -> Findings:
     estimates = {column.factor.name: _unknown(column, share, recorded, lacking) for column in fitted.columns}
     if fitted.walked is not None:
         estimates.update(_estimates(fitted, fitted.walked))
-    return Findings(outcome.name, outcome.kind, about.better, fitted.diary.days, estimates, lacking, fitted.said)
+    return Findings(
+        outcome.name, outcome.kind, about.better, fitted.diary.days, estimates, lacking, fitted.said, recorded
+    )
 
 
 def _lacking(outcome: Outcome) -> NotEnough | None:
@@ -133,7 +135,7 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
     """One estimate for each factor that varies."""
     outcome, about = fitted.outcome, fitted.about
     first = [group[0] for group in fitted.groups]
-    beliefs = verdicts.beliefs(outcome, first, walked)
+    beliefs = [_inside(one) for one in verdicts.beliefs(outcome, first, walked)]
     recorded = int(outcome.seen.sum())
     claims = verdicts.claimed(walked.inclusion, [column.enough for column in first], beliefs, recorded)
     together = verdicts.sets(walked, claims)
@@ -160,6 +162,12 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
         )  # fmt: skip
         out.update(_shared(found, fitted.groups[index]))
     return out
+
+
+def _inside(belief: verdicts.Belief) -> verdicts.Belief:
+    """The mean of the draws, or what lies nearest to it in the interval: a few far draws may pull it out of there."""
+    lo, hi = belief.lo + 0.0, belief.hi + 0.0  # minus nought is nought
+    return replace(belief, effect=min(max(belief.effect, lo), hi), lo=lo, hi=hi)
 
 
 def _any(walked: Beliefs, held: tuple[int, ...]) -> float:

@@ -34,6 +34,7 @@ FOUND = pa.schema(
         ("outcome", pa.string()),
         ("kind", pa.string()),
         ("days", pa.int32()),
+        ("recorded", pa.int32()),
         ("factor", pa.string()),
         ("verdict", pa.string()),
         ("claim", pa.bool_()),
@@ -43,9 +44,12 @@ FOUND = pa.schema(
         ("hi", pa.float64()),
         ("lag", pa.int8()),
         ("set", pa.list_(pa.string())),
+        ("together", pa.float64()),
+        ("alike", pa.list_(pa.string())),
         ("unit", pa.float64()),
         ("exposed", pa.int32()),
         ("days_more", pa.int32()),
+        ("why", pa.string()),
         ("problem", pa.string()),
     ]
 )
@@ -183,7 +187,13 @@ def findings_table(asked: Sequence[tuple[str, Findings | SuppleError]]) -> pa.Ta
         if isinstance(found, SuppleError):
             rows.append({"person": person, "problem": str(found)})
             continue
-        shared = {"person": person, "outcome": found.outcome, "kind": found.kind, "days": found.days}
+        shared = {
+            "person": person,
+            "outcome": found.outcome,
+            "kind": found.kind,
+            "days": found.days,
+            "recorded": found.recorded,
+        }
         rows.extend({**shared, "factor": name, **_fields(one)} for name, one in found.factors.items())
         if not found.factors:
             rows.append({**shared, "problem": "No factor was recorded."})
@@ -191,8 +201,8 @@ def findings_table(asked: Sequence[tuple[str, Findings | SuppleError]]) -> pa.Ta
 
 
 def _fields(one: Any) -> dict[str, Any]:
-    names = ("verdict", "claim", "prob", "effect", "lo", "hi", "lag", "unit", "exposed", "days_more")
-    return {**{name: getattr(one, name) for name in names}, "set": list(one.set)}
+    names = ("verdict", "claim", "prob", "effect", "lo", "hi", "lag", "unit", "exposed", "days_more", "why", "together")
+    return {**{name: getattr(one, name) for name in names}, "set": list(one.set), "alike": list(one.alike)}
 
 
 def write(table: pa.Table, path: Path) -> None:

@@ -55,7 +55,9 @@ def _claim(name: str, found: Findings) -> Row:
     estimate = found.factors[name]
     label = say("{name}: {verdict}", name=say(measure(name).label), verdict=say(estimate.verdict))
     return Row(
-        label, _effect(name, estimate), say("goes with it; {days} days used, not proof of a cause", days=found.days)
+        label,
+        _effect(name, estimate),
+        say("goes with it; {basis} Not proof of a cause.", basis=told.basis(estimate, found)),
     )
 
 

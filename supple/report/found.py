@@ -152,8 +152,9 @@ def unknown(name: str, one: Estimate, kind: str, way: Way = "perhaps", others: S
     if others and one.why is None:
         told.append(say("So far it cannot be told apart from {others}.", others=_listed(others)))
     if one.verdict == "cannot tell yet" and one.why not in ("same-as-outcome", "outcome-never-differs"):
-        far = say("{name}: {amount}{step}.", name=name, amount=amount(one, kind), step=step(one))
-        told[:1] = [far, say("That it matters at all has a chance of {chance} in 100.", chance=_chance(one))]
+        if one.lo < one.hi:
+            told[0] = say("{name}: {amount}{step}.", name=name, amount=amount(one, kind), step=step(one))
+        told.insert(1, say("That it matters at all has a chance of {chance} in 100.", chance=_chance(one)))
     return joined([part for part in told if part.template], " ")
 
 
@@ -204,9 +205,14 @@ def together(found: Findings, members: Sequence[str], label: Callable[[str], str
     )
 
 
-def basis(one: Estimate, days: int) -> Phrase:
-    """How many days an answer rests on."""
-    return say("{days} days used, {exposed} of them with it.", days=days, exposed=one.exposed)
+def basis(one: Estimate, found: Findings) -> Phrase:
+    """How many days an answer rests on: those with the outcome, of all from the first to the last."""
+    if found.recorded == found.days:
+        return say("{days} days used, {exposed} of them with it.", days=found.days, exposed=one.exposed)
+    return say(
+        "{used} of {days} days used, {exposed} of them with it.",
+        used=found.recorded, days=found.days, exposed=one.exposed,
+    )  # fmt: skip
 
 
 def filled(days: int) -> Phrase:

@@ -12,7 +12,7 @@ from supple.cli.main import main
 from supple.insight import simulate
 from supple.interop import csv
 
-FIELDS = {"claim", "prob", "effect", "lo", "hi", "days_more", "verdict", "lag", "set"}
+FIELDS = {"claim", "prob", "effect", "lo", "hi", "days_more", "verdict", "lag", "set", "exposed", "why"}
 
 
 @pytest.fixture
@@ -122,7 +122,23 @@ def test_what_shows_no_association_is_a_sentence_and_not_a_bare_name(
     said = capsys.readouterr().out
     shown = said[said.index("No association seen") :].split("\n\n")[0].splitlines()[1:]
     assert shown
-    assert all("no association seen" in line and " in 100." in line for line in shown)
+    assert all("no association seen" in line and " in 100." in line for line in shown[::2])
+    assert all(" days used, " in line and " of them with it." in line for line in shown[1::2])
+
+
+def test_days_without_an_answer_are_not_told_as_days_used(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head, *rows = ada.read_text().splitlines()
+    cells = (row.split(",", 2) for row in rows)
+    kept = [",".join([day, "" if n % 3 == 0 else told, rest]) for n, (day, told, rest) in enumerate(cells)]
+    ada.write_text("\n".join([head, *kept]) + "\n")
+    found = _json(capsys, "triggers", str(ada))
+    assert found["recorded"] < 61
+    assert found["days"] == 90
+    assert all(0 < one["exposed"] < found["recorded"] for one in found["factors"].values())
+    assert main(["triggers", str(ada)]) == 0
+    said = capsys.readouterr().out
+    assert f"Spasticity over 90 days, {found['recorded']} of them recorded" in said
+    assert said.count(f"{found['recorded']} of 90 days used, ") == len(found["factors"])
 
 
 def test_another_outcome_may_be_asked_for(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:

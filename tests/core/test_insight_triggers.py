@@ -150,6 +150,20 @@ def test_the_same_diary_and_seed_give_the_same_answer() -> None:
     assert find(made.table, made.about, seed=5) == find(made.table, made.about, seed=5)
 
 
+def test_the_point_told_lies_in_its_interval_also_where_a_few_draws_are_far_off() -> None:
+    made = [simulate.diary(regime, 60, seed, width=10) for regime in ("easy", "drift") for seed in range(3)]
+    told = [one for diary in made for one in find(diary.table, diary.about).factors.values()]
+    assert [one for one in told if not one.lo <= one.effect <= one.hi] == []
+
+
+def test_the_days_used_are_those_with_the_outcome() -> None:
+    diary = _diary(120, 9, 2.0)
+    diary["stiff"][40:70] = np.nan
+    found = find(diary)
+    assert (found.days, found.recorded) == (120, 90)
+    assert found.factors["heat"].exposed == int(np.nansum(np.where(np.isfinite(diary["stiff"]), diary["heat"], 0)))
+
+
 def test_an_outcome_that_never_changes_claims_nothing() -> None:
     diary = _diary(40, 1, 0.0)
     diary["stiff"][:] = 3.0

@@ -169,7 +169,7 @@ def estimate(verdict: str, claim: bool = False) -> Estimate:
 
 
 def found(**factors: Estimate) -> Findings:
-    return Findings("spasticity", "ordinal", "lower", 60, factors, None)
+    return Findings("spasticity", "ordinal", "lower", 60, factors, None, recorded=48)
 
 
 def test_claims_come_first_and_are_never_called_causes() -> None:
@@ -181,7 +181,7 @@ def test_claims_come_first_and_are_never_called_causes() -> None:
     )
     lines = rows(said, "moves").splitlines()
     assert lines[0].startswith("Heat: trigger: +1.2 on days with it (90 % interval +0.4 to +2.0)")
-    assert "not proof of a cause" in lines[0]
+    assert "48 of 60 days used, 12 of them with it. Not proof of a cause." in lines[0]
     assert lines[1].startswith("No association: Alcohol")
     assert lines[2].startswith("Cannot tell yet: Cold")
 

@@ -106,6 +106,21 @@ def test_a_set_says_which_way_it_goes_and_how_sure_that_one_of_them_does(effect:
     )
 
 
+def test_the_days_used_are_told_of_all_days_where_some_have_no_answer() -> None:
+    whole = Findings("stiff", "ordinal", "lower", 90, {"heat": HEAT}, None, recorded=90)
+    assert told.basis(HEAT, whole).text() == "90 days used, 30 of them with it."
+    assert told.basis(HEAT, replace(whole, days=209)).text() == "90 of 209 days used, 30 of them with it."
+
+
+def test_a_range_from_nothing_to_nothing_is_left_out() -> None:
+    none = replace(UNTOLD, effect=0.0, lo=0.0, hi=0.0, prob=0.07, why="too-many-days")
+    assert told.unknown("Heat", none, "ordinal", "never").text() == (
+        "Heat. That it matters at all has a chance of 7 in 100. "
+        "Three more years of days like these would probably not tell. "
+        "It is nothing to be tried, so no trial can tell either."
+    )
+
+
 def test_what_is_certain_but_tiny_says_so() -> None:
     tiny = replace(HEAT, claim=False, verdict="too small to matter", effect=0.2, lo=0.1, hi=0.3)
     assert "too small to matter" in told.ruled_out("Heat", tiny, "ordinal").text()

@@ -77,7 +77,8 @@ def test_every_number_is_in_its_place(seed: int) -> None:
     found = find(_made(seed).table, _made(seed).about)
     for estimate in found.factors.values():
         assert 0 <= estimate.prob <= 1
-        assert estimate.lo <= estimate.hi
+        assert estimate.lo <= estimate.effect <= estimate.hi
+        assert not any(np.signbit(end) and end == 0.0 for end in (estimate.effect, estimate.lo, estimate.hi))
         assert estimate.claim == (estimate.verdict in ("trigger", "helper"))
         assert (estimate.days_more == 0) == estimate.claim
         untold = estimate.verdict in ("cannot tell yet", "not enough days with it")

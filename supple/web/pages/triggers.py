@@ -205,7 +205,7 @@ def _line(name: str, findings: Findings, offered: Choice | None, left: frozenset
     known = one.verdict != "not enough days with it" and name not in left
     effect = told.amount(one, findings.kind).text(_) + told.step(one).text(_) if known else ""
     moves = one.verdict == "trigger" or bool(one.set)
-    parts = told.when(one), told.basis(one, findings.days), told.filled(findings.filled(name))
+    parts = told.when(one), told.basis(one, findings), told.filled(findings.filled(name))
     basis = " ".join(part.text(_) for part in parts).strip()
     return Line(
         label(name), VERDICTS[one.verdict], _says(name, one, findings, left), effect, basis, one.exposed,
