@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Teach the second ear: make the weights of `supple/notes/weights` from all-MiniLM-L6-v2 and our made-up notes.
 
-    python tools/learn_to_hear.py MODEL_FOLDER OUT_FOLDER [--hold-out FILE ...] [--rounds N] [--seed N]
+    python tools/learn_to_hear.py MODEL_FOLDER OUT_FOLDER [--hold-out FILE ...]
+                                  [--first-rounds N] [--rounds N] [--seed N]
 
 MODEL_FOLDER holds `model.safetensors` and `vocab.txt` of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0). Needs
 torch, safetensors and NumPy, in an environment of their own. Files named after `--hold-out` are only scored.
@@ -220,7 +221,7 @@ class Learner:
         return [batches[n] for n in torch.randperm(len(batches))]
 
     def shares(self, mine: Sequence[int]) -> Any:
-        """How likely each rule is for each of these notes."""
+        """How likely each rule and each thing is for each of these notes."""
         with torch.no_grad():
             parts = ([self.ids[n] for n in mine[start : start + 64]] for start in range(0, len(mine), 64))
             return torch.cat([torch.sigmoid(self.logits(part)) for part in parts]).numpy()
