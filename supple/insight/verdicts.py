@@ -31,7 +31,7 @@ class Limits:
 LATER = Limits(3.6, 0.58, 0.94)
 # below so many days with the outcome: in the first weeks the noise is hardly known, and of few days more of what is
 # likelier than not is false
-EARLIER = ((45, Limits(9.3, 0.6, 1.0)), (75, Limits(3.1, 0.6, 0.93)), (120, Limits(4.8, 0.6, 0.96)))
+EARLIER = ((45, Limits(9.3, 0.6, 1.0)), (75, Limits(3.1, 0.6, 0.93)), (120, Limits(4.2, 0.58, 0.95)))
 
 
 def limits(recorded: int) -> Limits:

@@ -59,7 +59,8 @@ def test_in_the_first_weeks_each_factor_has_to_be_surer() -> None:
 
 
 def test_in_the_first_four_months_one_alone_and_two_together_have_to_be_surer() -> None:
-    assert _claims(0.95, 0.05, days=100) == [False, False]
+    assert _claims(0.94, 0.05, days=100) == [False, False]
+    assert _claims(0.96, 0.05, days=100) == [True, False]
     assert _claims(0.72, 0.72, days=100) == [False, False]
     assert _claims(0.75, 0.75, days=100) == [True, True]
 
