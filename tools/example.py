@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 180_000
-"""Milliseconds until a page counts as one that never comes: a busy machine is slow, and no look judges how fast it is."""
+"""Milliseconds until a page counts as one that never comes: a busy machine is slow, and no look judges its speed."""
 
 
 def chromium() -> str:

@@ -157,7 +157,12 @@ def test_a_month_fits_a_phone_and_can_be_moved_by_buttons(client: Client, ada: P
         then = now - timedelta(days=days)
         record(ada, [raw(then, "check_in", spasticity=days % 7)], then)
     month = page.get("/trend?days=30").content.decode()
-    assert 'viewBox="0 0 330 280"' in month
+    assert 'viewBox="0 0 280 ' in month  # for a phone
+    assert 'viewBox="0 0 720 ' in month  # for a desk
+    assert "A dot is a day." in month
+    year = page.get("/trend?days=365").content.decode()
+    assert "A bar is a week, from its lowest day to its highest." in year
+    assert "A dot is a day." not in year
     assert "Closer" in month
     assert "Later" not in month
     earlier = page.get("/trend?days=30")

@@ -11,7 +11,7 @@ from supple.actions import look_back
 from supple.entries.felt import Episode
 from supple.people.models import Person
 from tests.browser.conftest import Open
-from tests.browser.walking import DESK, PHONE, broken_rules, press, small_targets
+from tests.browser.walking import DESK, PHONE, broken_rules, follow, press, small_targets
 
 PAGES = (
     "/", "/night", "/check-in/signs", "/check-in/legs", "/check-in/met", "/warning", "/timeline", "/triggers",
@@ -153,6 +153,37 @@ def test_no_table_is_scrolled_sideways_at_320_pixels_and_each_value_says_what_it
         assert table.evaluate("one => one.parentElement.scrollWidth <= one.parentElement.clientWidth")
         assert table.evaluate("one => [...one.querySelectorAll('td')].every(cell => cell.dataset.label)")
         expect(table.get_by_role("row")).not_to_have_count(0)  # it stays a table for a screen reader
+
+
+@pytest.mark.parametrize("address", ["/trend?days=365", "/trend?days=30", "/triggers", "the trial"])
+@pytest.mark.parametrize("text", ["", "225%"], ids=["usual text", "text of 200 %"])
+def test_a_picture_fits_320_pixels_and_its_words_are_not_too_small(
+    open_page: Open, example: list[Person], address: str, text: str
+) -> None:
+    page = open_page(example[0])
+    page.goto("/trials" if address == "the trial" else address)
+    if address == "the trial":
+        follow(page, "What it showed", exact=False)
+    page.evaluate("size => document.documentElement.style.fontSize = size", text)
+    pictures = page.locator("figure").all()
+    assert pictures
+    for picture in pictures:
+        assert picture.evaluate("one => one.scrollWidth <= one.clientWidth")
+        (shown,) = [one for one in picture.locator("svg").all() if one.is_visible()]
+        size = shown.evaluate("one => 15 * one.getBoundingClientRect().width / one.viewBox.baseVal.width")
+        assert size >= (12.5 if text else 14)
+
+
+def test_a_picture_on_a_desk_is_the_wide_one_with_words_no_larger_than_its_page(
+    open_page: Open, example: list[Person]
+) -> None:
+    page = open_page(example[0], viewport=DESK)
+    for address in ("/trend?days=30", "/triggers"):
+        page.goto(address)
+        for picture in page.locator("figure").all():
+            (shown,) = [one for one in picture.locator("svg").all() if one.is_visible()]
+            size = shown.evaluate("one => 15 * one.getBoundingClientRect().width / one.viewBox.baseVal.width")
+            assert 12 <= size <= 18
 
 
 def test_the_night_is_kept_and_undone_by_keyboard_alone(open_page: Open, ada: Person) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How do a person's entries become days, and answers become pictures?"""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from xml.etree import ElementTree
@@ -83,6 +84,45 @@ def test_the_picture_of_an_outcome_names_where_treatments_began() -> None:
 def test_an_outcome_never_recorded_is_still_a_picture() -> None:
     empty = DailyTable(date(2026, 1, 5), {"outcome": np.full(5, np.nan)})
     assert plot.outcome_svg(empty, "outcome").startswith("<svg")
+    assert plot.outcome_svg(DailyTable(date(2026, 1, 5), {"outcome": np.full(300, np.nan)}), "outcome").count("V") == 0
+
+
+def _reaching_out(drawn: str) -> list[str]:
+    """The words of a picture that do not fit into it; a sign is taken as wide as half its height."""
+    root = ElementTree.fromstring(drawn)  # noqa: S314
+    wide = float((root.get("viewBox") or "").split()[2])
+    out = []
+    for words in root.iter(f"{SVG}text"):
+        text, x = words.text or "", float(words.get("x", 0))
+        share = {"end": 1.0, "middle": 0.5}.get(words.get("text-anchor", ""), 0.0)
+        left = x - share * 7.5 * len(text)
+        if left < 0 or left + 7.5 * len(text) > wide:
+            out.append(text)
+    return out
+
+
+@pytest.mark.parametrize("frame", [plot.Frame(plot.NARROW), plot.FOR_A_DESK], ids=["phone", "desk"])
+def test_no_word_of_a_picture_reaches_out_of_it_however_long_a_name_is(frame: plot.Frame) -> None:
+    made, title = simulate.example_person(90, 3), "What goes with: the longest name that was ever given to an outcome"
+    found = find(made.table, made.about)
+    names = [
+        "a factor of one's own that somebody named with 60 signs",
+        "Donaudampfschifffahrtsgesellschaftskapitän",
+    ]
+    found = replace(found, factors=dict(zip(names, found.factors.values(), strict=False)))
+    ends = "less: stiffness in the evening", "more: stiffness in the evening"
+    assert _reaching_out(plot.effects_svg(found, title, ends, frame=frame)) == []
+    ever = DailyTable(date(2026, 1, 5), {"outcome": np.full(365, 3.25)})
+    marks = [(ever.dates[-1], "12"), (ever.dates[0], "1")]
+    assert _reaching_out(plot.outcome_svg(ever, "outcome", marks, title, frame)) == []
+    assert _reaching_out(plot.hours_svg([120] * 8, ["0-3"] * 8, title, frame)) == []
+
+
+def test_of_a_year_each_week_is_a_bar_and_of_a_month_each_day_a_dot() -> None:
+    values = np.asarray(np.arange(364) % 7, dtype=np.float64)
+    year, month = (DailyTable(date(2026, 1, 5), {"outcome": values[:days]}) for days in (364, 30))
+    assert (plot.outcome_svg(year, "outcome").count("V"), plot.outcome_svg(year, "outcome").count("h0")) == (52, 0)
+    assert (plot.outcome_svg(month, "outcome").count("V"), plot.outcome_svg(month, "outcome").count("h0")) == (0, 30)
 
 
 @pytest.mark.parametrize("regime", simulate.REGIMES)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -18,10 +17,11 @@ from supple.actions import trend as going
 from supple.actions.trend import SPANS, Mark, Trend
 from supple.entries.measure import measure
 from supple.insight.daybook import PARTS
-from supple.insight.plot import WIDTH, hours_svg, outcome_svg
+from supple.insight.plot import MOST_DOTS, hours_svg, outcome_svg
 from supple.people.models import Person
 from supple.report import moved
 from supple.web import words
+from supple.web.drawn_twice import drawn_twice
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.timeline import EARLIEST, LATEST
 
@@ -36,8 +36,6 @@ FLARES: words.Words = {
 }  # fmt: skip
 
 
-FITS, NARROW = 90, 330
-"""So many days fit into a picture as narrow as a phone."""
 AT_NIGHT = (0, 1, 7)
 """The parts of the day from 21:00 to 6:00."""
 
@@ -78,25 +76,23 @@ def _told(found: Trend) -> dict[str, Any]:
     known = measure(found.outcome)
     marks = [(str(n), mark, named(mark)) for n, mark in enumerate(found.marks, 1)]
     lines = [(mark.day, number) for number, mark, _name in marks]
-    fits = found.days <= FITS
-    wide = NARROW if fits else WIDTH
+    name, by_clock = _(known.label), _("Events from each hour on")
     hours = [str(3 * part) for part in range(PARTS)]
     labels = [f"{3 * part}-{3 * part + 3}" for part in range(PARTS)]
     return {
-        "fits": fits,
+        "by_week": found.table.days > MOST_DOTS,
         "outcomes": [(name, _(measure(name).label)) for name in found.outcomes],
-        "label": _(known.label),
+        "label": name,
         "change": [phrase.text(_) for phrase in moved.change(found.change, known.better)],
         "way": _("Lower is better.") if known.better == "lower" else _("Higher is better."),
-        "marks": [(number, mark.day, name) for number, mark, name in marks],
+        "marks": [(number, mark.day, what) for number, mark, what in marks],
         "around": [[phrase.text(_) for phrase in moved.around(named(mark), one)] for mark, one in found.begun],
-        # Drawn by our own code from numbers and escaped words.
-        "svg": mark_safe(outcome_svg(found.table, found.outcome, lines, _(known.label), wide)),  # noqa: S308
+        "svg": drawn_twice(lambda frame: outcome_svg(found.table, found.outcome, lines, name, frame), headed=False),
         "weeks": _weeks(found),
         "at_night": sum(found.hours[part] for part in AT_NIGHT),
         "all_hours": sum(found.hours),
         "hours": list(zip(labels, found.hours, strict=True)) if any(found.hours) else [],
-        "clock": mark_safe(hours_svg(found.hours, hours, _("Events from each hour on"), NARROW)),  # noqa: S308
+        "clock": drawn_twice(lambda frame: hours_svg(found.hours, hours, by_clock, frame)),
     }
 
 

@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,15 +20,15 @@ from supple.actions.record import Recorded
 from supple.actions.run_trial import Judged
 from supple.entries.measure import measure
 from supple.errors import SuppleError
-from supple.insight.plot import WIDTH, trial_svg
+from supple.insight.plot import trial_svg
 from supple.insight.trial import SURE, SURE_RUNNING
 from supple.people.models import Person
 from supple.report import tried
 from supple.web import words
+from supple.web.drawn_twice import drawn_twice
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import tell
 from supple.web.pages.later import may_wait, said_at
-from supple.web.pages.trend import FITS, NARROW
 from supple.web.pages.trials import unit_of
 from supple.web.pages.warnings import leads_to_warning
 
@@ -75,17 +74,14 @@ def _shown(found: Judged) -> dict[str, Any]:
     name = words.outcome(course.started.outcome)
     first = course.days[0].day if course.days else course.started.phases[0].starts
     labels = _("as usual"), _("with the change"), _("not counted")
-    fits = len(course.days) <= FITS
-    svg = trial_svg(found.trial, first, labels, name, NARROW if fits else WIDTH)
     return {
-        "fits": fits,
         "legend": f"A ○ {labels[0]}, B ● {labels[1]}, × {labels[2]}",
         "verdict": _(tried.VERDICTS[result.verdict]),
         "told": [
             phrase.text(_) for phrase in tried.told(result, known.better, name, bool(course.ended and found.early))
         ],
         "unit": unit_of(course.started.outcome),
-        "svg": mark_safe(svg),  # noqa: S308 - drawn by our own code from numbers and escaped words
+        "svg": drawn_twice(lambda frame: trial_svg(found.trial, first, labels, name, frame)),
         "days": _days(found),
     }
 

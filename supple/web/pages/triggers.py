@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -27,6 +27,7 @@ from supple.people.choices import Choices
 from supple.people.models import Person
 from supple.report import found as told
 from supple.web import words
+from supple.web.drawn_twice import drawn_twice
 from supple.web.pages.door import of_person
 
 VERDICTS = {
@@ -181,12 +182,11 @@ def _told(asked: Asked, findings: Findings, offered: Choice | None, part: Part) 
         "rare": by_verdict["not enough days with it"],
         "all": list(lines.values()),
         "many": len(findings.factors) > AT_ONCE,
-        # Drawn by our own code from numbers and escaped labels.
-        "svg": "" if findings.not_enough else mark_safe(_drawn(asked, shown)),  # noqa: S308
+        "svg": "" if findings.not_enough else _drawn(asked, shown),
     }
 
 
-def _drawn(asked: Asked, names: list[str]) -> str:
+def _drawn(asked: Asked, names: list[str]) -> SafeString:
     """The picture in the reader's words, of the factors there is something to see of."""
     found = asked.findings
     assert found is not None
@@ -197,7 +197,8 @@ def _drawn(asked: Asked, names: list[str]) -> str:
     short = words.outcome(found.outcome)
     ends = _("less: %(outcome)s") % {"outcome": short}, _("more: %(outcome)s") % {"outcome": short}
     spoken = "; ".join(f"{name}: {VERDICTS[one.verdict]}" for name, one in seen.items())
-    return effects_svg(replace(found, factors=seen), title, ends, f"{title}. {spoken}.")
+    pictured = replace(found, factors=seen)
+    return drawn_twice(lambda frame: effects_svg(pictured, title, ends, f"{title}. {spoken}.", frame))
 
 
 def _line(name: str, findings: Findings, offered: Choice | None, left: frozenset[str]) -> Line:
