@@ -22,6 +22,17 @@ except SystemExit as end:
     assert end.code == 0, end.code
 print("loaded", *sorted({m.split(".")[0] for m in sys.modules} & set(%r)))
 """
+OF_NUMPY_AND_PYDANTIC = {
+    "numpy", "pydantic", "pydantic_core", "annotated_types", "typing_extensions", "typing_inspection", "supple",
+}  # fmt: skip
+IMPORT = """
+import sys
+from importlib import import_module, metadata
+before = set(sys.modules)
+for one in sys.argv[1:]:
+    import_module(one)
+print(*{m.split(".")[0] for m in set(sys.modules) - before} & metadata.packages_distributions().keys())
+"""
 
 
 def _loaded(*words: str) -> list[str]:
@@ -33,6 +44,15 @@ def _loaded(*words: str) -> list[str]:
 
 def test_help_loads_no_heavy_library() -> None:
     assert _loaded("--help") == []
+
+
+def test_the_statistics_load_nothing_heavier_than_numpy_and_pydantic() -> None:
+    modules = sorted(name(path).removesuffix(".py").replace("/", ".") for path in code("insight"))
+    assert "supple.insight.triggers" in modules
+    ask = [sys.executable, "-c", IMPORT, *modules]
+    told = subprocess.run(ask, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert set(told.stdout.split()) - OF_NUMPY_AND_PYDANTIC == set()
 
 
 @pytest.mark.parametrize("verb", VERBS)
