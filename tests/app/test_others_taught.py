@@ -106,9 +106,11 @@ def test_who_switches_it_on_is_told_for_what_it_counted_and_how_many_they_were(
     assert found(ada).factors["heat"].prob > alone.factors["heat"].prob
     shown = read(page, "/triggers?outcome=spasticity")
     assert "What 120 to 240 people&#x27;s diaries taught" in shown or "What 120 to 240 people's diaries taught" in shown
-    assert "Other people's diaries counted for 2 factors" in shown
+    assert "What they taught counted for 2 factors" in shown
     assert "<li>Heat: 240 people</li>" in shown
-    assert SAID not in read(page, "/triggers?outcome=fatigue_level")
+    other = read(page, "/triggers?outcome=fatigue_level")
+    assert SAID not in other
+    assert "your diary alone was asked" in other
 
 
 def test_answers_with_it_and_without_it_are_never_mixed_up(ada: Person, bo: Person, now: datetime, home: Path) -> None:
