@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -25,6 +26,12 @@ def _plain_static(settings: Settings) -> None:
     """Static files under their own names: nothing is gathered for a test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> None:
+    """Nobody has tried or asked anything yet, so that no test uses up the measure of another."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -5,12 +5,9 @@ import ast
 import json
 import logging
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-import pytest
-from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -21,14 +18,6 @@ from supple.web.logs import AsJson, WithoutWords
 
 CODE = Path(floods.__file__).parents[1]
 KEY = "a secret for whoever watches"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> Iterator[None]:
-    """Nobody has asked anything yet."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def test_whoever_watches_learns_whether_the_diary_can_be_reached(client: Client, db: None) -> None:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -31,7 +30,6 @@ IN = "/more/bring-in"
 @pytest.fixture
 def page(client: Client, ada: Person) -> Client:
     """Ada's browser, signed in a moment ago."""
-    cache.clear()  # so that no test uses up the measure of another
     client.post("/account/login/", {"login": "ada", "password": PASSWORD})
     return client
 

@@ -1,24 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which passwords are taken? Long enough, not common, not made of what this app is about; any signs, any length."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth import authenticate
-from django.core.cache import cache
 from django.test import Client
 
 from supple.actions.begin import add_person
 from supple.errors import SuppleError
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> Iterator[None]:
-    """Nobody has tried anything yet."""
-    cache.clear()
-    yield
-    cache.clear()
-
 
 REFUSED = [
     "eleven lett",  # 11

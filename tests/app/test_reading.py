@@ -3,13 +3,11 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from supple.actions import tokens
@@ -17,14 +15,6 @@ from supple.actions.correct import withdraw
 from supple.actions.record import record
 from supple.people.models import Person
 from tests.app.saying import raw
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> Iterator[None]:
-    """Nobody has asked anything yet."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 """A sign-in gets a new key, ends after a while, and guessing is slowed down; capture is never locked out with it."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,14 +14,6 @@ from supple.web import sessions
 from tests.app.conftest import PASSWORD
 
 SIGN_IN = "/account/login/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> Iterator[None]:
-    """Nobody has tried anything yet."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 """Where somebody is signed in, what was done with the sign-in, and what asks for the password once more."""
 
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.test import Client
 
@@ -20,14 +18,6 @@ SIGN_IN = "/account/login/"
 AGAIN = "/account/reauthenticate/"
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 FOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> Iterator[None]:
-    """Nobody has tried anything yet."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def signed_in(agent: str, name: str = "ada") -> Client:

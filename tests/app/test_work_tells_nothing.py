@@ -2,7 +2,6 @@
 """Does the time of an answer tell what another has? What takes time is compared: questions, rows, hashes; no clock."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -24,14 +23,6 @@ from tests.app.working import Work, work_of
 
 NEVER = UUID("0192f000-0000-7000-8000-000000000001")
 Cost = tuple[int, int, int]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts() -> Iterator[None]:
-    """Nobody has tried anything yet."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
