@@ -15,7 +15,7 @@ from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.what_others_taught import Taught, taught
 from supple.actions.worked_out import daybook, once, unless_same
 from supple.entries.known import Treatment
-from supple.entries.measure import MEASURES, measure
+from supple.entries.measure import MEASURES, OF_THE_LEGS, measure
 from supple.entries.timeline import Timeline
 from supple.entries.vocabulary import ActionId, ExposureId
 from supple.insight import about as question
@@ -29,8 +29,6 @@ OUTCOMES = (
     "fatigue_level", "mood", "sleep_quality", "falls",
 )  # fmt: skip
 """Measures a person may want to see better; the first one their diary holds is asked about first."""
-OF_THE_LEGS = ("spasticity", "episodes", "spasm_count", "woken_by_legs")
-"""Outcomes that are asked together."""
 _DONE_OR_MET = {*get_args(ExposureId), *get_args(ActionId), "missed_dose", "sleep_hours", "stress_level", "drink_ml"}
 _TREATMENT_STEPS = ("started", "changed", "stopped", "injection", "pump_fill", "infusion")
 

@@ -69,7 +69,7 @@ class Asked:
 
 def run(asked: Asked, engine: str, address: str | None, *, afresh: bool) -> int:
     """Ask everyone and write one file; answers 1 when some part could not be done."""
-    abouts.parse(asked.about)
+    _alone(abouts.parse(asked.about))
     count = parquet.parts(asked.diaries)
     _like(asked.arrays)
     begin(asked, afresh=afresh)
@@ -95,6 +95,15 @@ def run(asked: Asked, engine: str, address: str | None, *, afresh: bool) -> int:
     shutil.rmtree(asked.pieces)
     print(f"{rows} rows written.", file=sys.stderr)
     return 0
+
+
+def _alone(about: abouts.About) -> None:
+    if about.beside:
+        raise SuppleError(
+            "beside-alone",
+            "Many diaries are asked about one outcome at a time.",
+            "Leave 'beside' out, and ask once for each.",
+        )
 
 
 def begin(asked: Asked, *, afresh: bool) -> None:

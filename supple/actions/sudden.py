@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from supple.actions.find_triggers import OF_THE_LEGS
 from supple.actions.look_back import lately
 from supple.actions.plan_trial import today
 from supple.actions.what_changed import search
 from supple.actions.worked_out import daybook_at_hand, once, unless_same
 from supple.entries.entry import Entry, zone_named
-from supple.entries.measure import measure
+from supple.entries.measure import OF_THE_LEGS, measure
 from supple.entries.timeline import Timeline
 from supple.insight.result import NotEnough
 from supple.insight.series import DailyTable, from_timeline

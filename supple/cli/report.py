@@ -64,7 +64,7 @@ def _of_file(args: argparse.Namespace) -> "Report":
     from supple.cli.batch import read_bytes, read_object
     from supple.entries.timeline import fold
     from supple.insight import about as question
-    from supple.insight import triggers
+    from supple.insight.most import search
     from supple.interop import csv
     from supple.report.compose import compose
     from supple.report.material import Material
@@ -73,7 +73,7 @@ def _of_file(args: argparse.Namespace) -> "Report":
     table = csv.read(read_bytes(args.diary)).accepted().table
     last = table.dates[-1]
     first = max(table.first, last - timedelta(days=args.days - 1)) if args.days else table.first
-    found = triggers.find(table, about)
+    found = search(table, question.jointly(about))
     nothing_said = fold([], ZoneInfo("UTC"))
     return compose(Material(nothing_said, table, first, last, args.variant, found=found, numbers_only=True))
 

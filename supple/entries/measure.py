@@ -60,6 +60,8 @@ _KNOWN = (
     Measure("missed_dose", "Medicine missed", "yes/no", 0, 1, "max"),
 )
 MEASURES: dict[str, Measure] = {m.id: m for m in _KNOWN}
+OF_THE_LEGS = ("spasticity", "episodes", "spasm_count", "woken_by_legs")
+"""What legs do, told in four ways: what moves one of them mostly moves the others."""
 _MINUTES, _OWN = "_minutes", "own:"
 
 

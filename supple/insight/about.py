@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is being asked of a diary: which outcome, which factors, in which units, with which treatments begun."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
+from supple.entries.measure import MEASURES, OF_THE_LEGS
+from supple.entries.vocabulary import ExposureId, SymptomId
 from supple.errors import SuppleError
+from supple.insight.result import Said
 
 OutcomeKind = Literal["ordinal", "count", "binary"]
 FactorType = Literal["score", "cont", "bin", "count"]
 Better = Literal["lower", "higher"]
 Expected = Literal["worse", "better"]
+SYMPTOMS = frozenset({*get_args(SymptomId), *OF_THE_LEGS}) - frozenset(get_args(ExposureId))
+"""Columns that say how it was: two symptoms of one day say nothing about what brings them on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ class About:
     factors: tuple[Factor, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     case: str | None = None
+    beside: tuple["About", ...] = ()
+    """Other outcomes that are asked together with it: each lends what its days say, and none is a factor."""
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """The columns that are asked about, which are never factors."""
+        return frozenset(one.outcome for one in (self, *self.beside) if one.outcome)
 
 
 def parse(raw: Mapping[str, Any]) -> About:
@@ -55,9 +67,63 @@ def parse(raw: Mapping[str, Any]) -> About:
     """
     factors = tuple(_factor(item) for item in _items(raw, "factors"))
     treatments = tuple(_treatment(item) for item in _items(raw, "treatments"))
-    better: Better = _word(raw, "better", get_args(Better)) or "lower"
+    outcome = _text(raw, "outcome")
+    better: Better = _word(raw, "better", get_args(Better)) or usual_better(outcome)
     kind = _word(raw, "kind", get_args(OutcomeKind))
-    return About(_text(raw, "outcome"), kind, better, factors, treatments, _text(raw, "case"))
+    return About(outcome, kind, better, factors, treatments, _text(raw, "case"), _beside(raw, outcome))
+
+
+def usual_better(outcome: str | None) -> Better:
+    """Which way an outcome is better: as its measure has it, and lower where it has none.
+
+    >>> usual_better("mood"), usual_better("cramps")
+    ('higher', 'lower')
+    """
+    return MEASURES[outcome].better if outcome in MEASURES else "lower"
+
+
+def jointly(about: About) -> list[About]:
+    """The same question of each of its outcomes, the first one first."""
+    every, beside = (about, *about.beside), {one.outcome for one in about.beside}
+    factors = tuple(factor for factor in about.factors if factor.name not in beside)
+    if about.factors and not factors:
+        raise _refuse("beside", "names every factor", "Leave out what may move the outcomes.")
+    alone = [replace(one, factors=factors, treatments=about.treatments, beside=()) for one in every]
+    return [replace(one, beside=tuple(other for other in alone if other is not one)) for one in alone]
+
+
+def factors_of(about: About, outcome: str, columns: Iterable[str]) -> tuple[Factor, ...]:
+    """Those asked about, or every column that is no outcome and no symptom; what is asked beside is never a factor."""
+    outcomes = {outcome, *about.outcomes}
+    if about.factors:
+        return tuple(factor for factor in about.factors if factor.name not in outcomes)
+    return tuple(Factor(name) for name in columns if name not in outcomes | SYMPTOMS)
+
+
+def not_factors(about: About, outcome: str, columns: Iterable[str], asked: set[str]) -> list[Said]:
+    """What became of the columns that are no factors, and of symptoms that were asked about as if they were."""
+    said = [Said("asked-beside", one.outcome or "", one.better) for one in about.beside]
+    said += [Said("symptom-asked", name) for name in columns if name in asked & SYMPTOMS]
+    left = frozenset() if about.factors else SYMPTOMS
+    for name in columns:
+        if name not in asked | about.outcomes | {outcome}:
+            said.append(Said("symptom-left-out" if name in left else "column-unused", name))
+    return said
+
+
+def _beside(raw: Mapping[str, Any], outcome: str | None) -> tuple[About, ...]:
+    found = raw.get("beside") or []
+    if not isinstance(found, list) or not all(isinstance(item, str | Mapping) for item in found):
+        raise _refuse("beside", "is not a list of names", 'Write it as ["spasms", "cramps"].')
+    items = [{"name": item} if isinstance(item, str) else item for item in found]
+    asked = {_name(item): parse({"outcome": item["name"], **_only(item, "kind", "better")}) for item in items}
+    if asked and (outcome is None or outcome in asked):
+        raise _refuse("beside", "names outcomes beside another one", "Name that in 'outcome', and not once more here.")
+    return tuple(asked.values())
+
+
+def _only(item: Mapping[str, Any], *fields: str) -> dict[str, Any]:
+    return {field: item[field] for field in fields if field in item}
 
 
 def _items(raw: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:

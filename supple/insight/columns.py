@@ -12,7 +12,7 @@ from statistics import NormalDist
 import numpy as np
 
 from supple.errors import SuppleError
-from supple.insight.about import About, Factor, FactorType, OutcomeKind
+from supple.insight.about import About, Factor, FactorType, OutcomeKind, factors_of, not_factors
 from supple.insight.noise import Array, Mask
 from supple.insight.result import FILLED, Said
 from supple.insight.series import DailyTable
@@ -141,18 +141,17 @@ def infer_type(values: Array) -> FactorType:
 
 def read_factors(table: DailyTable, about: About, outcome: Outcome) -> tuple[list[Column], list[Said]]:
     """Every factor asked about (or every other column), with gaps filled and everything inferred said."""
-    asked = about.factors or tuple(Factor(name) for name in table.columns if name != outcome.name)
-    if any(factor.name == outcome.name for factor in asked):
+    if any(factor.name == outcome.name for factor in about.factors):
         raise SuppleError(
             "factor-is-outcome", "The outcome is also named as a factor; it always goes with itself.", "Leave it out."
         )
+    asked = factors_of(about, outcome.name, table.columns)
     missing = [factor.name for factor in asked if factor.name not in table.columns]
     if missing:
         raise SuppleError(
             "factor-missing", f"The diary has no column for {len(missing)} of the factors asked about.", ""
         )
-    named = {outcome.name, *(factor.name for factor in asked)}
-    said = [Said("column-unused", name) for name in table.columns if name not in named]
+    said = not_factors(about, outcome.name, table.columns, {factor.name for factor in asked})
     recorded = np.array([np.asarray(table.columns[factor.name], dtype=np.float64) for factor in asked])
     again = _repeats(np.asarray(table.columns[outcome.name], dtype=np.float64), recorded)
     columns = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from supple.insight.about import About, Factor
+from supple.insight.about import About, Factor, factors_of
 from supple.insight.arrays import Array, Mask
 from supple.insight.columns import FEWEST
 from supple.insight.effects import expected_share
@@ -42,7 +42,7 @@ def search(days: DailyTable, abouts: Sequence[About], prior: CohortPrior | None 
 def narrowed(days: DailyTable, about: About) -> Narrowed:
     """The same question about the factors whose days say most; of those that say alike, the first of the diary."""
     outcome = about.outcome or next(iter(days.columns), "")
-    names = [factor.name for factor in about.factors] or [name for name in days.columns if name != outcome]
+    names = [factor.name for factor in factors_of(about, outcome, days.columns)]
     known = outcome in days.columns and all(name in days.columns for name in names)  # if not, the search says so
     if len(names) <= MOST or not known:
         return Narrowed(days, about)

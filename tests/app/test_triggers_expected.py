@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from supple.actions.arrange import choose
-from supple.actions.find_triggers import OF_THE_LEGS, find, of_timeline
+from supple.actions.find_triggers import find, of_timeline
 from supple.actions.look_back import timeline
 from supple.actions.plant_example import plant
 from supple.actions.record import record
+from supple.entries.measure import OF_THE_LEGS
 from supple.insight.result import Findings
 from supple.people.models import Person
 from tests.app.saying import raw

@@ -178,6 +178,16 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert says in told
 
 
+def test_many_diaries_are_not_asked_about_several_outcomes_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    about = tmp_path / "about.json"
+    about.write_text('{"outcome": "outcome", "beside": ["spasms"]}')
+    words = ["cohort", "run", str(tmp_path / "none.parquet"), "--out", str(tmp_path / "o.parquet")]
+    assert main([*words, "--about", str(about)]) == 2
+    assert "one outcome at a time" in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cohort", "run", str(tmp_path / "none.parquet"), "--out", str(tmp_path / "o.parquet")]) == 2
     assert "cannot be read" in capsys.readouterr().err

@@ -141,6 +141,44 @@ def test_days_without_an_answer_are_not_told_as_days_used(ada: Path, capsys: pyt
     assert said.count(f"{found['recorded']} of 90 days used, ") == len(found["factors"])
 
 
+def test_outcomes_named_beside_are_asked_together_and_are_no_factors(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [line.split(",") for line in ada.read_text().splitlines()]
+    spasms = [cells[1] if n % 5 else "" for n, cells in enumerate(rows)]
+    ada.write_text(
+        "\n".join(",".join([*cells, more]) for cells, more in zip(rows, ["spasms", *spasms[1:]], strict=True))
+    )
+    asked = ["triggers", str(ada), "--outcome", "spasticity", "--beside", "spasms", "stress"]
+    alone, beside = _json(capsys, *asked[:4]), _json(capsys, *asked)
+    assert {"spasms", "stress"} & alone["factors"].keys() == {"spasms", "stress"}
+    assert {"spasms", "stress"} & beside["factors"].keys() == set()
+    assert beside["beside"] == ["spasms", "stress"]
+    assert main(asked) == 0
+    said = capsys.readouterr().out
+    assert "Asked together with: spasms; stress." in said
+    assert "'stress' is an outcome asked together with it, better when lower, and no factor." in said
+
+
+def test_a_symptom_in_the_file_is_no_factor_and_how_to_ask_it_is_said(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ada.write_text(ada.read_text().replace("stress", "pain", 1))
+    assert "pain" not in _json(capsys, "triggers", str(ada))["factors"]
+    assert main(["triggers", str(ada)]) == 0
+    assert "Ask it together with --beside pain." in capsys.readouterr().out
+
+
+def test_an_outcome_that_is_better_when_higher_is_known_by_its_name_and_it_is_said(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ada.write_text(ada.read_text().replace("spasticity", "mood", 1))
+    found = _json(capsys, "triggers", str(ada))
+    assert found["better"] == "higher"
+    assert found["factors"]["heat"]["verdict"] == "helper"
+    assert ("better-known", "mood") in [(one["code"], one["about"]) for one in found["said"]]
+
+
 def test_another_outcome_may_be_asked_for(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _json(capsys, "triggers", str(ada), "--outcome", "stress")["kind"] == "binary"
 
