@@ -6,6 +6,7 @@ from math import ceil
 from supple.insight.columns import FEWEST, Column
 from supple.insight.result import Verdict, Why
 
+LONG = 365  # days of waiting beyond which a number only discourages
 SELDOM = 0.1  # share of days from which a factor is met, or not met, often enough to be compared; our own choice
 
 
@@ -19,16 +20,16 @@ def days_for_exposure(column: Column, recorded: int) -> int | None:
 def why_not(
     column: Column, verdict: Verdict, more: int | None, *, alike: bool = False, still: bool = False
 ) -> Why | None:
-    """Why there is no number of days to wait; None when there is one, or when there is an answer.
+    """Why there is no number of days to wait, or none within a year; None when there is one, or an answer.
 
     `alike` says that it cannot be told apart from another, `still` that the outcome never differs.
     """
     if column.same:
         return "same-as-outcome"
-    if more or verdict not in ("cannot tell yet", "not enough days with it"):
+    if verdict not in ("cannot tell yet", "not enough days with it") or (more and more <= LONG):
         return None
     if verdict == "not enough days with it":
-        return _never(column)
+        return _too_seldom(column) if more else _never(column)
     if still:
         return "outcome-never-differs"
     return "not-told-apart" if alike else _too_seldom(column) or "too-many-days"

@@ -81,7 +81,8 @@ def with_the_others(found: Findings, days: DailyTable, asked: Narrowed) -> Findi
     share = expected_share(len(found.factors) + len(asked.left) + len(asked.rare))
     factors = dict(found.factors)
     for name, one in _unasked(days, asked, asked.rare):
-        factors[name] = replace(one, prob=share, verdict="not enough days with it")
+        why = one.why if one.verdict == "not enough days with it" else "hardly-differs"
+        factors[name] = replace(one, prob=share, verdict="not enough days with it", why=why)
     if found.not_enough:
         factors |= {n: replace(one, prob=share) for n, one in _unasked(days, asked, asked.left)}
         return replace(found, factors=factors)

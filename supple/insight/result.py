@@ -33,7 +33,7 @@ Why = Literal[
     "too-many-days",
     "not-looked-at",
 ]
-"""Why more days like these will not help."""
+"""Why more days like these will not help, or not within a year."""
 TrialVerdict = Literal["helps", "harms", "no_effect", "unclear"]
 
 

@@ -14,7 +14,6 @@ LAGS: Mapping[int, Phrase] = {0: say("the same day"), 1: say("the day before"), 
 CLAIMED = ("trigger", "helper")
 UNTOLD = ("cannot tell yet", "not enough days with it")
 RULED_OUT = ("no association", "too small to matter")
-LONG = 365  # days of waiting beyond which a number only discourages
 REASONS: Mapping[Why, str] = {
     "same-as-outcome": marked("It says the same as the outcome, day by day, so nothing can be learned from it."),
     "outcome-never-differs": marked("The outcome was the same on every recorded day, so there is nothing to compare."),
@@ -101,13 +100,13 @@ def waiting(one: Estimate, others: Sequence[str] = ()) -> Phrase:
     """How many more days may tell, or why they will not; empty when there is an answer."""
     if one.verdict not in UNTOLD:
         return say("")
+    if one.why == "too-many-days" and one.days_more:
+        return say("It would take more than a year of days like these.")
     if one.why:
         return say(REASONS[one.why], exposed=one.exposed, others=_listed(others))
     days = one.days_more or 0
     if one.verdict == "not enough days with it":
         return say("About {n} more days at this pace.", n=days)
-    if days > LONG:
-        return say("It would take more than a year of days like these.")
     return say("About {n} more days may tell.", n=days)
 
 
@@ -122,7 +121,7 @@ def trial(one: Estimate, way: Way) -> Phrase:
 
 def stuck(one: Estimate) -> bool:
     """Whether waiting tells nothing, or only after very long, and days drawn by chance might."""
-    return one.why in TRIED or (one.verdict == "cannot tell yet" and (one.days_more or 0) > LONG)
+    return one.why in TRIED
 
 
 def ruled_out(name: str, one: Estimate, kind: str) -> Phrase:

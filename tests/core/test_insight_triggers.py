@@ -81,6 +81,20 @@ def test_an_exposure_met_three_times_is_never_claimed_and_says_how_long_until_fi
     assert (heat.claim, heat.verdict, heat.days_more) == (False, "not enough days with it", 40)
 
 
+def test_what_is_met_on_nearly_all_days_or_hardly_ever_says_so_when_waiting_takes_more_than_a_year() -> None:
+    diary = _diary(130, 5, 0.0)
+    diary["heat"], diary["tea"] = np.ones(130), np.zeros(130)
+    diary["heat"][::20], diary["tea"][7::20] = 0.0, 1.0
+    diary["rare"] = np.zeros(130)
+    diary["rare"][40] = 1.0
+    found = find(diary).factors
+    assert [found[name].why for name in ("heat", "tea")] == ["nearly-always-met", "seldom-met"]
+    assert all((found[name].days_more or 9999) > 365 for name in ("heat", "tea"))
+    assert (found["rare"].verdict, found["rare"].days_more, found["rare"].why) == (
+        "not enough days with it", 520, "seldom-met",
+    )  # fmt: skip
+
+
 def test_an_exposure_that_never_came_is_given_no_number_of_days() -> None:
     diary = _diary(60, 5, 0.0)
     diary["heat"][:] = 0.0

@@ -55,7 +55,7 @@ RARE = replace(UNTOLD, verdict="not enough days with it")
     ("one", "says"),
     [
         (replace(UNTOLD, days_more=20), SO_FAR + "About 20 more days may tell."),
-        (replace(UNTOLD, days_more=900),
+        (replace(UNTOLD, days_more=900, why="too-many-days"),
          SO_FAR + "It would take more than a year of days like these. If you can change it, a planned trial can tell."),
         (replace(UNTOLD, why="too-many-days"),
          SO_FAR + "Three more years of days like these would probably not tell. "
