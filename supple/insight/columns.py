@@ -43,6 +43,11 @@ class Column:
     same: bool = False  # it repeats the outcome, day by day
 
     @property
+    def met(self) -> bool:
+        """Is it a yes or no, so that each day is one with it or one without it?"""
+        return self.factor.type == "bin"
+
+    @property
     def used(self) -> int:
         """The days on which both it and the outcome were written down."""
         return self.exposed + self.usual
@@ -50,7 +55,7 @@ class Column:
     @property
     def enough(self) -> bool:
         """Are there enough days with it and, for a yes/no factor, without it?"""
-        return self.exposed >= FEWEST and (self.factor.type != "bin" or self.usual >= FEWEST)
+        return self.exposed >= FEWEST and (not self.met or self.usual >= FEWEST)
 
 
 @dataclass(frozen=True, slots=True)

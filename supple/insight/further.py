@@ -12,7 +12,7 @@ SELDOM = 0.1  # share of days from which a factor is met, or not met, often enou
 
 def days_for_exposure(column: Column, recorded: int) -> int | None:
     """Days until both kinds of day are there five times, at the pace so far; None when one never came."""
-    kinds = (column.exposed, column.usual) if column.factor.type == "bin" else (column.exposed,)
+    kinds = (column.exposed, column.usual) if column.met else (column.exposed,)
     rarest = min(kinds)
     return ceil((FEWEST - rarest) * recorded / rarest) if 0 < rarest < FEWEST else None
 
@@ -37,7 +37,7 @@ def why_not(
 
 def _never(column: Column) -> Why:
     """A factor of which there is one kind of day only."""
-    if column.factor.type != "bin":
+    if not column.met:
         return "never-differs" if column.used else "never-met"
     return "always-met" if column.exposed else "never-met"
 
@@ -45,7 +45,7 @@ def _never(column: Column) -> Why:
 def _too_seldom(column: Column) -> Why | None:
     """A factor of which one kind of day is there, and hardly ever."""
     few = SELDOM * column.used
-    if column.factor.type != "bin":
+    if not column.met:
         return "hardly-differs" if column.exposed < few else None
     if column.exposed < few:
         return "seldom-met"

@@ -69,9 +69,10 @@ class Estimate:
     lag: int | None
     set: tuple[str, ...]
     unit: float
-    exposed: int
+    exposed: int  # days on which it was met; of a score or an amount, those on which it was not as usual
     why: Why | None = None
     together: float | None = None  # the chance that one of its set at least moves the outcome
+    met: bool = True  # whether it is a yes or no, so that a day is one with it or one without it
     alike: tuple[str, ...] = ()  # the columns that rise and fall with it on nearly all days, itself among them
 
 

@@ -128,7 +128,7 @@ def _unknown(column: Column, share: float, recorded: int, lacking: NotEnough | N
     still = lacking is not None and lacking.of == NO_DIFFERENCE
     why = why_not(column, verdict, more, still=still)
     unit = column.factor.unit or 1.0
-    return Estimate(False, share, 0.0, 0.0, 0.0, more, verdict, None, (), unit, column.exposed, why)
+    return Estimate(False, share, 0.0, 0.0, 0.0, more, verdict, None, (), unit, column.exposed, why, met=column.met)
 
 
 def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
@@ -158,7 +158,7 @@ def _estimates(fitted: Fitted, walked: Beliefs) -> dict[str, Estimate]:
         found = Estimate(
             claim, belief.prob, belief.effect, belief.lo, belief.hi, more, verdict, lag, members,
             column.factor.unit or 1.0, column.exposed, why_not(column, verdict, more, alike=bool(held)),
-            _any(walked, held) if held else None,
+            _any(walked, held) if held else None, column.met,
         )  # fmt: skip
         out.update(_shared(found, fitted.groups[index]))
     return out
@@ -193,7 +193,7 @@ def _shared(found: Estimate, copied: tuple[Column, ...]) -> dict[str, Estimate]:
 def _as_its_own(one: Estimate, column: Column) -> Estimate:
     """What was found of several columns, as the answer of one of them."""
     why = why_not(column, one.verdict, one.days_more, alike=True)
-    return replace(one, unit=column.factor.unit or 1.0, exposed=column.exposed, why=why)
+    return replace(one, unit=column.factor.unit or 1.0, exposed=column.exposed, why=why, met=column.met)
 
 
 def sheet(fitted: Fitted) -> Sheet:

@@ -206,12 +206,14 @@ def together(found: Findings, members: Sequence[str], label: Callable[[str], str
 
 def basis(one: Estimate, found: Findings) -> Phrase:
     """How many days an answer rests on: those with the outcome, of all from the first to the last."""
-    if found.recorded == found.days:
-        return say("{days} days used, {exposed} of them with it.", days=found.days, exposed=one.exposed)
-    return say(
-        "{used} of {days} days used, {exposed} of them with it.",
-        used=found.recorded, days=found.days, exposed=one.exposed,
-    )  # fmt: skip
+    known = {"used": found.recorded, "days": found.days, "exposed": one.exposed}
+    if found.recorded < found.days:
+        if one.met:
+            return say("{used} of {days} days used, {exposed} of them with it.", **known)
+        return say("{used} of {days} days used; on {exposed} of them it was not as usual.", **known)
+    if one.met:
+        return say("{days} days used, {exposed} of them with it.", **known)
+    return say("{days} days used; on {exposed} of them it was not as usual.", **known)
 
 
 def filled(days: int) -> Phrase:

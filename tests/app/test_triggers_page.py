@@ -92,6 +92,25 @@ def test_an_outcome_that_is_always_the_same_is_told_so_on_the_page_and_in_the_re
     assert "It was the same on every recorded day" in moved.nothing.text()
 
 
+def test_two_that_always_go_together_are_found_as_one_with_how_sure_it_is_and_why_days_do_not_part_them(
+    ada: Person, client: Client, now: datetime
+) -> None:
+    rng = np.random.default_rng(4)
+    for n in range(50):
+        at, warm = now - timedelta(days=50 - n), bool(rng.random() < 0.4)
+        met = [raw(at, "exposure", what=what, present=warm) for what in ("heat", "own:sun")]
+        record(ada, [raw(at, "check_in", pain=int(rng.integers(1, 4)) + 4 * warm), *met], now)
+    assert ada.account is not None
+    client.force_login(ada.account)
+    page = client.get("/triggers?outcome=pain")
+    says, members = page.context["sets"][0]
+    assert says.startswith("One of these goes with worse days, and the diary cannot tell which yet: Heat or sun; 9")
+    assert [line.says.split(". ")[-1] for line in members] == [
+        "A planned trial of something against it can tell.", "If you can change it, a planned trial can tell.",
+    ]  # fmt: skip
+    assert "and more days like these do not part them" in members[0].says
+
+
 def test_a_finding_that_nothing_is_known_about_has_no_advice_and_no_trial(example: Client) -> None:
     lines = example.get("/triggers").context["all"]
     assert all(not line.tryable for line in lines if not line.action)

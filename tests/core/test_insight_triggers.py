@@ -103,6 +103,7 @@ def test_an_exposure_that_never_came_is_given_no_number_of_days() -> None:
     heat = found["heat"]
     assert (heat.verdict, heat.days_more) == ("not enough days with it", None)
     assert [found[name].why for name in ("heat", "tea", "sleep")] == ["never-met", "always-met", "never-differs"]
+    assert [found[name].met for name in ("heat", "tea", "sleep")] == [True, True, False]
 
 
 def test_two_exposures_that_always_go_together_are_a_set_and_neither_is_claimed() -> None:

@@ -110,6 +110,11 @@ def test_the_days_used_are_told_of_all_days_where_some_have_no_answer() -> None:
     whole = Findings("stiff", "ordinal", "lower", 90, {"heat": HEAT}, None, recorded=90)
     assert told.basis(HEAT, whole).text() == "90 days used, 30 of them with it."
     assert told.basis(HEAT, replace(whole, days=209)).text() == "90 of 209 days used, 30 of them with it."
+    sleep = replace(HEAT, met=False)
+    assert told.basis(sleep, whole).text() == "90 days used; on 30 of them it was not as usual."
+    assert (
+        told.basis(sleep, replace(whole, days=209)).text() == "90 of 209 days used; on 30 of them it was not as usual."
+    )
 
 
 def test_a_range_from_nothing_to_nothing_is_left_out() -> None:
