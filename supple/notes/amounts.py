@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supple.notes.lexicon import Lexicon
@@ -13,6 +13,7 @@ from supple.notes.words import SENTENCE, Word
 MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0, "month": 43_200.0}
 _WITH_HALF = frozenset({"hour", "minute", "day", "week", "month", "l", "pint", "bottle", "glass", "cup", "tablet"})
 """What people have one and a half of."""
+_BARE_MINUTES = range(5, 60, 5)
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
 
 
@@ -38,12 +39,28 @@ class Amount:
         return None if factor is None else self.value * factor
 
 
-def amounts(words: Sequence[Word], numbers: Iterable[Number], lexicon: Lexicon) -> list[Amount]:
+def amounts(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon) -> list[Amount]:
     """Every number with a unit, and units that stand alone such as "an hour"; hours and minutes are added up."""
     found = [a for n in numbers if n.form == "plain" and (a := _with_unit(n, words, lexicon))]
     taken = {place for a in found for place in range(a.first, a.last + 1)}
-    found += [a for place in range(len(words) - 1) if place not in taken and (a := _alone(place, words, lexicon))]
-    return _added_up(sorted(found, key=lambda a: a.first), words, lexicon)
+    for place in range(len(words) - 1):
+        if place not in taken and (alone := _alone(place, words, lexicon)):
+            found.append(alone)
+            taken.update(range(alone.first, alone.last + 1))
+    whole = _added_up(sorted(found, key=lambda a: a.first), words, lexicon)
+    return [_with_bare_minutes(amount, words, numbers, lexicon) for amount in whole]
+
+
+def _with_bare_minutes(amount: Amount, words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon) -> Amount:
+    """Read "an hour and ten" whole: minutes without their unit, where the words pause behind them."""
+    place = amount.last + 1
+    if amount.unit != "hour" or place >= len(words) or words[place].text not in lexicon.classes["and"]:
+        return amount
+    for number in numbers:
+        ends = number.last + 1 >= len(words) or words[number.last + 1].stop
+        if number.first == place + 1 and number.form == "plain" and ends and number.value in _BARE_MINUTES:
+            return replace(amount, value=amount.value + number.value / 60, last=number.last)
+    return amount
 
 
 def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:
@@ -51,11 +68,14 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
         after = words[number.last + 1].text if number.last + 1 < len(words) else ""
         if after not in lexicon.units:
             return Amount(number.value, "times", number.first - 1, number.last)
-    for ahead in range(number.last + 1, min(number.last + 4, len(words))):
+    start, value = number.last + 1, number.value
+    if start < len(words) and words[start].text in lexicon.classes["quarters"]:
+        start, value = start + 1, value / 4  # "three quarters of an hour"
+    for ahead in range(start, min(start + 3, len(words))):
         word = words[ahead]
         unit = lexicon.units.get(word.text)
         if unit and not (word.stop and unit in ("c", "f", "l", "g")):
-            return Amount(number.value, unit, number.first, ahead)
+            return Amount(value, unit, number.first, ahead)
         if word.text not in lexicon.classes["of_a"] or word.stop:
             return None
     return None

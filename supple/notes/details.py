@@ -21,6 +21,7 @@ SCORED = frozenset({"mood", "sleep", "fatigue", "stress", "poor_sleep", "good_sl
 _CLOCKED = frozenset({"sleep", "good_sleep", "poor_sleep", "alcohol", "caffeine", "full_bladder", "late_screen"})
 TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
 """Actions that take no time worth writing down."""
+_MOMENTS = frozenset({"position_change"})
 _SYMPTOM_FIRST, _LENGTH_REACHES, _FAR = 2.0, 16.0, 40
 _SCORE_REACHES = 18.0
 _ALONE = 3
@@ -99,9 +100,11 @@ def _ago(reading: Reading, now: datetime) -> Iterator[Clock]:
 
 def _give_scores(found: Details, scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention]) -> None:
     taking = [h for h in hosts if h in symptoms or h.id in SCORED]
+    there = [h for h in taking if h.status == "present"] or taking
+    felt = [h for h in there if h in symptoms]
     for number in scope.reading.numbers:
         if number.form == "score":
-            host = host_of(number.first, number.last, taking, scope, 18) or last_before(number.first, symptoms, scope)
+            host = host_of(number.first, number.last, there, scope, _FAR) or last_before(number.first, felt, scope)
             if host:
                 found.scores.append((number.value, number.first, number.last, host))
             _take(found, number.first, number.last)
@@ -110,20 +113,20 @@ def _give_scores(found: Details, scope: Scope, hosts: Sequence[Mention], symptom
 def _give_bare_scores(found: Details, scope: Scope, symptoms: Sequence[Mention], hosts: Sequence[Mention]) -> None:
     """A whole number up to ten beside a symptom, without a unit and not yet taken, is its strength."""
     reading = scope.reading
-    taking = [h for h in hosts if h in symptoms or h.id in SCORED]
-    scored = {id(host) for _, _, _, host in found.scores}
+    taking = [h for h in hosts if (h in symptoms or h.id in SCORED) and h.status == "present"]
+    scored = {(id(host), reading.sentence[first]) for _, first, _, host in found.scores}
     for number in reading.numbers:
         words = range(number.first, number.last + 1)
         if number.form != "plain" or number.value > 10 or not found.used.isdisjoint(words):
             continue
-        host = _leading(number, taking, scope)
-        if host and id(host) not in scored:
+        host = _leading(number, taking, scope, found.used)
+        if host and (id(host), reading.sentence[number.first]) not in scored:
             found.scores.append((number.value, number.first, number.last, host))
-            scored.add(id(host))
+            scored.add((id(host), reading.sentence[number.first]))
             _take(found, number.first, number.last)
 
 
-def _leading(number: Number, hosts: Sequence[Mention], scope: Scope) -> Mention | None:
+def _leading(number: Number, hosts: Sequence[Mention], scope: Scope, used: set[int]) -> Mention | None:
     """The thing whose strength a bare number is: it stands right before, or leads up to it with "a", "at", "was"."""
     reading, kinds = scope.reading, scope.reading.lexicon.classes
     after = number.last + 1
@@ -131,10 +134,15 @@ def _leading(number: Number, hosts: Sequence[Mention], scope: Scope) -> Mention 
     if not ends:
         return None
     host = host_of(number.first, number.last, [h for h in hosts if h.first <= number.first], scope, _SCORE_REACHES)
+    host = host or _only(number, hosts, scope)
     if host is None:
-        before = [h for h in hosts if reading.sentence[h.first] == reading.sentence[number.first] - 1]
-        alone = reading.words[number.first].stop == 2 and number.value == int(number.value)
-        return before[-1] if before and alone and number.written else None
+        here = reading.sentence[number.first]
+        before = [h for h in hosts if 0 < here - reading.sentence[h.first] <= 2 and h.status == "present"]
+        said = range(reading.sentence.index(here), number.first)
+        alone = not said and reading.words[number.first].stop == 2 and number.written
+        rates = kinds["level"] | kinds["rates"] | kinds["same_again"]
+        rated = said and all(n in used or reading.words[n].text in rates for n in said)
+        return before[-1] if before and (alone or rated) and number.value == int(number.value) else None
     between = reading.between(host.last, number.first)
     if host.group != "symptom":
         return host if len(between) <= 2 and all(w in kinds["measured"] for w in between) else None
@@ -145,6 +153,15 @@ def _leading(number: Number, hosts: Sequence[Mention], scope: Scope) -> Mention 
     plain = all(reading.words[n].text in kinds["level"] | kinds["body_words"] for n in rest)
     straight = plain or host.last >= number.first
     return host if led or set_apart or straight else None
+
+
+def _only(number: Number, hosts: Sequence[Mention], scope: Scope) -> Mention | None:
+    """The one thing before a number that stands apart at the end of its sentence, however far away."""
+    here = [h for h in hosts if h.first < number.first and scope.same_sentence(h.first, number.first)]
+    after = number.last + 1
+    ends = after >= len(scope.reading.words) or not scope.same_sentence(number.first, after)
+    alone = ends and scope.reading.words[number.first].stop > 0
+    return here[0] if alone and len({h.id for h in here}) == 1 else None
 
 
 def _give_counts(found: Details, scope: Scope, symptoms: Sequence[Mention]) -> None:
@@ -190,19 +207,37 @@ def _plural(word: str) -> bool:
 def _give_lengths(found: Details, scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention]) -> None:
     """A length belongs to what lasted: a symptom, something done, sleep."""
     reading, kinds = scope.reading, scope.reading.lexicon.classes
-    lasting = [h for h in hosts if _lasts(h)]
+    lasting = [h for h in hosts if _lasts(h) and not _only_around(h, hosts, scope)]
     for amount in reading.amounts:
         if amount.minutes is None or not found.used.isdisjoint(range(amount.first, amount.last + 1)):
             continue
         before = reading.words[amount.first - 1].text if amount.first else ""
         after = reading.words[amount.last + 1].text if amount.last + 1 < len(reading.words) else ""
         led = {w.text for w in reading.words[max(0, amount.first - 2) : amount.first]}
-        if before in kinds["every"] or (after in kinds["not_length"] and not led & kinds["lasted"]):
+        ended = _ended(amount, reading)
+        if (before in kinds["every"] and not ended) or (after in kinds["not_length"] and not led & kinds["lasted"]):
             continue
-        host = _lasted(amount, lasting, scope) or last_before(amount.first, symptoms, scope, hosts)
+        felt = [h for h in symptoms if ended and h.last < amount.first and scope.same_sentence(h.first, amount.first)]
+        host = (
+            felt[-1] if felt else _lasted(amount, lasting, scope) or last_before(amount.first, symptoms, scope, hosts)
+        )
         if host:
             found.lengths.append((amount, host))
             _take(found, amount.first, amount.last)
+
+
+def _only_around(host: Mention, hosts: Sequence[Mention], scope: Scope) -> bool:
+    """Whether a sign was put together from words that lie around something else that can last."""
+    if not host.framed or host.id in CORE:
+        return False
+    return any(not h.framed and _lasts(h) and host.first <= h.first <= host.last for h in hosts if h is not host)
+
+
+def _ended(amount: Amount, reading: Reading) -> bool:
+    """Whether words right before say that something ended, as in "let go after two minutes"."""
+    start = max(0, amount.first - 4)
+    ends = reading.lexicon.classes["ended"]
+    return any(w.text in ends for w in reading.words[start : amount.first - 1])
 
 
 def _lasted(amount: Amount, lasting: Sequence[Mention], scope: Scope) -> Mention | None:
@@ -224,4 +259,4 @@ def _lasted(amount: Amount, lasting: Sequence[Mention], scope: Scope) -> Mention
 def _lasts(host: Mention) -> bool:
     if host.group == "symptom":
         return True
-    return host.group in ("action", "exposure", "told") and host.id not in TIMED_ACTIONS
+    return host.group in ("action", "exposure", "told") and host.id not in TIMED_ACTIONS | _MOMENTS

@@ -37,11 +37,15 @@ class Draft:
     spans: dict[str, Span] = field(default_factory=dict)
     clocks: list[Clock] = field(default_factory=list)
     strengths: list[float] = field(default_factory=list)
+    again: list[tuple[str, Any, Span]] = field(default_factory=list)
+    """Details that were said once more: they may be those of a later bout."""
 
     def put(self, detail: str, value: Any, span: Span) -> None:
         """Keep a detail; the first one said stays."""
         if value is not None and self.details.get(detail) is None:
             self.details[detail], self.spans[detail] = value, span
+        elif value is not None:
+            self.again.append((detail, value, span))
 
 
 def drafts(scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]]) -> list[Draft]:
@@ -185,12 +189,29 @@ def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
         own.put("at", at, reading.span(clock.first, clock.last))
         if len(clocks) > 1:
             own.details.pop("count", None)
-        for detail in ("woke", "duration_min") if n else ():
+        for detail in ("woke", "duration_min") if n and not _each_time(reading) else ():
             own.details.pop(detail, None)
         if paired:
             own.details["severity"] = _whole(draft.strengths[n])
+        if n:
+            _say_again(own, draft, (clock.first, clocks[n + 1].first if n + 1 < len(clocks) else None), reading)
         bouts.append(own)
     return bouts
+
+
+def _say_again(bout: Draft, draft: Draft, between: tuple[int, int | None], reading: Reading) -> None:
+    """Give a later bout what was said once more between its clock time and the next."""
+    first, after = between
+    start, end = reading.words[first].start, len(reading.words) if after is None else after
+    for detail, value, span in draft.again:
+        if start <= span[0] <= reading.words[end - 1].start:
+            bout.details[detail], bout.spans[detail] = value, span
+
+
+def _each_time(reading: Reading) -> bool:
+    """Whether what was said of several bouts holds for each of them."""
+    each, units = reading.lexicon.classes["each"], reading.lexicon.units
+    return any(one.text in each and units.get(two.text) == "times" for one, two in pairwise(reading.words))
 
 
 def _separate(draft: Draft, reading: Reading) -> list[Clock]:

@@ -103,14 +103,17 @@ def _with_half(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Numbe
 
 
 def _together(single: Sequence[Number], words: Sequence[Word], lexicon: Lexicon) -> list[Number]:
-    """Join "6/10", "150/90", "2 to 3" and "between 2 and 3"."""
+    """Join "6/10", "150/90", "2 to 3", "between 2 and 3" and "3-4/10"."""
     joined: list[Number] = []
     place = 0
     while place < len(single):
         number = single[place]
         pair = _pair(number, single[place + 1], words, lexicon) if place + 1 < len(single) else None
-        joined.append(pair or number)
         place += 2 if pair else 1
+        if pair and pair.other and pair.form == "plain" and place < len(single):
+            score = _pair(pair, single[place], words, lexicon)  # "3-4/10"
+            pair, place = (score, place + 1) if score and score.form == "score" else (pair, place)
+        joined.append(pair or number)
     return joined
 
 
