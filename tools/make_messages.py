@@ -113,7 +113,8 @@ def _merged(po: Path, wanted: Path, folder: Path, check: bool) -> bool:
     _run("msgattrib", "--no-obsolete", "--no-wrap", "--add-location=file", "--output-file", new, new)
     _run("msgfmt", "--check-format", "--check-header", "--output-file", made, new)
     missing = _run("msgattrib", "--untranslated", "--no-wrap", "--no-location", new)
-    count = missing.count("\nmsgid ") - (1 if 'msgid ""\nmsgstr ""\n"' in missing else 0)
+    unsure = _run("msgattrib", "--only-fuzzy", "--no-wrap", "--no-location", new)  # its translation is not used either
+    count = sum(texts.count("\nmsgid ") - ('msgid ""\nmsgstr ""\n"' in texts) for texts in (missing, unsure))
     language = po.parent.parent.name
     print(f"{language}: {count} texts without a translation")
     mo = po.with_suffix(".mo")
@@ -125,7 +126,7 @@ def _merged(po: Path, wanted: Path, folder: Path, check: bool) -> bool:
     if differs:
         print(f"{language}: not up to date; run tools/make_messages.py")
     if count:
-        print(missing)
+        print(missing, unsure)
     return differs or count > 0
 
 

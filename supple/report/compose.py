@@ -11,7 +11,7 @@ from supple.report import found as told
 from supple.report.how_it_was import function, nights, trend, where
 from supple.report.looked_for import looked_for
 from supple.report.material import Material
-from supple.report.sections import Phrase, Report, Row, Section, Variant, say
+from supple.report.sections import Phrase, Report, Row, Section, Variant, joined, say
 from supple.report.what_was_done import flags, medicines, scales, sessions, wishes
 from supple.report.what_was_tried import trials
 
@@ -73,8 +73,8 @@ def _effect(name: str, estimate: Estimate) -> Phrase:
 
 def _listed(found: Findings, verdict: str, label: Phrase) -> list[Row]:
     left = frozenset(found.not_looked_at)
-    names = [measure(n).label for n, e in found.factors.items() if e.verdict == verdict and n not in left]
-    return [Row(label, say("{names}", names=", ".join(names)))] if names else []
+    names = [say(measure(n).label) for n, e in found.factors.items() if e.verdict == verdict and n not in left]
+    return [Row(label, joined(names, ", "))] if names else []
 
 
 def _footer(material: Material) -> tuple[Phrase, ...]:

@@ -14,12 +14,14 @@ from supple.report import moved
 from supple.report.drawn import Mark, lettered, trend_svg
 from supple.report.legs import WHOLE, legs_svg
 from supple.report.material import Material, recorded
-from supple.report.sections import Figure, Phrase, Row, Section, Table, say
+from supple.report.sections import Figure, Phrase, Row, Section, Table, marked, say
 
 MINIMAL, IMPORTANT = 18, 30
 """Per cent change of the 0-10 NRS that is the least worth noticing, and clinically important (Farrar 2008)."""
 ENOUGH_OF_A_WEEK = 5
 LOW_START = 3
+FELT = (marked("spasm"), marked("cramp"), marked("stiffness"), marked("clonus"))
+SIDE_NOT_SAID = marked("side not said")
 FUNCTION = ("impact_walking", "impact_transfers", "impact_care", "pain", "fatigue_level", "mood")
 
 
@@ -118,10 +120,10 @@ def nights(material: Material) -> Section:
 
 def where(material: Material) -> Section:
     """Which places were named, left and right apart."""
-    named = [e for e in material.events() if e.what in ("spasm", "cramp", "stiffness", "clonus") and e.site]
+    named = [e for e in material.events() if e.what in FELT and e.site]
     counts: Counter[tuple[str, str, str]] = Counter()
     for e in named:
-        counts[str(e.site), str(e.what), e.side or "side not said"] += 1 if e.count is None else e.count
+        counts[str(e.site), str(e.what), e.side or SIDE_NOT_SAID] += 1 if e.count is None else e.count
     rows = tuple(
         (say(site.replace("_", " ")), say(side), say(what), say("{n}", n=n))
         for (site, what, side), n in counts.most_common(6)

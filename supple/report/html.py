@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The report as HTML: a body for a page of the app, or a whole document that needs nothing else."""
 
+from collections.abc import Sequence
 from html import escape
 
 from supple.report.sections import Phrase, Report, Row, Section, Table, Translate
@@ -64,9 +65,17 @@ def _row(row: Row, translate: Translate) -> str:
 
 
 def _table(table: Table, translate: Translate) -> str:
-    head = "".join(f'<th scope="col">{escape(p.text(translate))}</th>' for p in table.head)
-    rows = "".join(f"<tr>{''.join(_tag('td', p, translate) for p in row)}</tr>" for row in table.rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    """Each value also says what it is: where a page is narrow, its style stacks the table row by row."""
+    heads = [escape(p.text(translate)) for p in table.head]
+    head = "".join(f'<th scope="col">{words}</th>' for words in heads)
+    rows = "".join(f"<tr>{_cells(row, heads, translate)}</tr>" for row in table.rows)
+    return f'<table class="stacks"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cells(row: Sequence[Phrase], heads: Sequence[str], translate: Translate) -> str:
+    first, *rest = (escape(p.text(translate)) for p in row)
+    values = (f'<td data-label="{head}">{words}</td>' for head, words in zip(heads[1:], rest, strict=True))
+    return f'<th scope="row">{first}</th>{"".join(values)}'
 
 
 def _tag(name: str, phrase: Phrase, translate: Translate) -> str:

@@ -24,7 +24,8 @@ class Phrase:
         '12 days'
         """
         values = {name: v.text(translate) if isinstance(v, Phrase) else v for name, v in self.values.items()}
-        return translate(self.template).format(**values)
+        said = translate(self.template)
+        return said.format(**values) if values else said  # a person's own words may hold braces
 
 
 def marked(template: str) -> str:

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from supple.report.sections import Report, Row, Section, Table, Translate
+from supple.report.sections import Report, Row, Section, Table, Translate, say
 
 WIDTH = 78
 
@@ -27,7 +27,8 @@ def title(report: Report, translate: Translate = str) -> str:
         translate("for the neurologist") if report.variant == "neurologist" else translate("for the physiotherapist")
     )
     what = translate("diary report")
-    return f"{who}{what}, {report.first:%-d %b %Y} - {report.last:%-d %b %Y}, {reader}"
+    days = say("{first:%-d %b %Y} - {last:%-d %b %Y}", first=report.first, last=report.last).text(translate)
+    return f"{who}{what}, {days}, {reader}"
 
 
 def _body(section: Section, translate: Translate) -> Iterator[str]:

@@ -33,7 +33,7 @@ def _row(course: Course, material: Material, others: list[Course]) -> Row:
     known = measure(course.started.outcome)
     result = judge(to_trial(course, material.timeline, table, others), known.better, running=early)
     said = list(_said(result, early))
-    label = say("{change}, judged by {outcome}", change=course.started.change, outcome=say(known.label))
+    label = say("{change}, judged by {outcome}", change=say(course.started.change), outcome=say(known.label))
     last = min(course.last, material.last)
     return Row(label, joined(said, " "), say("{first} to {last}", first=course.days[0].day, last=last))
 

@@ -49,6 +49,11 @@ BROKEN = r"""() => {
   return found;
 }"""
 """The words of a page of which a part stands in the next line."""
+RULE = """{
+  const style = getComputedStyle(holds);
+  found.push([word[0], style.hyphens, holds.closest("[lang]").lang.slice(0, 2)]);
+}"""
+"""For each such word how its lines are cut, and in which language: a browser that knows it sets a hyphen."""
 
 
 def _each(page: Page, person: Person) -> list[str]:
@@ -138,7 +143,27 @@ def test_no_word_of_usual_length_is_broken_at_320_pixels(open_page: Open, exampl
     assert broken == []
 
 
-@pytest.mark.parametrize("address", ["/trend", "/triggers", "/legs", "the trial"])
+def test_a_word_too_long_for_a_line_is_cut_by_the_rules_of_its_language(open_page: Open, example: list[Person]) -> None:
+    for spoken in ("en-GB", "de-DE"):
+        page = open_page(example[0], locale=spoken)
+        for address in ("/look-up/cards", "/look-up/pairs", "/look-up/signs", "/look-up/stretch", "/triggers", "/more"):
+            page.goto(address)
+            page.evaluate("document.documentElement.style.fontSize = '225%'")
+            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+            rules = page.evaluate(BROKEN.replace("found.push(word[0])", RULE))
+            assert [one for one in rules if one[1:] != ["auto", spoken[:2]]] == []
+
+
+@pytest.mark.parametrize("spoken", ["en-GB", "de-DE"])
+def test_the_bar_of_pages_is_one_line_on_a_small_phone(open_page: Open, example: list[Person], spoken: str) -> None:
+    page = open_page(example[0], locale=spoken)
+    for address in ("/", "/timeline", "/plan"):
+        page.goto(address)
+        tops = page.locator(".foot li").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+        assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize("address", ["/trend", "/triggers", "/legs", "/report", "the trial"])
 def test_no_table_is_scrolled_sideways_at_320_pixels_and_each_value_says_what_it_is(
     open_page: Open, example: list[Person], address: str
 ) -> None:
@@ -237,6 +262,9 @@ def test_forced_colours_and_less_motion_leave_every_choice_visible(open_page: Op
     expect(pressed).to_be_visible()
     assert pressed.evaluate("part => getComputedStyle(part).borderTopWidth") == "4px"
     assert pressed.evaluate("part => getComputedStyle(part).transitionDuration") == "0s"
+    here, there = (page.locator(f".foot a{one}").first for one in ("[aria-current]", ":not([aria-current])"))
+    edge = "part => getComputedStyle(part).borderTopColor"
+    assert here.evaluate(edge) != there.evaluate(edge)
 
 
 def test_what_an_audit_measures_of_words_is_their_contrast(open_page: Open, ada: Person) -> None:

@@ -213,7 +213,7 @@ def test_text_and_html_hold_the_same_words_and_html_escapes_them() -> None:
     assert "Ada: diary report, 1 Sep 2026 - 28 Sep 2026, for the physiotherapist" in plain
     assert "made up" in plain
     assert all(s.title.text() in page for s in report.sections)
-    assert page.count("<table>") == page.count('<div class="scroll" tabindex="0" role="group"')
+    assert page.count("<table ") == page.count('<div class="scroll" tabindex="0" role="group"')
     assert max(len(line) for line in plain.splitlines()) <= 78
 
 
@@ -236,3 +236,17 @@ def test_a_place_without_a_side_stands_in_the_table_and_in_no_picture() -> None:
     where = part(report_of({}, entry(1, "episode", 1, what="cramp", site="calf")), "where")
     assert where.figure is None
     assert where.table is not None
+
+
+def test_names_in_a_report_are_translated_one_by_one_and_braces_of_ones_own_words_stay() -> None:
+    assert say("a {name} of my own").text() == "a {name} of my own"
+    unsure = Estimate(False, 0.5, 0.1, -0.4, 0.6, 40, "cannot tell yet", 0, (), 1.0, 12)
+    found = Findings("spasticity", "ordinal", "lower", 60, {"heat": unsure, "own:{tea}": unsure}, None)
+    (row,) = part(report_of({"spasticity": [3.0] * DAYS}, found=found), "moves").rows
+    assert row.value.text(lambda words: {"Heat": "Hitze"}.get(words, words)) == "Hitze, {tea}"
+
+
+def test_each_value_of_a_table_says_what_it_is_where_the_table_stacks() -> None:
+    page = html.document(report_of({"spasticity": [3.0] * DAYS}))
+    assert page.count("<td ") == page.count('<td data-label="') > 0
+    assert '<td data-label="Mean">3.0</td>' in page
