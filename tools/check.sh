@@ -16,8 +16,9 @@ install() { # install PACKAGE: what this machine lacks
 }
 
 command -v chromium >/dev/null || install chromium
-told=$(mktemp); $bin/pytest tests/browser >"$told" 2>&1 & browser=$! # waits more than it works, so beside the rest
-trap 'kill $browser 2>/dev/null || true; rm -f "$told"' EXIT
+# A browser waits more than it works, so it goes beside the rest, and what one process does alone behind it.
+told=$(mktemp); { $bin/pytest -n 2 tests/browser && $bin/pytest tests/fuzz; } >"$told" 2>&1 & beside=$!
+trap 'kill $beside 2>/dev/null || true; rm -f "$told"' EXIT
 
 echo "== style";     $bin/ruff check .; $bin/ruff format --check --quiet .
 echo "== types";     $bin/mypy
@@ -29,6 +30,5 @@ echo "== translations"; $bin/python tools/make_messages.py --check
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql
 echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest -n auto -p tests.only_with_a_database tests/app tests/laws
 $bin/pytest tests/faults/test_postgres.py
-echo "== api";       $bin/pytest tests/fuzz
 echo "== cohort";    $bin/pytest tests/cohort
-echo "== browser";   wait $browser && cat "$told" || { cat "$told"; exit 1; }
+echo "== browser, api"; wait $beside && cat "$told" || { cat "$told"; exit 1; }
