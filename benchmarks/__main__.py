@@ -10,8 +10,8 @@ import subprocess
 import sys
 
 PARTS = (
-    "startup", "timeline", "append", "pages", "profiles",
-    "inference.claims", "trials", "sudden", "apple_health", "load",
+    "startup", "timeline", "append", "pages", "profiles", "inference.speed", "inference.claims",
+    "inference.joint", "inference.more_days", "trials", "sudden", "apple_health", "load",
 )  # fmt: skip
 SHORT = ("--persons", "300", "--days", "60", "--seconds", "60")
 

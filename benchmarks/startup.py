@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks.diary import own_home, verdict
 
 COMMAND = Path(sys.executable).with_name("supple")
+DIARY = Path(__file__).parent.parent / "docs" / "examples" / "ada.csv"
 TIMES = 7
 NOTE = "2.50 left hamstring spasm 6/10, woke me, 3 mins"
 ONE = {"age": 45, "medicines": [{"name": "baclofen", "dose_mg": 10, "times": ["08:00"]}], "symptoms": [{"id": "spasm"}]}
@@ -44,6 +45,7 @@ def main() -> None:
         verdict("supple check PROFILE.json --json", seconds("check", str(profile), "--json") * 1000, "ms", 300)
         said = seconds("note", NOTE, "--now", "2026-11-21T07:30", "--json") * 1000
         verdict("supple note TEXT --json", said, "ms", 350)
+        verdict("supple triggers DIARY.csv", seconds("triggers", str(DIARY)) * 1000, "ms", 600)
         add = [str(COMMAND), "person", "add", "Ada", "--zone", "Europe/Berlin"]
         subprocess.run(add, input="a quiet evening walk\n", text=True, check=True, stdout=subprocess.DEVNULL)
         verdict('supple log "left calf cramp at night"', seconds("log", "left calf cramp at night"), "s", 1.2)
