@@ -146,17 +146,21 @@ def test_an_english_note_is_listened_to_whatever_language_the_page_speaks(
     assert RULE in rules(ada, now + timedelta(minutes=1))
 
 
+ONLY_SOUNDS = "They say I danced on the carpet like a fish on a pier and don't remember. Never happened before."
+"""What nothing but the second ear takes for anything at all."""
+
+
 @pytest.mark.parametrize("way", ["/outbox", "/api/entries"])
 def test_a_note_that_only_sounds_like_an_emergency_warns_a_phone_that_sends_it_later(
     page: Client, now: datetime, way: str
 ) -> None:
-    note = raw(now, "note", text=SOUNDS)
+    note = raw(now, "note", text=ONLY_SOUNDS)
     if way == "/outbox":
         sent = {"entries": [note], "diary": page.get(way).json()["diary"]}
         assert page.post(way, sent, content_type="application/json").json()["warns"]
     else:
         (answer,) = page.post(way, [note], content_type="application/json").json()
-        assert RULE in {f["rule"] for f in answer["warnings"]}
+        assert "RF-16" in {f["rule"] for f in answer["warnings"]}
 
 
 UNDERSTOOD = "face dropped on one side this morning"
@@ -208,10 +212,10 @@ def test_what_is_asked_is_asked_again_when_only_something_else_of_the_note_was_k
 def test_what_an_ear_cannot_know_from_the_words_alone_is_told_and_not_asked(
     page: Client, ada: Person, now: datetime
 ) -> None:
-    record(ada, [raw(now - timedelta(days=2), "fact", topic="device", name="itb_pump")], now)
-    where = page.post("/note", {"text": "so sleepy this morning, I nod off over my tea"})["Location"]
-    assert "Is this so?" not in page.get(where).content.decode()
-    assert "RF-07" in rules(ada, now + timedelta(minutes=1))
+    injected = raw(now - timedelta(days=10), "treatment", name="botulinum_toxin", change="injection")
+    record(ada, [injected], now)
+    page.post("/note", {"text": "eyelid is drooping a bit this evening"})
+    assert "RF-12b" in {f.rule for f in check(ada, now + timedelta(minutes=1))}
 
 
 MEANT = "34 weeks gone, flashing lights before my eyes and a banging head, two beers"
