@@ -189,6 +189,12 @@ def record_and_read(
     return recorded
 
 
+def asked_of(person: Person, recorded: Recorded, now: datetime) -> tuple[Finding, ...]:
+    """What has to be asked of the notes that were kept, where no page will ask it."""
+    ids = (UUID(str(kept.id)) for kept in recorded.results if kept.status == "kept")
+    return tuple(f for id in ids if (heard := hear(person, id, now)) for f in heard.findings if f.asked)
+
+
 def _note_in(raw: object, kept: Kept) -> UUID | None:
     """The note that was kept by this, or said again by it."""
     if kept.status != "kept" or not isinstance(raw, Mapping):

@@ -3,12 +3,14 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from supple.errors import SuppleError
 
 if TYPE_CHECKING:
     from supple.actions.record import Recorded
+    from supple.care.finding import Finding
 
 FELT = ("what", "site", "side", "severity")
 
@@ -32,14 +34,15 @@ def run(args: argparse.Namespace) -> int:
     from supple.cli import django_door
 
     django_door.ready()
-    from supple.actions.read_note import record_and_read
+    from supple.actions.read_note import asked_of, record_and_read
     from supple.actions.whose import whose
 
     now, person = datetime.now(UTC), whose(args.person)
     said = record_and_read(person, _entries(args, now.isoformat()), now, source="command line")
     for problem in (p for kept in said.results for p in kept.problems):
         raise SuppleError("not-kept", f"Not kept: {problem.place or 'the entry'}. {problem.sentence}")
-    print(_as_json(said) if args.json else "\n".join(["Kept.", *_warnings(said)]))
+    asked = asked_of(person, said, now)
+    print(_as_json(said, asked) if args.json else "\n".join(["Kept.", *_warnings(said), *_questions(asked)]))
     return 0
 
 
@@ -56,13 +59,19 @@ def _entries(args: argparse.Namespace, now: str) -> list[object]:
     return said
 
 
-def _as_json(said: "Recorded") -> str:
+def _as_json(said: "Recorded", asked: "Sequence[Finding]") -> str:
     kept = [{"id": k.id, "status": k.status} for k in said.results]
-    alerts = [{"rule": f.rule, "urgency": f.urgency.value} for f in said.findings]
-    return json.dumps({"kept": kept, "alerts": alerts, "checked": said.checked})
+    alerts, questions = (
+        [{"rule": f.rule, "urgency": f.urgency.value} for f in some] for some in (said.findings, asked)
+    )
+    return json.dumps({"kept": kept, "alerts": alerts, "asked": questions, "checked": said.checked})
 
 
 def _warnings(said: "Recorded") -> list[str]:
     if not said.checked:
         return ["The warning signs could not be checked. If something is badly wrong, call the emergency number."]
     return [line for f in said.findings for line in (f"! {f.title}", f"  {f.says}", f"  {f.do}")]
+
+
+def _questions(asked: "Sequence[Finding]") -> list[str]:
+    return [line for f in asked for line in (f"? Is this so? {f.title}", f"  If it is, or you are not sure: {f.do}")]

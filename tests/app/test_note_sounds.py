@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a note only sounds like warns as all else does, shows its words, and ends when it is said to be not so."""
 
+import json
 import re
+from argparse import ArgumentParser
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from supple.actions.read_note import keep_urgent
 from supple.actions.record import record
 from supple.care.finding import Finding, Urgency
 from supple.care.heard import DOUBTS, doubted
+from supple.cli import django_door, log
 from supple.entries.did import Exposure
 from supple.entries.felt import Note
 from supple.entries.known import Fact
@@ -278,3 +281,16 @@ def test_yes_to_what_no_entry_keeps_is_a_warning_too(page: Client, ada: Person, 
     assert "Whom to call" in shown(answer)
     assert "RF-29" in rules(ada, now + timedelta(minutes=1))
     assert "Is this so?" not in page.get(where).content.decode()
+
+
+@pytest.mark.usefixtures("doubts", "ada")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_the_command_line_asks_as_well(
+    more: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(django_door, "ready", lambda: None)
+    parser = ArgumentParser()
+    log.add_arguments(parser)
+    assert log.run(parser.parse_args([UNDERSTOOD, *more])) == 0
+    told = capsys.readouterr().out
+    assert "Is this so?" in told or [one["rule"] for one in json.loads(told)["asked"]] == ["RF-27"]
