@@ -33,6 +33,11 @@ SITES: Words = {
     "hand": _("hand"), "trunk": _("trunk"),
 }  # fmt: skip
 SIDES: Words = {"left": _("left"), "right": _("right"), "both": _("both sides")}
+STEPS: Words = {
+    "started": _("started"), "changed": _("changed"), "stopped": _("stopped"),
+    "injection": _("injection"), "pump_fill": _("pump filled"),
+    "infusion": _("infusion"), "programme": _("programme set"), "trial": _("trial"),
+}  # fmt: skip
 SIDE_BUTTONS: Words = {"left": _("Left"), "right": _("Right"), "both": _("Both")}
 EXPOSURES: Words = {
     "poor_sleep": _("Poor sleep"), "heat": _("Heat"), "cold": _("Cold"), "full_bladder": _("Full bladder"),
@@ -239,7 +244,7 @@ _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     suited.Win: lambda e: e.text, suited.Supply: lambda e: f"{named(KINDS, 'supply')}: {e.medicine}, {e.left:g}",
     tried.TrialStarted: lambda e: f"{named(KINDS, 'trial_started')}: {gettext(e.change)}",
     tried.PhaseChanged: _phase, tried.TrialDay: _trial_day,
-    known.Treatment: lambda e: f"{e.name}, {named({}, e.change)}",
+    known.Treatment: lambda e: f"{e.name}, {named(STEPS, e.change)}",
     known.Visit: lambda e: f"{named(KINDS, 'visit')}: {e.with_whom}",
     prescribed.Programme: lambda e: f"{named(KINDS, 'programme')}: {e.set_by}",
     known.Fact: _fact,

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from django.test import Client
@@ -13,7 +14,9 @@ from django.utils.translation import gettext, ngettext
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import record
 from supple.care import raised, tryable
+from supple.entries.vocabulary import SymptomId
 from supple.people.models import Person
+from supple.web.signs import SIGNS
 from tests.app.saying import raw
 
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9"}
@@ -46,6 +49,31 @@ def test_a_warning_is_told_in_german_too(as_person: Callable[[Person], Client], 
     assert "Holen Sie heute Hilfe" in page
     assert "Blutgerinnsel" in page
     assert "blood clot" not in page
+
+
+def test_the_button_that_calls_begins_with_a_capital_in_german(
+    as_person: Callable[[Person], Client], ada: Person, now: datetime
+) -> None:
+    signs = [{"id": id, "present": "yes", "new": True} for id in ("chest_pain", "breathlessness")]
+    record(ada, [raw(now, "check_in", signs=signs)], now)
+    assert "<span>Die Notrufnummer anrufen</span>" in as_person(ada).get("/warning", headers=GERMAN).content.decode()
+
+
+def test_every_sign_has_words_of_its_own_in_both_languages() -> None:
+    assert set(get_args(SymptomId)) - set(SIGNS) == set()
+    english = {id: str(words) for id, words in SIGNS.items()}
+    with translation.override("de"):
+        same = {id for id, words in SIGNS.items() if str(words) == english[id]}
+    assert same <= {"spasm"}
+
+
+def test_a_sign_that_a_german_note_names_is_asked_about_in_german(
+    as_person: Callable[[Person], Client], ada: Person
+) -> None:
+    page = as_person(ada).post("/note", {"text": "heute kriege ich kaum Luft"}, headers=GERMAN)
+    shown = as_person(ada).get(page["Location"], headers=GERMAN).content.decode()
+    assert "Neu oder ungewohnt: " in shown
+    assert "breath" not in shown
 
 
 def test_every_warning_has_german_words_of_its_own() -> None:

@@ -17,6 +17,7 @@ from supple.people.models import Person
 from supple.web import words
 from supple.web.forms import EntryForm, form_for
 from supple.web.pages.door import zone
+from supple.web.signs import SIGNS
 
 ASKED: Mapping[str, tuple[str, ...]] = {
     "episode": ("what", "side", "site", "severity", "when"),
@@ -80,5 +81,5 @@ def _asked(entry: Entry) -> tuple[str, ...]:
 
 def _label(entry: Entry) -> str:
     if isinstance(entry, CheckIn) and entry.signs:
-        return _("New or unusual: %(signs)s") % {"signs": ", ".join(words.named({}, s.id) for s in entry.signs)}
+        return _("New or unusual: %(signs)s") % {"signs": ", ".join(words.named(SIGNS, s.id) for s in entry.signs)}
     return words.one_line(entry)

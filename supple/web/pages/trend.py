@@ -25,11 +25,6 @@ from supple.web.drawn_twice import drawn_twice
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.timeline import EARLIEST, LATEST
 
-STEPS: words.Words = {
-    "started": gettext_lazy("started"), "changed": gettext_lazy("changed"), "stopped": gettext_lazy("stopped"),
-    "injection": gettext_lazy("injection"), "pump_fill": gettext_lazy("pump filled"),
-    "infusion": gettext_lazy("infusion"), "programme": gettext_lazy("programme set"), "trial": gettext_lazy("trial"),
-}  # fmt: skip
 FLARES: words.Words = {
     "uti": gettext_lazy("Bladder infection"), "infection": gettext_lazy("Infection"),
     "relapse": gettext_lazy("Relapse"), "steroid_course": gettext_lazy("Steroids"),
@@ -100,7 +95,7 @@ def named(mark: Mark) -> str:
     """A treatment, a flare or a trial in words."""
     if mark.kind == "flare":
         return words.named(FLARES, mark.what)
-    return f"{_(mark.what)} ({words.named(STEPS, mark.step)})"
+    return f"{_(mark.what)} ({words.named(words.STEPS, mark.step)})"
 
 
 def _weeks(found: Trend) -> list[dict[str, Any]]:
