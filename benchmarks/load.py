@@ -142,7 +142,7 @@ def _one_after_the_other(server: Server, clinic: dict[str, Any]) -> Seen:
         answer.read()
         seen.note(page, time.monotonic() - begun, answer.status)
     print("looked at while nobody else asks, each time by another person:")
-    for page, times in [*seen.took.items(), ("all", sum(seen.took.values(), []))]:
+    for page, times in [*seen.took.items(), ("all", [one for every in seen.took.values() for one in every])]:
         print(f"  {page:<10} {len(times):>4}   {_shares(times)}")
     return seen
 
