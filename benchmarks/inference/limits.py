@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -33,7 +33,7 @@ class Done:
 @contextmanager
 def counted() -> Iterator[Done]:
     """What the block multiplies and moves."""
-    done, grams = Done(), effects.grams
+    done, grams, room = Done(), effects.grams, cast("Any", effects)
 
     def counting(whitened: Batch, *given: Any) -> effects.Grams:
         numbers = math.prod(whitened.shape)
@@ -41,11 +41,11 @@ def counted() -> Iterator[Done]:
         done.moved += 2.0 * numbers * whitened.dtype.itemsize
         return grams(whitened, *given)
 
-    effects.grams = counting
+    room.grams = counting
     try:
         yield done
     finally:
-        effects.grams = grams
+        room.grams = grams
 
 
 def settled(like: Batch) -> None:

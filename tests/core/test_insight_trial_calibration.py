@@ -26,7 +26,8 @@ def _days_without_a_change(rng: np.random.Generator) -> Array:
         mood[day] = memory * mood[day - 1] + np.sqrt(share * (1.0 - memory**2)) * rng.standard_normal()
     level = np.cumsum(drift * rng.standard_normal(DAYS))
     slope = rng.choice(PRIOR.trends, p=PRIOR.trend_weights) * rng.standard_normal()
-    return mood + level + np.sqrt(1.0 - share) * rng.standard_normal(DAYS) + slope * np.linspace(-0.5, 0.5, DAYS)
+    plain = np.sqrt(1.0 - share) * rng.standard_normal(DAYS)
+    return np.asarray(mood + level + plain + slope * np.linspace(-0.5, 0.5, DAYS))
 
 
 def _drawn() -> tuple[Array, Array]:

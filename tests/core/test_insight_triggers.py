@@ -166,7 +166,8 @@ def test_the_same_diary_and_seed_give_the_same_answer() -> None:
 
 
 def test_the_point_told_lies_in_its_interval_also_where_a_few_draws_are_far_off() -> None:
-    made = [simulate.diary(regime, 60, seed, width=10) for regime in ("easy", "drift") for seed in range(3)]
+    regimes: tuple[simulate.Regime, ...] = ("easy", "drift")
+    made = [simulate.diary(regime, 60, seed, width=10) for regime in regimes for seed in range(3)]
     told = [one for diary in made for one in find(diary.table, diary.about).factors.values()]
     assert [one for one in told if not one.lo <= one.effect <= one.hi] == []
 
