@@ -23,7 +23,7 @@ from supple.web.wsgi import application
 
 KEPT = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EACH = settings(
-    max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
 PLACES = ["POST /api/entries", "GET /api/entries", "GET /api/report"]
 
@@ -74,7 +74,7 @@ def test_one_after_another_in_any_order_they_still_do(bearer: dict[str, str]) ->
     """What was said by one request is read by the next: said, read in pages, said again, reported."""
     say, read, tell = (operation(place) for place in PLACES)
 
-    @settings(EACH, max_examples=15, phases=[Phase.generate])
+    @settings(EACH, max_examples=8, phases=[Phase.generate])
     @given(first=say.as_strategy(), second=read.as_strategy(), third=tell.as_strategy())
     def in_turn(first: Any, second: Any, third: Any) -> None:
         cache.clear()

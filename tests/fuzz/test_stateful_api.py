@@ -31,7 +31,7 @@ LINKS = {
     "GET /api/entries -> [200] read_on -> GET /api/entries",
 }
 WALKS = settings(
-    max_examples=30, stateful_step_count=10, phases=[Phase.generate],
+    max_examples=15, stateful_step_count=10, phases=[Phase.generate],
     deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 LATE = datetime(2026, 2, 1, tzinfo=UTC)
