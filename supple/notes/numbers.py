@@ -126,7 +126,9 @@ def _pair(a: Number, b: Number, words: Sequence[Word], lexicon: Lexicon) -> Numb
         or any(w.stop >= SENTENCE for w in words[a.last + 1 : b.first + 1])
     ):
         return None
-    if b.value == 10 and (between[0] == "/" or between in _out_of(lexicon)) and a.value <= 10:
+    of_something = b.last + 1 < len(words) and words[b.last + 1].text in lexicon.units  # "7 of 10 days"
+    said = between in _out_of(lexicon) and not of_something
+    if b.value == 10 and (between[0] == "/" or said) and a.value <= 10:
         return Number(a.value, a.first, b.last, "score")
     if len(between) == 1 and between[0] in ("/", *lexicon.classes["over"]) and a.value >= 60 and b.value >= 30:
         return Number(a.value, a.first, b.last, "pair", other=b.value)

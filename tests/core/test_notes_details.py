@@ -52,3 +52,7 @@ def test_what_happened_each_time_holds_for_every_bout() -> None:
 def test_a_length_in_words_is_counted_once() -> None:
     told = as_json(reader("en", deaf)("Feet up with the legs stiff, half an hour, then a walk of an hour.", NOW)[0])
     assert [a["minutes"] for a in told["actions"] if a["what"] == "walking"] == [60]
+
+
+def test_so_many_of_ten_days_are_no_strength() -> None:
+    assert "severity" not in episodes("Legs stiff 7 of 10 days.")[0]
