@@ -21,9 +21,8 @@ FADE = 1.0  # of a usual surprise: what is taken off the sum each day; large jum
 SLOWEST = 0.05  # the level is always let wander a little, so that a new usual becomes usual
 LONGEST = 120  # days of diary the noise is learnt from
 GUARD = 14  # the latest days are what is asked about: they teach nothing; and no second alarm for so long
-LOWEST, HIGHEST, TRIED = 0.5, 20.0, 24  # limits, and how many are tried between them at a time
+LOWEST, OF_NIGHTS, HIGHEST, TRIED = 1.5, 0.5, 20.0, 24  # limits, for yes-or-no as well; how many are tried at a time
 RUNS, SETTLING, YEAR = 80, 30, 365  # made-up years, and the days before each in which the filter settles
-WEEK, FEWEST_IN_WEEK, FAR_ABOVE, LONGEST_RUN = 7, 5, 3.0, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +39,11 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What the alarm says about a diary.
-
-    `above_week`: the last recorded day minus the mean of the seven days before it, to the bad side; None when fewer
-    than five of those were recorded. `above_week_days`: on how many of the last recorded days in a row the outcome
-    lay three or more beyond the mean of the seven days before them. Both are plain numbers for rules to use.
-    """
+    """What the bell says of a diary's latest fortnight: when it rang, if it did, and how often it rings falsely."""
 
     outcome: str
-    alarms: tuple[Alarm, ...]
-    now: Alarm | None  # the alarm of the latest fortnight
-    sum_now: float
-    limit: float
+    now: Alarm | None
     false_alarms_a_year: float
-    learnt_from: int
-    above_week: float | None
-    above_week_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +59,15 @@ class Bell:
 
 def set_bell(usual: Usual, better: str = "lower", per_year: float = 1.0, seed: int = 0) -> Bell:
     """Find the limit at which made-up years of such days would ring as often as agreed."""
+    bell = _without_limit(usual, better, per_year)
+    return replace(bell, limit=_limit(bell, _calm_years(bell, seed)))
+
+
+def _without_limit(usual: Usual, better: str, per_year: float) -> Bell:
+    """A bell that never rings yet."""
     if not 0.1 <= per_year <= 12.0:
         raise SuppleError("alarms-strange", "The agreed number of false alarms is not between 0.1 and 12 a year.", "")
-    way = 1.0 if better == "lower" else -1.0
-    bell = Bell(usual, _foretold(usual), way, 0.0, per_year)
-    return replace(bell, limit=_limit(bell, seed))
+    return Bell(usual, _foretold(usual), 1.0 if better == "lower" else -1.0, np.inf, per_year)
 
 
 def listen(bell: Bell, values: Array) -> tuple[Mask, Array]:
@@ -90,7 +82,7 @@ def listen(bell: Bell, values: Array) -> tuple[Mask, Array]:
 def watch(
     table: DailyTable, outcome: str, better: str = "lower", per_year: float = 1.0, seed: int = 0
 ) -> Watch | NotEnough:
-    """Look for sudden worsening with about so many false alarms in a year of such days."""
+    """Look for sudden worsening in the latest fortnight, with about so many false alarms in a year of such days."""
     if outcome not in table.columns:
         raise SuppleError("outcome-missing", "The diary has no column with the outcome's name.", "Check the spelling.")
     whole = np.asarray(table.columns[outcome], dtype=np.float64)
@@ -99,12 +91,24 @@ def watch(
     usual = learn(values[:-GUARD], outcome)
     if isinstance(usual, NotEnough):
         return usual
-    bell = set_bell(usual, better, per_year, seed)
-    rings, sums = listen(bell, values)
-    alarms = tuple(_alarm(values, sums, int(day), (first, bell.way)) for day in np.flatnonzero(rings))
-    now = next((alarm for alarm in reversed(alarms) if alarm.day >= len(whole) - GUARD), None)
-    above, run = _above_week(bell.way * values)
-    return Watch(outcome, alarms, now, float(sums[-1]), bell.limit, per_year, usual.days, above, run)
+    bell = _without_limit(usual, better, per_year)
+    return Watch(outcome, _now(bell, values, seed, first), per_year)
+
+
+def _now(bell: Bell, values: Array, seed: int, first: int) -> Alarm | None:
+    """The alarm of the latest fortnight; on most days its sums are so small that the exact limit need not be found.
+
+    A sum that never started anew is at least what it would be had the bell rung before.
+    """
+    highest = float(listen(bell, values)[1][-GUARD:].max())
+    if highest <= _lowest(bell.usual):
+        return None
+    calm = _calm_years(bell, seed)
+    if how_often(calm, np.array([highest]))[0] > bell.false_alarms_a_year:
+        return None
+    rings, sums = listen(replace(bell, limit=_limit(bell, calm)), values)
+    days = [int(day) for day in np.flatnonzero(rings) if day >= len(values) - GUARD]
+    return _alarm(values, sums, days[-1], (first, bell.way)) if days else None
 
 
 def _foretold(usual: Usual) -> Noise:
@@ -120,14 +124,23 @@ def _surprises(bell: Bell, values: Array, seen: Mask) -> Array:
     return np.asarray(bell.way * white / bell.usual.spread)
 
 
-def _limit(bell: Bell, seed: int) -> float:
-    """The sum at which made-up years without any event would ring as often as agreed: between many, then closer."""
+def _calm_years(bell: Bell, seed: int) -> Array:
+    """The surprises of made-up years without any event, days by runs."""
     made = bell.usual.bounded(make_up(bell.usual, SETTLING + YEAR, RUNS, np.random.default_rng([seed, 17])))
-    surprises = _surprises(bell, made, np.ones(len(made), dtype=bool))[SETTLING:]
-    low, high = LOWEST, HIGHEST
+    return _surprises(bell, made, np.ones(len(made), dtype=bool))[SETTLING:]
+
+
+def _lowest(usual: Usual) -> float:
+    """The least that may ring; of numbers no calm years ever ask for less, of yes-or-no they do."""
+    return OF_NIGHTS if usual.outcome_kind == "binary" else LOWEST
+
+
+def _limit(bell: Bell, calm: Array) -> float:
+    """The sum at which calm years would ring as often as agreed: between many, then closer."""
+    low, high = _lowest(bell.usual), HIGHEST
     for _ in range(2):
         tried = np.linspace(low, high, TRIED)
-        often = how_often(surprises, tried) > bell.false_alarms_a_year
+        often = how_often(calm, tried) > bell.false_alarms_a_year
         often[-1] = False
         first = int(often.argmin())
         low, high = float(tried[max(0, first - 1)]), float(tried[first])
@@ -170,19 +183,3 @@ def _alarm(values: Array, sums: Array, day: int, asked: tuple[int, float]) -> Al
     known = before[np.isfinite(before)]
     usual = float(known.mean()) if len(known) else float(np.nanmean(values))
     return Alarm(first + day, first + began, way * (float(np.nanmean(since)) - usual))
-
-
-def _above_week(values: Array) -> tuple[float | None, int]:
-    """The last recorded day, and runs of last recorded days, against the seven days before them."""
-    recorded = np.flatnonzero(np.isfinite(values))
-    above, run = None, 0
-    for length in range(1, min(LONGEST_RUN, len(recorded) - 1) + 1):
-        start = int(recorded[-length])
-        week = values[max(0, start - WEEK) : start]
-        week = week[np.isfinite(week)]
-        if len(week) < FEWEST_IN_WEEK:
-            continue
-        lowest = float(values[recorded[-length:]].min() - week.mean())
-        above = lowest if length == 1 else above
-        run = length if lowest >= FAR_ABOVE else run
-    return above, run
