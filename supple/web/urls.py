@@ -113,7 +113,6 @@ urlpatterns = [
     path("trials/new/<slug:item>", trials.new, name="trial_new"),
     path("trials/<uuid:target>", trial.trial, name="trial"),
     path("plan", plan.plan, name="plan"),
-    path("plan/before", plan_before.plan_before, name="plan_before"),
     path("what-changed", what_changed.what_changed, name="what_changed"),
     path("more/calendar", feed.feeds, name="feeds"),
     path("calendar/<slug:secret>.ics", feed.feed, name="feed"),
