@@ -7,6 +7,7 @@ and fails when anything has none, or when a file is not what would be written no
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 
+from supple.entries.measure import every_word  # noqa: E402
+from supple.entries.places import every_place  # noqa: E402
 from supple.knowledge.library import library  # noqa: E402
 from supple.knowledge.load import knowledge  # noqa: E402
 from supple.knowledge.texts import Text, texts  # noqa: E402
@@ -32,7 +35,7 @@ KEYWORDS = (
     "_", "gettext", "gettext_lazy", "translate", "ngettext:1,2", "ngettext_lazy:1,2", "pgettext:1c,2",
     "pgettext_lazy:1c,2", "npgettext:1c,2,3", "Measure:2", "_score:2", "Composed",
 )  # fmt: skip
-PHRASES = "from supple.report.sections import"
+PHRASES = re.compile(r"^(from supple\.report\.(sections|written) import|def marked\()", re.MULTILINE)
 """Where this stands, `say` makes a phrase; elsewhere the word is somebody's method."""
 
 
@@ -59,7 +62,10 @@ def main() -> int:
 def _template(folder: Path) -> Path:
     """All texts of today in one file, each once."""
     knowing, coded, whole = folder / "knowledge.pot", folder / "code.pot", folder / "all.pot"
-    knowing.write_text(template(texts(knowledge(), library())), encoding="utf-8")
+    known = knowledge()
+    named = (Text("an entry", "name", words) for words in (*every_place(), *every_word()))
+    written = (Text(source.key, "what", source.what) for source in known.sources.values())
+    knowing.write_text(template((*texts(known, library()), *named, *written)), encoding="utf-8")
     reads: list[str | Path] = ["xgettext", "--language=Python", "--from-code=UTF-8", "--add-location=file", "--no-wrap"]
     reads += ["--output", coded]
     reads += ["--keyword", *(f"--keyword={word}" for word in KEYWORDS)]
@@ -92,7 +98,7 @@ def _readable(folder: Path) -> tuple[list[Path], list[Path]]:
         place.parent.mkdir(parents=True, exist_ok=True)
         words = path.read_text(encoding="utf-8")
         place.write_text(templatize(words, origin=str(path)) if path.suffix == ".html" else words, encoding="utf-8")
-        (phrased if PHRASES in words else plain).append(place.relative_to(folder))
+        (phrased if PHRASES.search(words) else plain).append(place.relative_to(folder))
     return plain, phrased
 
 

@@ -42,8 +42,10 @@ def _report(person: Person, now: datetime, period: tuple[date, date], variant: V
     # Only what the sections print is read again in its own words.
     said = store.for_report(person, _since(book, courses(standing, period[1] + _ONE_DAY), period))
     diary = said.until(now).without_private()
-    flags = {f.id: f.title for f in knowledge().red_flags.values()} | {RAISED: TITLE}
-    flags |= {t.id: t.title for t in knowledge().triggers.values()}
+    known = knowledge()
+    flags = {RAISED: TITLE} | {one.id: one.title for one in known.red_flags.values()}
+    flags |= {one.id: one.title for one in known.cautions.values()}
+    flags |= {one.id: one.title for one in known.triggers.values()}
     material = Material(
         timeline=diary,
         table=asked.table,

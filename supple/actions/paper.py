@@ -67,7 +67,7 @@ def _lines(diary: Timeline) -> tuple[Line, ...]:
     met = Counter(e.what for e in diary.of(Exposure) if e.present)
     often = [what for what, _times in met.most_common(MOST_MET)]
     shown = list(dict.fromkeys([*often, *USUAL]))[:MOST_MET]
-    ticks = [Line(what, say("{name}", name=measure(what).label), "tick") for what in shown]
+    ticks = [Line(what, say(measure(what).label), "tick") for what in shown]
     taken = Counter(d.medicine for d in diary.of(Dose))
     doses = [
         Line(f"dose:{name}", say("{name}", name=name), "dose") for name, _times in taken.most_common(MOST_MEDICINES)

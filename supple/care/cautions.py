@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from supple.care.composed import Composed
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Wish
 from supple.care.rules import Situation, holds
 from supple.care.truth import Answer
+from supple.knowledge.composed import Composed
 from supple.knowledge.condition import Condition
 from supple.knowledge.medicines import Caution, CautionLevel
 

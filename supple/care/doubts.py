@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from supple.care.composed import Composed
 from supple.care.names import near
 from supple.care.parts import Symptom, Wish
 from supple.care.profile import Profile
 from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.composed import Composed
 
 PLACES = frozenset({"EU", "UK", "US", "unknown"})
 IN_MICROGRAMS = "in_micrograms"

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from supple.care.composed import Composed
 from supple.care.doubts import IN_MICROGRAMS
 from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Medicine
 from supple.care.profile import Profile
 from supple.care.spacing import minute, swallowed
 from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.composed import Composed
 from supple.knowledge.medicines import LabelMaximum
 
 _PLACES = frozenset({"EU", "UK", "US"})

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from supple.care.composed import Composed
 from supple.care.parts import Medicine, id_of
 from supple.care.profile import Profile
 from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.composed import Composed
 
 _FEWEST_LETTERS = 6
 _MARKS = ".:!?'\"*-+"

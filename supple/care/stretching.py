@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from supple.care.composed import Composed
 from supple.care.doable import Energy, Held, PlanLine
 from supple.care.fitting import Fitting, learned_line, line_of, weighed
 from supple.care.parts import Wish
 from supple.care.profile import Profile
 from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.composed import Composed
 from supple.knowledge.kinds import Muscle, Remedy
 from supple.knowledge.medicines import Window
 

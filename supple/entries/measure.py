@@ -4,10 +4,13 @@
 The only place that knows these; entries, forms, series, plots and reports ask here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
+
+from supple.entries.vocabulary import ActionId, ExposureId
 
 Combine = Literal["last", "sum", "max", "mean"]
 Better = Literal["lower", "higher"]
@@ -79,6 +82,19 @@ def measure(id: str) -> Measure:
     if rule == "mean":
         return Measure(id, id.removeprefix(_OWN), "", float("-inf"), float("inf"), rule, whole=False)
     return Measure(id, _words(id), "", 0, 10, rule, whole=False)
+
+
+def every_word() -> Iterator[str]:
+    """The labels that are made of an id rather than written out, and the units, for translators.
+
+    >>> {"Late screen", "Walking, minutes", "kg"} <= set(every_word())
+    True
+    """
+    yield from (known.unit for known in MEASURES.values() if known.unit)
+    actions = get_args(ActionId)
+    ids = (*get_args(ExposureId), *actions, *(f"{action}{_MINUTES}" for action in actions))
+    yield from (measure(id).label for id in ids)
+    yield "min"
 
 
 def combine(id: str) -> Combine:

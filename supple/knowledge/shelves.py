@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from supple.knowledge.base import KnowledgeBase
+from supple.knowledge.composed import Composed
 from supple.knowledge.kinds import Gate, RedFlag, Remedy, Trigger
 from supple.knowledge.library import Library
-from supple.knowledge.medicines import Caution, MedicineCard
+from supple.knowledge.medicines import Caution, MedicineCard, Withdrawal
 from supple.knowledge.reading import GlossaryWord, Leaf, ScaleCard, Step, StudyCard, Topic
 from supple.knowledge.source import Grade, Item
 
@@ -140,16 +141,19 @@ def _study(card: StudyCard) -> Piece:
 
 def _scale(scale: ScaleCard) -> Piece:
     facts = (("Who fills it in", scale.who), ("In supple", scale.here), ("A change that matters", scale.change),
-             ("May it be shown", f"{scale.licence}. {scale.licence_note}".strip()))  # fmt: skip
+             ("May it be shown", _allowed(scale)))  # fmt: skip
     levels = tuple((level.level, level.means) for level in scale.levels)
     return _leaf(scale, facts=(*levels, *((name, fact) for name, fact in facts if fact)))
 
 
+def _allowed(scale: ScaleCard) -> str:
+    note = scale.licence_note
+    return Composed("{licence}. {note}", licence=scale.licence, note=note) if note else scale.licence
+
+
 def _step(step: Step, base: KnowledgeBase) -> Piece:
-    piece = _leaf(step)
-    return Piece(
-        piece.id, f"{step.order}. {step.title}", piece.told, piece.sources, piece.grade, see=(*step.cards, *step.see)
-    )
+    piece, title = _leaf(step), Composed("{nth}. {step}", nth=str(step.order), step=step.title)
+    return Piece(piece.id, title, piece.told, piece.sources, piece.grade, see=(*step.cards, *step.see))
 
 
 def _item(item: Item, title: str, said: Iterable[str], **more: object) -> Piece:
@@ -159,7 +163,8 @@ def _item(item: Item, title: str, said: Iterable[str], **more: object) -> Piece:
 
 def _remedy(base: KnowledgeBase, remedy: Remedy) -> Piece:
     muscle = base.muscles.get(remedy.muscle or "")
-    pace = f"{remedy.hold_s} seconds, {remedy.reps} times" if remedy.hold_s and remedy.reps else ""
+    held = {"hold": str(remedy.hold_s), "reps": str(remedy.reps)}
+    pace = Composed("{hold} seconds, {reps} times", **held) if remedy.hold_s and remedy.reps else ""
     facts = (("Tightness looks like", muscle.looks_like if muscle else ""), ("How long", pace), ("When", remedy.when))
     minds = (*remedy.cautions, *(reason.says for reason in remedy.not_when))
     return _item(
@@ -179,12 +184,15 @@ def _trigger(trigger: Trigger) -> Piece:
 def _card(card: MedicineCard, base: KnowledgeBase) -> Piece:
     names = base.names(card.names)
     mine = [row for row in base.withdrawal if names & base.names((row.medicine,))]
-    ending = [(row.signs, row.from_h, row.to_h) for row in mine]
-    facts = tuple(("If it ends all at once", f"{signs} ({low:g} to {high:g} hours)") for signs, low, high in ending)
+    facts = tuple(("If it ends all at once", _ending(row)) for row in mine)
     lists = (("Good to know", card.know), ("To ask", card.ask))
     return _item(
         card, card.title, (card.what, card.when), lists=tuple(one for one in lists if one[1]), facts=facts
     )  # fmt: skip
+
+
+def _ending(row: Withdrawal) -> str:
+    return Composed("{signs} ({low} to {high} hours)", signs=row.signs, low=f"{row.from_h:g}", high=f"{row.to_h:g}")
 
 
 def _sign(rule: RedFlag) -> Piece:

@@ -16,7 +16,8 @@ from supple.knowledge.shelves import LABELS, SHELVES
 SHOWN = frozenset({
     "title", "says", "do", "never", "still", "call", "steps", "why", "cautions", "what", "know", "ask", "opener",
     "verdict", "measured", "in_whom", "here", "change", "means", "licence_note", "plain", "looks_like", "note",
-    "food", "serving", "signs", "claims", "levels", "stronger", "not_when", "changed", "trying",
+    "food", "serving", "signs", "claims", "levels", "stronger", "not_when", "changed", "trying", "certainty", "who",
+    "licence",
 })  # fmt: skip
 """Fields that hold words for people, or parts that do."""
 SOMETIMES = frozenset({"when", "action"})

@@ -81,7 +81,7 @@ def _footer(material: Material) -> tuple[Phrase, ...]:
     recorded_days = _days_with_anything(material)
     gaps = say("{n} of {all} days have an entry.", n=recorded_days, all=material.days)
     version = say(
-        "Method {method}, knowledge {knowledge}.", method=METHOD, knowledge=material.knowledge or "not used"
+        "Method {method}, knowledge {knowledge}.", method=METHOD, knowledge=material.knowledge or say("not used")
     )  # fmt: skip
     honest = say("Self-reported by the person or a carer. It informs; it is not a diagnosis and gives no doses.")
     made_up = (say("This diary is made up; no such person exists."),) if material.made_up else ()

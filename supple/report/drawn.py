@@ -13,6 +13,9 @@ from xml.sax.saxutils import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.entries.measure import Measure
+from supple.report.written import Translate, day, number
+
 Days = NDArray[np.float64]
 WIDE, HIGH, LEFT, RIGHT, TOP, FLOOR = 480, 190, 34, 472, 30, 160
 MOST_DOTS = 183
@@ -38,44 +41,43 @@ def lettered(marks: Sequence[Mark]) -> list[tuple[str, Mark]]:
     return list(zip(ascii_uppercase, latest, strict=False))
 
 
-def trend_svg(values: Days, first: date, marks: Sequence[Mark], spoken: str, top: float = 0.0) -> str:
+def trend_svg(values: Days, first: date, marks: Sequence[Mark], known: Measure, translate: Translate = str) -> str:
     """One dot a scored day, the mean of the days around it as a line, and lettered lines for treatments.
 
-    `top` is the upper end of the outcome's scale; without one the highest day is. In a period of more than half
-    a year a dot stands for several days, so that a sheet of ten years can still be read, and sent.
+    It reaches up to the end of the outcome's scale, or where there is none to the highest day. In a period of more
+    than half a year a dot stands for several days, so that a sheet of ten years can still be read, and sent.
     """
-    known = values[np.isfinite(values)]
-    high = top or (max(float(known.max()), 1.0) if known.size else 1.0)
+    high = known.high if np.isfinite(known.high) else max([1.0, *values[np.isfinite(values)]])
     across = (RIGHT - LEFT) / max(values.size - 1, 1)
 
-    def place(day: float, value: float) -> str:
-        return f"{LEFT + across * day:.1f},{FLOOR - value / high * (FLOOR - TOP):.1f}"
+    def place(at: float, value: float) -> str:
+        return f"{LEFT + across * at:.1f},{FLOOR - value / high * (FLOOR - TOP):.1f}"
 
-    parts = [_level(value, high) for value in (0.0, high / 2, high)]
-    parts += _dates(values.size, first, across)
+    parts = [_level(value, high, translate) for value in (0.0, high / 2, high)]
+    parts += _dates(values.size, first, across, translate)
     step = -(-values.size // MOST_DOTS)
-    for day, mean in _means(values, step, (step - 1) / 2, 1):
-        x, y = place(day, mean).split(",")
+    for at, mean in _means(values, step, (step - 1) / 2, 1):
+        x, y = place(at, mean).split(",")
         parts.append(f'<circle cx="{x}" cy="{y}" r="2.2" fill="currentColor"/>')
-    line = " ".join(place(day, mean) for day, mean in _means(values, step, 7 * step, 4))
+    line = " ".join(place(at, mean) for at, mean in _means(values, step, 7 * step, 4))
     parts.append(f'<polyline points="{line}" fill="none" stroke="currentColor" stroke-width="2.2"/>')
     parts += [_lettered(letter, LEFT + across * (mark.on - first).days) for letter, mark in lettered(marks)]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" role="img" font-size="13">'
-    return f"{head}<title>{escape(spoken)}</title>{''.join(parts)}</svg>\n"
+    return f"{head}<title>{escape(translate(known.label))}</title>{''.join(parts)}</svg>\n"
 
 
-def _level(value: float, high: float) -> str:
+def _level(value: float, high: float, translate: Translate) -> str:
     y = FLOOR - value / high * (FLOOR - TOP)
     line = f'<line x1="{LEFT}" y1="{y:.1f}" x2="{RIGHT}" y2="{y:.1f}" stroke="currentColor" stroke-width="0.6"/>'
-    return f"{line}{_words(LEFT - 6, y + 4, f'{value:g}', 'end')}"
+    return f"{line}{_words(LEFT - 6, y + 4, number(value, translate), 'end')}"
 
 
-def _dates(days: int, first: date, across: float) -> list[str]:
+def _dates(days: int, first: date, across: float, translate: Translate) -> list[str]:
     """The first day, the last, and one between them when there is room."""
     nths = sorted({0, (days - 1) // 2, days - 1}) if days > 20 else sorted({0, days - 1})
     ends = {0: "start", days - 1: "end"}
     return [
-        _words(LEFT + across * nth, FLOOR + 20, f"{first + timedelta(days=nth):%-d %b %Y}", ends.get(nth, "middle"))
+        _words(LEFT + across * nth, FLOOR + 20, day(first + timedelta(days=nth), translate), ends.get(nth, "middle"))
         for nth in nths
     ]
 

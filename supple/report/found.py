@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from supple.care.choosable import Way
 from supple.insight.result import MOST, NO_DIFFERENCE, Estimate, Findings, NotEnough, Why
-from supple.report.sections import Phrase, joined, marked, say, signed
+from supple.report.sections import Phrase, joined, say, signed
+from supple.report.written import marked
 
 LAGS: Mapping[int, Phrase] = {0: say("the same day"), 1: say("the day before"), 2: say("two days before")}
-CLAIMED = ("trigger", "helper")
+CLAIMED = (marked("trigger"), marked("helper"))
 UNTOLD = ("cannot tell yet", "not enough days with it")
 RULED_OUT = ("no association", "too small to matter")
 REASONS: Mapping[Why, str] = {

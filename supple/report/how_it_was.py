@@ -3,18 +3,22 @@
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.entries import places
 from supple.entries.known import Treatment
 from supple.entries.measure import measure
+from supple.entries.vocabulary import SideId, SiteId
 from supple.insight import change
 from supple.report import moved
 from supple.report.drawn import Mark, lettered, trend_svg
 from supple.report.legs import WHOLE, legs_svg
 from supple.report.material import Material, recorded
-from supple.report.sections import Figure, Phrase, Row, Section, Table, marked, say
+from supple.report.sections import Figure, Phrase, Row, Section, Table, joined, say
+from supple.report.written import marked
 
 MINIMAL, IMPORTANT = 18, 30
 """Per cent change of the 0-10 NRS that is the least worth noticing, and clinically important (Farrar 2008)."""
@@ -22,6 +26,7 @@ ENOUGH_OF_A_WEEK = 5
 LOW_START = 3
 FELT = (marked("spasm"), marked("cramp"), marked("stiffness"), marked("clonus"))
 SIDE_NOT_SAID = marked("side not said")
+_Felt = tuple[SiteId, str, SideId | None]
 FUNCTION = ("impact_walking", "impact_transfers", "impact_care", "pain", "fatigue_level", "mood")
 
 
@@ -57,9 +62,13 @@ def _drawn(material: Material, name: str) -> Figure:
     marks = sorted({Mark(material.timeline.day_of(t), t.name) for t in told}, key=lambda mark: (mark.on, mark.words))
     scored = say("Day by day: {n} of {all} days scored, {low:g} to {high:g}.", **_spread(values))
     line = say("The line is the average of the days around.")
-    letters = [f"{letter}: {mark.words}, {mark.on:%-d %b}" for letter, mark in lettered(marks)]
-    words = say("{scored} {line} {letters}", scored=scored, line=line, letters="; ".join(letters))
-    return Figure(trend_svg(values, material.first, marks, known.label, known.high or 0.0), words)
+    letters = [_lettered(letter, mark) for letter, mark in lettered(marks)]
+    words = say("{scored} {line} {letters}", scored=scored, line=line, letters=joined(letters, "; "))
+    return Figure(partial(trend_svg, values, material.first, marks, known), words)
+
+
+def _lettered(letter: str, mark: Mark) -> Phrase:
+    return say("{letter}: {name}, {day:%-d %b}", letter=letter, name=mark.words, day=mark.on)
 
 
 def _spread(values: NDArray[np.float64]) -> dict[str, object]:
@@ -83,7 +92,7 @@ def _change(values: NDArray[np.float64]) -> Row:
 
 def _in_words(lower_by: float) -> Phrase:
     size = abs(lower_by)
-    direction = "lower" if lower_by >= 0 else "higher"
+    direction = say("lower") if lower_by >= 0 else say("higher")
     if size < MINIMAL:
         return say("{size:.0f} % {direction}; under 18 % counts as no clear change", size=size, direction=direction)
     if size < IMPORTANT:
@@ -98,7 +107,7 @@ def _weeks(material: Material, values: NDArray[np.float64]) -> Table:
     rows = []
     for start in range(0, len(values), 7):
         week = recorded(values[start : start + 7])
-        day = np.datetime64(material.first) + start
+        day = material.first + timedelta(days=start)
         rows.append((say("{day}", day=day), *_week_cells(week), say("{n} of 7", n=len(week))))
     return Table(head, tuple(rows[-8:]))
 
@@ -120,12 +129,12 @@ def nights(material: Material) -> Section:
 
 def where(material: Material) -> Section:
     """Which places were named, left and right apart."""
-    named = [e for e in material.events() if e.what in FELT and e.site]
-    counts: Counter[tuple[str, str, str]] = Counter()
-    for e in named:
-        counts[str(e.site), str(e.what), e.side or SIDE_NOT_SAID] += 1 if e.count is None else e.count
+    counts: Counter[_Felt] = Counter()
+    for e in material.events():
+        if e.what in FELT and e.site:
+            counts[e.site, e.what, e.side] += 1 if e.count is None else e.count
     rows = tuple(
-        (say(site.replace("_", " ")), say(side), say(what), say("{n}", n=n))
+        (say(places.place(site, None)), say(places.place(None, side) or SIDE_NOT_SAID), say(what), say("{n}", n=n))
         for (site, what, side), n in counts.most_common(6)
     )
     head = (say("Where"), say("Side"), say("What"), say("Times"))
@@ -134,13 +143,13 @@ def where(material: Material) -> Section:
     return Section("where", say("Where"), table=table, figure=_legs(counts), nothing=nothing)
 
 
-def _legs(counts: Counter[tuple[str, str, str]]) -> Figure | None:
+def _legs(counts: Counter[_Felt]) -> Figure | None:
     """The places as a picture; what was felt on both sides counts for each."""
     times: Counter[tuple[str, str]] = Counter()
     for (site, _what, side), n in counts.items():
         for one in ("left", "right") if side == "both" else (side,):
             for part in WHOLE.get(site, (site,)):
-                times[one, part] += n
+                times[one or "", part] += n
     drawn = {place: n for place, n in times.items() if place[0] in ("left", "right")}
     if not drawn:
         return None
@@ -149,8 +158,7 @@ def _legs(counts: Counter[tuple[str, str, str]]) -> Figure | None:
         words = say(
             "How often each place was named, thigh and whole leg in all their parts; left and right as one's own."
         )
-    labels = ("front", "back", "left", "right")
-    return Figure(legs_svg(drawn, labels, words.text()), words)
+    return Figure(partial(legs_svg, drawn, words), words)
 
 
 def function(material: Material) -> Section:
@@ -192,4 +200,4 @@ def _mean_row(material: Material, name: str) -> list[Row]:
     known = measure(name)
     low, high = round(float(values.min()), 1), round(float(values.max()), 1)
     value = say("mean {mean:.1f} ({low:g} to {high:g})", mean=values.mean(), low=low, high=high)
-    return [Row(say(known.label), value, say("{days} days, {unit}", days=values.size, unit=known.unit))]
+    return [Row(say(known.label), value, say("{days} days, {unit}", days=values.size, unit=say(known.unit)))]

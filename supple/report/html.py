@@ -4,8 +4,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from supple.report.sections import Phrase, Report, Row, Section, Table, Translate
+from supple.report.sections import Phrase, Report, Row, Section, Table
 from supple.report.text import title
+from supple.report.written import Translate
 
 STYLE = """
 .report { max-width: 48rem; margin: 0 auto; line-height: 1.4; }
@@ -49,7 +50,7 @@ def _section(section: Section, translate: Translate) -> str:
     if section.empty and section.nothing:
         parts.append(_tag("p", section.nothing, translate))
     if section.figure:
-        parts += [section.figure.svg, _tag("p", section.figure.words, translate)]
+        parts += [section.figure.draw(translate), _tag("p", section.figure.words, translate)]
     if section.rows:
         parts += ["<dl>", *(_row(row, translate) for row in section.rows), "</dl>"]
     if section.table:

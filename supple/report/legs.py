@@ -4,6 +4,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
+from supple.report.sections import Phrase
+from supple.report.written import Translate, marked
+
 Shape = tuple[float, float, float]
 """How wide a part is at its top, in its middle and at its end, of 100."""
 Part = tuple[tuple[str, ...], Shape]
@@ -19,6 +22,7 @@ WHOLE: Mapping[str, Sequence[str]] = {
     "whole_leg": ("quadriceps", "hamstring", "knee", "shin", "calf", "ankle", "foot"),
 }
 """Places that have no field of their own, and the fields that they cover."""
+WORDS = (marked("Front"), marked("Back"), marked("Left"), marked("Right"))
 TALL, SCALE, TOP = 60, 0.5, 38
 COLUMNS = ((FRONT, "left", 60), (FRONT, "right", 125), (BACK, "left", 270), (BACK, "right", 335))
 """Which legs stand where on the report's picture, in its own units."""
@@ -45,18 +49,18 @@ def outline(shape: Shape, nth: int, of: int) -> str:
     return f"M0 0L0 60L{end:g} 60Q{middle:g} 30 {top:g} 0Z"
 
 
-def legs_svg(times: Mapping[Place, int], words: tuple[str, str, str, str], spoken: str) -> str:
-    """Both legs, front and back, with how often each place was named; `words` are front, back, left and right.
+def legs_svg(times: Mapping[Place, int], spoken: Phrase, translate: Translate = str) -> str:
+    """Both legs, front and back, with how often each place was named.
 
     Darker is more often, and the number stands there, so that a copy in black and white says the same.
     """
-    front, back, left, right = words
+    front, back, left, right = map(translate, WORDS)
     parts = [_label(117, 16, front), _label(327, 16, back)]
     for nth, (regions, side, x) in enumerate(COLUMNS):
         parts.append(_label(x + 25, 32, right if nth % 2 else left))
         parts += _leg(regions, side, x, times)
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 252" role="img" font-size="13">'
-    return f"{head}<title>{escape(spoken)}</title>{''.join(parts)}</svg>\n"
+    return f"{head}<title>{escape(spoken.text(translate))}</title>{''.join(parts)}</svg>\n"
 
 
 def _leg(regions: Sequence[Part], side: str, x: float, times: Mapping[Place, int]) -> Iterator[str]:

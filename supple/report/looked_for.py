@@ -3,7 +3,7 @@
 
 from supple.care.search import Search, searches
 from supple.report.material import Material
-from supple.report.sections import Phrase, Section, Table, say
+from supple.report.sections import Phrase, Section, Table, joined, say
 
 _HEAD = (say("Day"), say("Found"), say("Not sure"), say("Not found"))
 _ANSWERS = ("yes", "not_sure", "no")
@@ -21,11 +21,11 @@ def looked_for(material: Material) -> Section:
 
 
 def _row(search: Search, material: Material) -> tuple[Phrase, ...]:
-    day = say("{day:%d %b %Y}", day=material.timeline.day_of(search.last))
-    return (day, *(say("{names}", names=_names(search, said, material)) for said in _ANSWERS))
+    day = say("{day}", day=material.timeline.day_of(search.last))
+    return (day, *(_names(search, said, material) for said in _ANSWERS))
 
 
-def _names(search: Search, said: str, material: Material) -> str:
-    """What was answered so, in small letters."""
+def _names(search: Search, said: str, material: Material) -> Phrase:
+    """What was answered so."""
     titles = [material.flag_titles.get(id, id) for id, answer in search.answers.items() if answer == said]
-    return ", ".join(title[:1].lower() + title[1:] for title in titles) or "-"
+    return joined([say(title) for title in titles], "; ") if titles else say("-")

@@ -6,8 +6,9 @@ Neither is a verdict on a cause, and the second always says why not.
 
 from supple.insight.change import BeforeAfter, Change
 from supple.insight.result import NotEnough
-from supple.report.sections import Phrase, marked, say, signed
+from supple.report.sections import Phrase, say, signed
 from supple.report.tried import of_100
+from supple.report.written import marked
 
 SURE = 0.95
 EXPECTATION = marked(
@@ -46,7 +47,7 @@ def _word(found: Change, better: str) -> Phrase:
     return say("Better than before") if found.p_worse <= 1.0 - SURE else say("No clear change")
 
 
-def _span(found: Change) -> dict[str, str]:
+def _span(found: Change) -> dict[str, Phrase]:
     return {"effect": signed(found.effect), "lo": signed(found.lo), "hi": signed(found.hi)}
 
 
@@ -55,7 +56,7 @@ def around(name: str, found: BeforeAfter) -> tuple[Phrase, ...]:
     one = found.change
     first = say(
         "{name}, from {day}: {before:.1f} on average before, {after:.1f} after; {effect} (between {lo} and {hi}).",
-        name=name, day=found.start.isoformat(), before=one.baseline, after=one.recent, **_span(one),
+        name=name, day=found.start, before=one.baseline, after=one.recent, **_span(one),
     )  # fmt: skip
     bad = found.worse_just_before
     late = () if bad is None or bad <= 0 else (

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Literal
 
 from supple.report.pdf import Paper
-from supple.report.sections import Phrase, Translate, say
+from supple.report.sections import Phrase, say
 from supple.report.shorter import short
 from supple.report.typeset import typeset
+from supple.report.written import Translate, day, marked
 
 How = Literal["number", "tick", "dose"]
 """What is written into a box: a number; a tick for yes; T for taken, M for missed."""
 DAYS = 7
 LONGEST = 45
 """Letters of a row's name that its box holds."""
+COLUMN = marked("%a %-d")
+"""How a day stands over its column."""
 _WEEK = Path(__file__).with_name("week.typ")
 
 
@@ -39,12 +42,12 @@ def blank(
 ) -> bytes:
     """The empty sheet as a PDF of one page; it bears no name, so that it may lie about."""
     content = {
-        "title": say("Week from {day}", day=f"{first:%-d %b %Y}").text(translate),
+        "title": say("Week from {day}", day=first).text(translate),
         "how": translate(
             "One column a day. Write numbers; tick what there was; T for a medicine taken, M for missed. "
             "0 means none. Leave a box empty when you did not look."
         ),
-        "days": [f"{day:%a %-d}" for day in days_of(first)],
+        "days": [day(one, translate, COLUMN) for one in days_of(first)],
         "rows": [short(line.label.text(translate), LONGEST) for line in lines],
         "happened": translate("What happened, and when"),
         "paper": paper,

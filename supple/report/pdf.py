@@ -8,10 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
-from supple.report.sections import Report, Translate
+from supple.report.sections import Report
 from supple.report.shorter import Lines, versions
 from supple.report.text import title
 from supple.report.typeset import typeset
+from supple.report.written import Translate
 
 Paper = Literal["a4", "us-letter"]
 _SHEET = Path(__file__).with_name("page.typ")

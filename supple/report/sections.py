@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from supple.report.written import InWords, Translate
+
 Variant = Literal["neurologist", "physiotherapist"]
-Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,7 @@ class Phrase:
         """
         values = {name: v.text(translate) if isinstance(v, Phrase) else v for name, v in self.values.items()}
         said = translate(self.template)
-        return said.format(**values) if values else said  # a person's own words may hold braces
-
-
-def marked(template: str) -> str:
-    """A sentence that is said elsewhere; the mark is for those who gather texts for translators."""
-    return template
+        return InWords(translate).vformat(said, (), values) if values else said  # a person's own words may hold braces
 
 
 def say(template: str, **values: object) -> Phrase:
@@ -49,13 +45,13 @@ def joined(parts: Sequence[Phrase], between: str) -> Phrase:
     )
 
 
-def signed(value: float) -> str:
+def signed(value: float) -> Phrase:
     """One decimal with its sign; nothing has none.
 
-    >>> signed(-0.04), signed(-1.26), signed(0.5)
-    ('0.0', '-1.3', '+0.5')
+    >>> [signed(value).text() for value in (-0.04, -1.26, 0.5)]
+    ['0.0', '-1.3', '+0.5']
     """
-    return "0.0" if abs(value) < 0.05 else f"{value:+.1f}"
+    return Phrase("{value:.1f}", {"value": 0.0}) if abs(value) < 0.05 else Phrase("{value:+.1f}", {"value": value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +73,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing and the words that stand for it."""
+    """A drawing, made in the reader's language, and the words that stand for it."""
 
-    svg: str
+    draw: Callable[[Translate], str]
     words: Phrase
 
 

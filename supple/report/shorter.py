@@ -7,7 +7,8 @@ No section is ever left out whole, and each says how much of it was; the order o
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from supple.report.sections import Report, Row, Section, Translate
+from supple.report.sections import Report, Row, Section
+from supple.report.written import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _cut(section: Section, limit: Limit, translate: Translate) -> Lines:
         title=short(section.title.text(translate), limit.letters),
         rows=rows,
         table=tuple(tuple(short(cell.text(translate), limit.letters) for cell in line) for line in lines),
-        svg=figure.svg if figure else "",
+        svg=figure.draw(translate) if figure else "",
         words=short(section.figure.words.text(translate), limit.letters) if section.figure else "",
         nothing=section.nothing.text(translate) if section.empty and section.nothing else "",
         more=translate("and {n} more in the diary").format(n=left_out) if left_out else "",

@@ -4,7 +4,8 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from supple.report.sections import Report, Row, Section, Table, Translate, say
+from supple.report.sections import Report, Row, Section, Table, say
+from supple.report.written import Translate
 
 WIDTH = 78
 

@@ -4,7 +4,8 @@
 from collections.abc import Mapping
 
 from supple.insight.result import Difference, NotEnough, TrialResult
-from supple.report.sections import Phrase, joined, marked, say, signed
+from supple.report.sections import Phrase, joined, say, signed
+from supple.report.written import marked
 
 VERDICTS: Mapping[str, str] = {
     "helps": marked("The change helps."),

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from supple.care.parts import id_of
 from supple.entries.did import Dose, Session
 from supple.entries.known import Goal, Treatment, Visit, WarningShown
+from supple.entries.measure import measure
 from supple.entries.measured import ScaleAnswer
+from supple.entries.places import place
 from supple.report.how_it_was import frequency
 from supple.report.material import Material
-from supple.report.sections import Phrase, Row, Section, Table, marked, say
+from supple.report.sections import Phrase, Row, Section, Table, say
+from supple.report.written import marked
 
 NO_MEDICINE = "none"
 """The name under which a person says that they take nothing."""
@@ -48,7 +51,7 @@ def flags(material: Material) -> Section:
     rows = tuple(
         Row(
             say("{day}", day=day),
-            say("{title}", title=material.flag_titles.get(w.rule, w.rule)),
+            say(material.flag_titles.get(w.rule, w.rule)),
             say(URGENCY[w.urgency]),
         )
         for day, w in reversed(shown[-5:])
@@ -67,7 +70,7 @@ def medicines(material: Material) -> Section:
 
 
 def _treatment(treatment: Treatment, material: Material) -> Row:
-    dose = say(" {mg:g} mg", mg=treatment.dose_mg).text() if treatment.dose_mg else ""
+    dose = say(" {mg:g} mg", mg=treatment.dose_mg) if treatment.dose_mg else say("")
     value = say("{change}{dose}", change=say(CHANGED[treatment.change]), dose=dose)
     return Row(say("{name}", name=treatment.name), value, say("{day}", day=material.timeline.day_of(treatment)))
 
@@ -109,8 +112,7 @@ def _practised(what: str, done: list[Session], material: Material) -> Row:
         if felt
         else None
     )
-    label = say("{what}", what=what.removeprefix("own:").replace("_", " "))
-    return Row(label, say("on {days} of {all} days", days=days, all=material.days), note)
+    return Row(say(measure(what).label), say("on {days} of {all} days", days=days, all=material.days), note)
 
 
 def scales(material: Material) -> Section:
@@ -120,9 +122,9 @@ def scales(material: Material) -> Section:
         (
             say("{day}", day=material.timeline.day_of(a)),
             _scale_name(a),
-            say("{side} {site}", side=a.side or "", site=(a.site or "").replace("_", " ")),
+            say(place(a.site, a.side)),
             say("{value}", value=a.value),
-            say("{rater}", rater=a.rater or "told by the person"),
+            say("{rater}", rater=a.rater) if a.rater else say("told by the person"),
         )
         for a in answers
     )

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import EMPTY_VALUES
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from supple.entries.entry import Entry
 from supple.entries.parse import parse
+from supple.report import written
 from supple.web import words
 
 Choices = list[tuple[str, Any]]
@@ -22,14 +24,50 @@ def choose(said: words.Words) -> Choices:
     return [("", _("not said")), *said.items()]
 
 
+def with_point(typed: str) -> str:
+    """A number as people type it, the way it is kept: a comma is taken for a point."""
+    return typed.replace(",", ".")
+
+
 class Number(forms.CharField):
-    """A number as people write it: a comma is taken for a point."""
+    """A number as people write it, with the sign of their language; the other one is taken as well."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
-    def clean(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str:
         """The words with a point, left to the entry to judge."""
-        return str(super().clean(value)).replace(",", ".")
+        return with_point(str(super().to_python(value)))
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is read on the page."""
+        return value if value in EMPTY_VALUES else str(value).replace(".", written.number(0.5, gettext)[1])
+
+
+class Parted(forms.FloatField):
+    """A number that a page works with itself, typed with a comma or a point."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        """The number."""
+        return super().to_python(with_point(value) if isinstance(value, str) else value)
+
+
+class Named(forms.CharField):
+    """The person's own word, or one that a button wrote as an id and that is read as a word."""
+
+    def __init__(self, said: words.Words, **more: Any) -> None:
+        super().__init__(required=False, **more)
+        self.said = said
+
+    def to_python(self, value: Any) -> str:
+        """The id behind the word, so that leaving it as it was changes nothing."""
+        typed = str(super().to_python(value))
+        return next((id for id, word in self.said.items() if str(word) == typed), typed)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The word for the id."""
+        return self.said.get(value, value)
 
 
 class Choice(forms.ChoiceField):
@@ -166,9 +204,12 @@ class IntakeForm(EntryForm):
     """A drink or food."""
 
     kind = "intake"
-    what = text(_("What was it?"))
+    what = Named(words.DRINKS, label=_("What was it?"))
     amount = number(_("How much"))
-    unit = Choice({u: u for u in ("ml", "l", "glass", "cup", "oz", "g", "mg", "piece", "portion")}, label=_("Unit"))
+    unit = Choice(
+        {u: words.UNITS.get(u, u) for u in ("ml", "l", "glass", "cup", "oz", "g", "mg", "piece", "portion")},
+        label=_("Unit"),
+    )
     when = when()
 
 

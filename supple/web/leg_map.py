@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from supple.entries.felt import Episode
@@ -49,15 +50,20 @@ class Tile:
         return f"{self.side} {self.site}"
 
     @property
-    def side_word(self) -> str:
-        """Left or right, to be heard before the region."""
-        return str(words.SIDE_BUTTONS[self.side])
+    def heard(self) -> str:
+        """The region with its side, for whoever does not see on which leg it lies."""
+        return capfirst(words.place(self.site, self.side))
 
 
 def views(chosen: Iterable[str] = (), felt: Mapping[str, Felt] | None = None) -> list[dict[str, Any]]:
     """Front and back, each with the left leg on the left."""
     marked, known = set(chosen), felt or {}
     return [{"name": name, "legs": [_leg(side, parts, marked, known) for side in LEGS]} for name, parts in VIEWS]
+
+
+def beside(sites: Iterable[str]) -> list[Tile]:
+    """What is not on the map, left and right, to be chosen from a list."""
+    return [Tile(site, side, "", words.named(words.SITES, site)) for site in sites for side in LEGS]
 
 
 def _leg(side: str, parts: Any, marked: set[str], felt: Mapping[str, Felt]) -> dict[str, Any]:

@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words people read for the ids an entry uses, and one line that says what an entry said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from supple.actions.knowledge_at_hand import knowledge
-from supple.care.composed import said
-from supple.entries import did, felt, known, measured, prescribed, suited, tried
+from supple.entries import did, felt, known, measured, places, prescribed, suited, tried
 from supple.entries.entry import Entry
 from supple.entries.measure import measure
+from supple.knowledge.composed import said
+from supple.report import written
 
 Words = Mapping[str, object]
 
@@ -25,17 +26,11 @@ EXPLAINED: Words = {
     "cramp": _("a hard, painful knot that stays"), "spasm": _("a leg pulls or kicks by itself"),
     "stiffness": _("slow, heavy, hard to bend"), "clonus": _("a foot or knee beats quickly"),
 }  # fmt: skip
-SITES: Words = {
-    "calf": _("calf"), "thigh": _("thigh"), "hamstring": _("back of the thigh"), "quadriceps": _("front of the thigh"),
-    "adductor": _("inner thigh"), "foot": _("foot"), "toes": _("toes"), "whole_leg": _("whole leg"), "shin": _("shin"),
-    "knee": _("knee"), "ankle": _("ankle"), "hip": _("hip"), "hip_flexor": _("front of the hip"),
-    "gluteal": _("buttock"), "groin": _("groin"), "back": _("back"), "neck": _("neck"), "arm": _("arm"),
-    "hand": _("hand"), "trunk": _("trunk"),
-}  # fmt: skip
-SIDES: Words = {"left": _("left"), "right": _("right"), "both": _("both sides")}
+SITES: Words = {id: _(word) for id, word in places.SITES.items()}
+SIDES: Words = {id: _(word) for id, word in places.SIDES.items()}
 STEPS: Words = {
     "started": _("started"), "changed": _("changed"), "stopped": _("stopped"),
-    "injection": _("injection"), "pump_fill": _("pump filled"),
+    "side_effect": _("side effect noticed"), "injection": _("injection"), "pump_fill": _("pump filled"),
     "infusion": _("infusion"), "programme": _("programme set"), "trial": _("trial"),
 }  # fmt: skip
 SIDE_BUTTONS: Words = {"left": _("Left"), "right": _("Right"), "both": _("Both")}
@@ -88,6 +83,29 @@ CONDITIONS: Words = {
     "joint_replacement": _("artificial joint"), "swallowing_trouble": _("trouble swallowing"),
     "siadh": _("low sodium from SIADH"),
 }  # fmt: skip
+TOPICS: Words = {
+    "birth_year": _("Year of birth"), "sex": _("Sex"), "pregnancy": _("Pregnancy"),
+    "jurisdiction": _("Where you live"), "mobility": _("Getting about"), "drink_style": _("Drinking suits me"),
+    "seizure_history": _("Have you ever had a seizure?"), "fluid_limit_ml": _("At most to drink in a day"),
+    "lab": _("Blood value"), "device": _("Device"), "allergy": _("Allergy"), "own_word": _("A word of your own"),
+    "gap_h": _("Hours between two doses"),
+}  # fmt: skip
+"""What a fact is about; a condition stands for itself."""
+NAMES: Words = {
+    "none": _("none"), "itb_pump": _("baclofen pump"),
+    "egfr": _("Kidneys (eGFR)"), "crcl": _("Kidneys (creatinine clearance)"),
+}  # fmt: skip
+"""Devices and blood values that rules know by an id; any other name is the person's own."""
+NOT_YES: Words = {"no": _("no"), "not_sure": _("not sure")}
+UNITS: Words = {
+    "oz": _("oz"), "glass": _("glass"), "cup": _("cup"), "piece": _("piece"), "portion": _("portion"),
+    "times": _("times"), "steps": _("steps"), "h": _("h"), "min": _("min"), "deg": _("°"), "C": _("°C"), "F": _("°F"),
+}  # fmt: skip
+"""Units that are words, or are written otherwise than they are kept."""
+DRINKS: Words = {
+    "drink": _("Drink"), "water": _("Water"), "alcohol": _("Alcohol"), "caffeine": _("Coffee or cola"),
+}  # fmt: skip
+"""What a button or a note calls a drink; any other name is the person's own."""
 STATUS: Words = {"taken": _("taken"), "late": _("taken late"), "missed": _("missed"), "ran_out": _("ran out")}
 ANSWERED: Words = {
     "called": _("I called"), "went": _("I am going"), "will_call": _("I will call"), "not_needed": _("Not needed"),
@@ -149,9 +167,24 @@ def outcome(id: str) -> str:
 
 def place(site: str | None, side: str | None) -> str:
     """Where on the body, the person's own left and right."""
-    if site and side == "both":
-        return gettext("%(site)s, both sides") % {"site": named(SITES, site)}
-    return " ".join(word for word in (named(SIDES, side), named(SITES, site)) if word)
+    whole = places.place(site, side)
+    return gettext(whole) if whole else ""
+
+
+def number(value: float) -> str:
+    """A number as its reader writes it."""
+    return written.number(value, gettext)
+
+
+def amount(value: float, unit: str | None) -> str:
+    """A number with its unit, in words."""
+    return f"{number(value)} {named(UNITS, unit)}".rstrip()
+
+
+def sources(keys: Iterable[str]) -> list[str]:
+    """Where something is written, each document in words."""
+    known = knowledge().sources
+    return [gettext(known[key].what) for key in keys if key in known]
 
 
 def one_line(entry: Entry) -> str:
@@ -173,7 +206,7 @@ def _episode(entry: felt.Episode) -> str:
 def _check_in(entry: felt.CheckIn) -> str:
     parts = [gettext("nothing today")] if entry.nothing_today else []
     given = [(name, getattr(entry, name)) for name in entry.feeds]
-    parts += [f"{gettext(measure(name).label)} {value:g}" for name, value in given if value is not None]
+    parts += [f"{gettext(measure(name).label)} {number(value)}" for name, value in given if value is not None]
     raised = [sign for sign in entry.signs if sign.present != "no"]
     if raised:
         parts.append(ngettext("%(n)d warning sign", "%(n)d warning signs", len(raised)) % {"n": len(raised)})
@@ -183,18 +216,18 @@ def _check_in(entry: felt.CheckIn) -> str:
 
 
 def _dose(entry: did.Dose) -> str:
-    amount = f" {entry.dose_mg:g} mg" if entry.dose_mg else ""
-    return f"{entry.medicine}{amount}, {named(STATUS, entry.status)}"
+    much = f" {amount(entry.dose_mg, 'mg')}" if entry.dose_mg else ""
+    return f"{entry.medicine}{much}, {named(STATUS, entry.status)}"
 
 
 def _intake(entry: did.Intake) -> str:
-    amount = f" {entry.amount:g} {entry.unit or ''}".rstrip() if entry.amount else ""
-    return f"{entry.what}{amount}"
+    much = f" {amount(entry.amount, entry.unit)}" if entry.amount else ""
+    return f"{named(DRINKS, entry.what)}{much}"
 
 
 def _session(entry: did.Session) -> str:
-    parts = [named({}, entry.what).capitalize(), place(entry.site, entry.side)]
-    parts += [gettext("%(n)g min") % {"n": entry.minutes}] if entry.minutes else []
+    parts = [capfirst(gettext(measure(entry.what).label)), place(entry.site, entry.side)]
+    parts += [amount(entry.minutes, "min")] if entry.minutes else []
     parts += [] if entry.done else [gettext("not done")]
     parts += [gettext("stopped early")] if entry.stopped else []
     return ", ".join(part for part in parts if part)
@@ -206,14 +239,20 @@ def _exposure(entry: did.Exposure) -> str:
 
 
 def _measurement(entry: measured.Measurement) -> str:
-    return (
-        f"{gettext(measure(entry.measure).label)} {entry.value:g} {entry.unit or measure(entry.measure).unit}".rstrip()
-    )
+    known = measure(entry.measure)
+    if known.unit == "yes/no":
+        return f"{gettext(known.label)}: {named(FACTS, 'yes' if entry.value else 'no')}"
+    return f"{gettext(known.label)} {amount(entry.value, entry.unit or known.unit)}"
+
+
+def _medicine(name: str) -> str:
+    """As it was named; the name that stands for none at all in words."""
+    return gettext("No medicine") if name == "none" else name
 
 
 def _graded(entry: measured.ScaleAnswer) -> str:
     known = entry.scale == "modified_ashworth"
-    scale = "Modified Ashworth" if known else entry.scale.removeprefix("clinic:")
+    scale = gettext("Modified Ashworth") if known else entry.scale.removeprefix("clinic:")
     by = gettext("graded by %(rater)s") % {"rater": entry.rater} if entry.rater else ""
     return ", ".join(part for part in (f"{scale} {entry.value}", place(entry.site, entry.side), by) if part)
 
@@ -233,18 +272,36 @@ def _trial_day(entry: tried.TrialDay) -> str:
 def _fact(entry: known.Fact) -> str:
     rule = knowledge().red_flags.get(entry.name or "") if entry.topic == "not_so" else None
     if rule is None:
-        return f"{named(KINDS, 'fact')}: {named({}, entry.name or entry.topic)}"
+        return f"{named(KINDS, 'fact')}: {_about(entry)}"
     return f"{said(rule.title, gettext)}: {gettext('It is not so') if entry.state == 'yes' else gettext('A warning')}"
+
+
+def _about(entry: known.Fact) -> str:
+    """What a fact says, without the word that it is one."""
+    number_said = "" if entry.number is None else number(entry.number)
+    if entry.topic == "condition":
+        parts = [named(CONDITIONS, entry.name) if entry.name in CONDITIONS else named(NAMES, entry.name)]
+    else:
+        name = named(NAMES, entry.name)
+        said = _meaning(entry.word) if entry.topic == "own_word" else named(FACTS, entry.word)
+        parts = [named(TOPICS, entry.topic), " ".join(part for part in (name, number_said, said) if part)]
+    return ": ".join([*parts, named(NOT_YES, entry.state)] if entry.state in NOT_YES else parts)
+
+
+def _meaning(word: str | None) -> str:
+    """What a word of the person's own stands for."""
+    group, _point, id = (word or "").partition(".")
+    return named(EVENTS if group == "symptom" else EXPOSURES, id)
 
 
 _TELLERS: Mapping[type[Entry], Callable[[Any], str]] = {
     felt.Episode: _episode, felt.CheckIn: _check_in, felt.Note: lambda e: e.text, did.Dose: _dose,
     did.Intake: _intake, did.Session: _session, did.Exposure: _exposure, measured.Measurement: _measurement,
     measured.ScaleAnswer: _graded,
-    suited.Win: lambda e: e.text, suited.Supply: lambda e: f"{named(KINDS, 'supply')}: {e.medicine}, {e.left:g}",
+    suited.Win: lambda e: e.text, suited.Supply: lambda e: f"{named(KINDS, 'supply')}: {e.medicine}, {number(e.left)}",
     tried.TrialStarted: lambda e: f"{named(KINDS, 'trial_started')}: {gettext(e.change)}",
     tried.PhaseChanged: _phase, tried.TrialDay: _trial_day,
-    known.Treatment: lambda e: f"{e.name}, {named(STEPS, e.change)}",
+    known.Treatment: lambda e: f"{_medicine(e.name)}, {named(STEPS, e.change)}",
     known.Visit: lambda e: f"{named(KINDS, 'visit')}: {e.with_whom}",
     prescribed.Programme: lambda e: f"{named(KINDS, 'programme')}: {e.set_by}",
     known.Fact: _fact,

@@ -43,7 +43,7 @@ def test_ten_noes_end_in_a_note_that_is_in_the_report_too(page: Client) -> None:
     _all(page, "no")
     shown = page.get(HERE).content.decode()
     assert "I looked for and did not find: full bladder" in shown
-    assert "full bladder or blocked catheter" in page.get("/report").content.decode()
+    assert "Full bladder or blocked catheter" in page.get("/report").content.decode()
 
 
 def test_an_answer_is_kept_at_once_and_the_next_question_waits_for_another_day(page: Client, ada: Person) -> None:

@@ -108,7 +108,7 @@ def test_the_report_says_what_was_found_and_what_was_not_and_names_no_cause() ->
     section = looked_for(Material(diary, from_timeline(diary), day, day, flag_titles=titles))
     assert section.table
     assert [cell.text() for cell in section.table.rows[0]] == [
-        "21 Nov 2026", "constipation", "heat", "full bladder or blocked catheter",
+        "21 Nov 2026", "Constipation", "Heat", "Full bladder or blocked catheter",
     ]  # fmt: skip
     later = looked_for(Material(diary, from_timeline(diary), date(2026, 12, 1), date(2026, 12, 2)))
     assert later.empty

@@ -69,7 +69,7 @@ def test_a_trial_that_is_over_stands_in_the_report_with_its_range() -> None:
     shown = " ".join(_report(58).split())
     assert "A short walk, judged by Stiffness and spasms, last 24 hours: The change helps." in shown
     assert "90 % interval" in shown
-    assert "(2026-03-03 to 2026-04-27)" in shown
+    assert "(3 Mar 2026 to 27 Apr 2026)" in shown
 
 
 def test_a_trial_that_still_runs_is_called_not_complete() -> None:

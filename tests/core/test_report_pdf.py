@@ -16,6 +16,7 @@ import pytest
 
 from supple.entries.entry import Entry
 from supple.entries.kinds import ONE
+from supple.entries.measure import measure
 from supple.entries.timeline import fold
 from supple.insight.series import DailyTable
 from supple.report import paper, pdf
@@ -133,7 +134,7 @@ def test_what_a_person_wrote_is_never_read_as_markup() -> None:
 
 
 def test_a_long_period_is_drawn_with_no_more_dots_than_can_be_told_apart() -> None:
-    drawn = trend_svg(np.full(TEN_YEARS, 4.0), FIRST, [], "Stiffness", 10)
+    drawn = trend_svg(np.full(TEN_YEARS, 4.0), FIRST, [], measure("spasticity"))
     assert 0 < drawn.count("<circle") <= MOST_DOTS
 
 
@@ -143,13 +144,13 @@ def test_a_thigh_and_a_whole_leg_are_on_the_picture_too() -> None:
     ]
     (drawn,) = (part.figure for part in report(28, *said).sections if part.id == "where")
     assert drawn is not None
-    assert sorted(re.findall(r">(\d+)<", drawn.svg)) == ["1", "1", "1", "1", "1", "2", "2"]
+    assert sorted(re.findall(r">(\d+)<", drawn.draw(str))) == ["1", "1", "1", "1", "1", "2", "2"]
     assert "whole leg" in drawn.words.text()
 
 
 def test_a_day_without_a_score_has_no_dot() -> None:
     values = np.array([3.0, np.nan, 5.0])
-    assert trend_svg(values, FIRST, [], "Stiffness", 10).count("<circle") == 2
+    assert trend_svg(values, FIRST, [], measure("spasticity")).count("<circle") == 2
 
 
 def test_the_latest_treatments_have_the_letters() -> None:

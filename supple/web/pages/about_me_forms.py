@@ -20,7 +20,7 @@ NO_ALARM = "none"
 
 
 def _one_of(topic: str, label: Any, help_text: Any = "") -> forms.ChoiceField:
-    said = {word: words.named(words.FACTS, word) for word in WORDS[topic]}
+    said = {word: words.FACTS[word] for word in WORDS[topic]}  # still lazy: the page has a language, the code none
     return forms.ChoiceField(label=label, choices=choose(said), required=False, help_text=help_text)
 
 

@@ -17,6 +17,7 @@ from supple.entries.measure import measure
 from supple.errors import SuppleError
 from supple.people.models import Person
 from supple.web import words
+from supple.web.forms import Parted
 
 if TYPE_CHECKING:
     from supple.web.pages.bring_in import Carried
@@ -67,7 +68,7 @@ class ColumnForm(forms.Form):
         self.name, self.sample = name, ", ".join(distinct(cells)[:3])[:80]
         self.own = _words(distinct(cells)) if self.initial.get("what") not in ("date", "note", "things") else []
         for nth, word in enumerate(self.own):
-            self.fields[f"word{nth}"] = forms.FloatField(label=_("“%s” counts as") % word, required=False)
+            self.fields[f"word{nth}"] = Parted(label=_("“%s” counts as") % word, required=False)
 
     def column(self) -> ReadColumn:
         """What was told."""

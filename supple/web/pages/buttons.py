@@ -43,12 +43,8 @@ def exposures(
 def drinks(units: str = "metric") -> list[Press]:
     """One press a drink."""
     cups, unit = (CUPS_US, "oz") if units == "us" else (CUPS, "ml")
-    return [
-        Press(
-            label, {"kind": "intake", "sort": "drink", "what": "drink", "amount": n, "unit": unit}, small=f"{n} {unit}"
-        )
-        for label, n in cups
-    ]
+    said = {"kind": "intake", "sort": "drink", "what": "drink", "unit": unit}
+    return [Press(label, {**said, "amount": n}, small=words.amount(n, unit)) for label, n in cups]
 
 
 def in_units(millilitres: float, units: str) -> str:
@@ -57,7 +53,8 @@ def in_units(millilitres: float, units: str) -> str:
     >>> in_units(750.2, "metric"), in_units(750, "us")
     ('750 ml', '25 oz')
     """
-    return f"{millilitres / MILLILITRES['oz']:.0f} oz" if units == "us" else f"{millilitres:.0f} ml"
+    much, unit = (millilitres / MILLILITRES["oz"], "oz") if units == "us" else (millilitres, "ml")
+    return words.amount(round(much), unit)
 
 
 def drunk(mine: Iterable[Entry]) -> float:

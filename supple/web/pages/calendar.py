@@ -15,7 +15,6 @@ from uuid_utils.compat import uuid7
 
 from supple.actions import look_back
 from supple.actions.days_ahead import days_ahead
-from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Recorded, record
 from supple.care.calendar import Dated
 from supple.people.models import Person
@@ -113,12 +112,11 @@ def _put_beside(form: forms.Form, recorded: Recorded) -> None:
 
 
 def _shown(one: Dated, today: date) -> dict[str, Any]:
-    known = knowledge().sources
     places = ", ".join(words.place(site, side) for site, side in one.places)
     return {
         "one": one, "now": one.is_now(today) or one.is_overdue(today), "overdue": one.is_overdue(today),
         "about": ", ".join(w for w in (one.about, places) if w),
-        "sources": [known[key].what for key in one.sources if key in known],
+        "sources": words.sources(one.sources),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Field
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -74,7 +75,12 @@ def _overtaken(form: EntryForm) -> bool:
     """Whether a field that was changed here, other than the time, does not stand as this page had shown it."""
     names = [name for name in form.changed_data if name != "when" and f"initial-{name}" in form.data]
     stand = {name: form.get_initial_for_field(form.fields[name], name) for name in names}
-    return any(form.data[f"initial-{name}"] != ("" if stand[name] is None else str(stand[name])) for name in names)
+    return any(form.data[f"initial-{name}"] != _shown(form.fields[name], stand[name]) for name in names)
+
+
+def _shown(field: Field, value: Any) -> str:
+    """What a page had put into the field for this value."""
+    return "" if value is None else str(field.prepare_value(value))
 
 
 def _written(value: Any) -> Any:

@@ -20,6 +20,7 @@ from supple.actions.record import record
 from supple.care.habits import Habit, Noticed
 from supple.entries.measure import measure
 from supple.people.models import Person
+from supple.web import words
 from supple.web.pages.about_me_forms import LATEST
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.keep import tell
@@ -94,8 +95,9 @@ def _end_pause(person: Person, now: datetime) -> None:
 
 def _shown(habit: Habit) -> dict[str, Any]:
     told = ngettext("%(n)d of the last %(of)d day", "%(n)d of the last %(of)d days", habit.of)
-    return {"habit": habit, "name": measure(habit.what).label, "told": told % {"n": habit.done, "of": habit.of}}
+    name = gettext(measure(habit.what).label)
+    return {"habit": habit, "name": name, "told": told % {"n": habit.done, "of": habit.of}}
 
 
 def _told(one: Noticed) -> str:
-    return str(NOTICED[one.what]) % {"now": f"{one.now:g}", "before": f"{one.before:g}"}
+    return str(NOTICED[one.what]) % {"now": words.number(one.now), "before": words.number(one.before)}

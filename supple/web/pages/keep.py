@@ -18,12 +18,15 @@ from supple.actions import look_back
 from supple.actions.read_note import record_and_read
 from supple.actions.record import Recorded, record
 from supple.people.models import Person
+from supple.web.forms import with_point
 from supple.web.pages.door import of_person
 from supple.web.pages.warnings import leads_to_warning
 
 SAME_PRESS = timedelta(minutes=1)
 """The same form sent again later than this comes from a page that lay open: a new event, not a double press."""
 NOT_SAID = frozenset({"csrfmiddlewaretoken", "next"})
+TYPED = frozenset({"number"})
+"""Numbers that a person types rather than presses."""
 BACK_TO = frozenset({"today", "night", "plan", "timeline", "check_in", "about_me", "muscles", "habits", "support"})
 
 
@@ -32,6 +35,7 @@ BACK_TO = frozenset({"today", "night", "plan", "timeline", "check_in", "about_me
 def keep(request: HttpRequest, person: Person) -> HttpResponse:
     """Keep what the button says, then go on where the form asks."""
     said = {name: value for name, value in request.POST.items() if name not in NOT_SAID and value != ""}
+    said |= {name: with_point(str(said[name])) for name in TYPED & said.keys()}
     entry_id, recorded = keep_once(person, said, timezone.now())
     tell(request, entry_id, recorded)
     if leads_to_warning(request, person, recorded):

@@ -56,8 +56,7 @@ def to_tick() -> dict[str, Any]:
     """What the page needs for ticking, whoever looks at it."""
     return {
         "kinds": [(kind, words.EVENTS[kind]) for kind in KINDS], "map": leg_map.views(), "scores": range(11),
-        "rest": [(site, words.named(words.SITES, site)) for site in words.SITES if site not in ON_MAP],
-        "sides": words.SIDE_BUTTONS.items(),
+        "rest": leg_map.beside(site for site in words.SITES if site not in ON_MAP),
     }  # fmt: skip
 
 

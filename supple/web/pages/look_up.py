@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from supple.actions import look_up as shelves
-from supple.actions.knowledge_at_hand import knowledge
 from supple.knowledge.problem import KnowledgeWrongError
 from supple.knowledge.shelves import Piece
 from supple.people.models import Person
@@ -67,8 +66,7 @@ def _written(sources: tuple[str, ...], grade: str) -> str:
     """How sure, and where it is written; nothing for a paragraph that is as its piece."""
     if not sources:
         return ""
-    known = knowledge().sources
-    where = "; ".join(gettext(known[key].what) for key in sources if key in known)
+    where = "; ".join(words.sources(sources))
     return gettext("How sure: %(grade)s. Source: %(where)s.") % {
         "grade": words.named(words.GRADES, grade),
         "where": where.rstrip("."),

@@ -22,6 +22,7 @@ from supple.people.models import Person
 from supple.report import paper as sheets
 from supple.report.paper import Line
 from supple.report.pdf import Paper
+from supple.web import words
 from supple.web.pages.door import day_of, of_person
 from supple.web.pages.later import may_wait
 from supple.web.pages.warnings import leads_to_warning
@@ -102,6 +103,12 @@ def _cells(sheet: Week) -> list[Cell]:
     return [(day, line.id) for day in sheet.days for line in sheet.lines]
 
 
+def _known(sheet: Week, day: date, line: Line) -> str:
+    """What the diary holds for a box already, as it is read."""
+    known = sheet.known.get((day, line.id), "")
+    return words.number(float(known)) if known and line.how == "number" else known
+
+
 def _wrong(recorded: Recorded, cells: list[Cell]) -> dict[Cell, str]:
     """What each refused box has to be told."""
     pairs = zip(cells, recorded.results, strict=True)
@@ -119,7 +126,7 @@ def _told(request: HttpRequest, recorded: Recorded, wrong: int) -> None:
 def _shown(sheet: Week, typed: dict[Cell, str], wrong: dict[Cell, str]) -> dict[str, object]:
     columns = [
         (day, [
-            Box(_name((day, line.id)), line, line.label.text(gettext), sheet.known.get((day, line.id), ""),
+            Box(_name((day, line.id)), line, line.label.text(gettext), _known(sheet, day, line),
                 typed.get((day, line.id), ""), wrong.get((day, line.id), ""))
             for line in sheet.lines
         ])

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from supple.actions import look_back
 from supple.actions.correct import change
-from supple.actions.knowledge_at_hand import knowledge
 from supple.care.doable import Held, PlanLine
 from supple.care.learned import WORDS, Lesson
 from supple.entries.did import Session
@@ -47,14 +46,14 @@ Said = Mapping[str, Session]
 def shown_line(line: PlanLine, said: Said, back_to: str = "plan") -> dict[str, Any]:
     """A line with everything that its card shows."""
     session: dict[str, Any] = {"kind": "session", "what": DONE_AS.get(line.kind, "exercise"), "remedy": line.knowledge}
-    told, known = said.get(line.knowledge), knowledge().sources
+    told = said.get(line.knowledge)
     full = session | {n: v for n in ("minutes", "site", "side") if (v := getattr(line, n)) is not None}
     lesson = line.lesson or Lesson()
     return {
         "line": line,
         "where": words.place(line.site, line.side),
         "grade": words.named(words.GRADES, line.grade),
-        "sources": [known[key].what for key in line.sources if key in known],
+        "sources": words.sources(line.sources),
         "press": _press(_("Done"), full, told if told and told.done else None, back_to),
         "skip": _press(_("Not today"), {**session, "done": "false"}, None if not told or told.done else told, back_to),
         "done": told if told and told.done else None,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from supple.actions import look_back, plan_trial, run_trial
 from supple.actions.check_safety import unless_broken
-from supple.actions.knowledge_at_hand import knowledge
 from supple.care.tryable import Tryable
 from supple.entries.measure import measure
 from supple.errors import SuppleError
@@ -59,11 +58,10 @@ def _first(changes: Iterable[Tryable], about: str) -> list[Tryable]:
 
 
 def _change(change: Tryable) -> dict[str, Any]:
-    known = knowledge().sources
     return {
         "change": change,
         "grade": words.named(words.GRADES, str(change.grade)),
-        "sources": [known[key].what for key in change.sources if key in known],
+        "sources": words.sources(change.sources),
     }
 
 

@@ -6,6 +6,7 @@
   const fields = (form, pressed) => {
     const data = new FormData(form);
     if (pressed?.name) data.set(pressed.name, pressed.value);
+    for (const { name } of form.querySelectorAll("[inputmode=decimal]")) data.set(name, data.get(name).replace(",", "."));
     return data;
   };
 
