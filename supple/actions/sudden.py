@@ -16,10 +16,11 @@ from supple.entries.timeline import Timeline
 from supple.insight.result import NotEnough
 from supple.insight.series import DailyTable, from_timeline
 from supple.insight.sudden import GUARD, LONGEST, Watch, watch
+from supple.journal import store
 from supple.people.models import Person
 
-LOOKED_AT = timedelta(days=LONGEST + GUARD + 2)
-"""So far back that the first of these days is whole."""
+LOOKED_AT, WHOLE = timedelta(days=LONGEST + GUARD + 2), timedelta(days=2)
+"""So far back that the first of these days is whole, and the days of which everything is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,17 @@ def _day_of(person: Person, entry: Entry) -> date:
 
 def _table(person: Person, now: datetime) -> DailyTable:
     """The days that the bell listens to; who only looks at Today need not wait for the whole diary to be read."""
-    book = daybook_at_hand(person)
-    return book.whole.table if book else from_timeline(lately(person, now - LOOKED_AT))
+    if book := daybook_at_hand(person):
+        return book.whole.table
+    of_legs = from_timeline(store.of_legs(person, now - LOOKED_AT, now - WHOLE))
+    known = _every_day_known(of_legs, today(person, now))
+    return of_legs if known else from_timeline(lately(person, now - LOOKED_AT))
+
+
+def _every_day_known(table: DailyTable, now: date) -> bool:
+    """Whether each day is known to be one on which something was said: then nothing else would change a number."""
+    seen = np.isfinite(table.columns.get("episodes", np.zeros(0))[-LONGEST - GUARD :])
+    return len(seen) == LONGEST + GUARD and bool(seen.all()) and now - table.dates[-1] < WHOLE
 
 
 def _latest(table: DailyTable, outcome: str) -> DailyTable:

@@ -19,7 +19,7 @@ from supple.insight.usual import Usual, learn, make_up
 
 FADE = 1.0  # of a usual surprise: what is taken off the sum each day; large jumps ring sooner than with less
 SLOWEST = 0.05  # the level is always let wander a little, so that a new usual becomes usual
-LONGEST = 120  # days of diary the noise is learnt from
+LONGEST = 90  # days of diary the noise is learnt from
 GUARD = 14  # the latest days are what is asked about: they teach nothing; and no second alarm for so long
 LOWEST, OF_NIGHTS, HIGHEST, TRIED = 1.5, 0.5, 20.0, 24  # limits, for yes-or-no as well; how many are tried at a time
 RUNS, SETTLING, YEAR = 80, 30, 365  # made-up years, and the days before each in which the filter settles
@@ -72,11 +72,16 @@ def _without_limit(usual: Usual, better: str, per_year: float) -> Bell:
 
 def listen(bell: Bell, values: Array) -> tuple[Mask, Array]:
     """On which days the bell rings, and the sum of each day."""
+    rings, sums = chart(_lived(bell, values), bell.limit)
+    return rings[:, 0], sums[:, 0]
+
+
+def _lived(bell: Bell, values: Array) -> Array:
+    """The surprises of a diary, days by one; none on a day without the outcome."""
     seen: Mask = np.isfinite(values)
     surprises = np.zeros((len(values), 1))
     surprises[seen] = _surprises(bell, values[:, None], seen)
-    rings, sums = chart(surprises, bell.limit)
-    return rings[:, 0], sums[:, 0]
+    return surprises
 
 
 def watch(
@@ -100,15 +105,17 @@ def _now(bell: Bell, values: Array, seed: int, first: int) -> Alarm | None:
 
     A sum that never started anew is at least what it would be had the bell rung before.
     """
-    highest = float(listen(bell, values)[1][-GUARD:].max())
+    lived = _lived(bell, values)
+    walked = np.cumsum(lived - FADE)
+    highest = float((walked - np.minimum(np.minimum.accumulate(walked), 0.0))[-GUARD:].max())
     if highest <= _lowest(bell.usual):
         return None
     calm = _calm_years(bell, seed)
     if how_often(calm, np.array([highest]))[0] > bell.false_alarms_a_year:
         return None
-    rings, sums = listen(replace(bell, limit=_limit(bell, calm)), values)
+    rings, sums = chart(lived, _limit(bell, calm))
     days = [int(day) for day in np.flatnonzero(rings) if day >= len(values) - GUARD]
-    return _alarm(values, sums, days[-1], (first, bell.way)) if days else None
+    return _alarm(values, sums[:, 0], days[-1], (first, bell.way)) if days else None
 
 
 def _foretold(usual: Usual) -> Noise:

@@ -5,13 +5,14 @@ Learnt from a diary, and used to make up more days like it: a design or an alarm
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from supple.insight import noise
 from supple.insight.belief import PRIOR
 from supple.insight.columns import infer_kind
-from supple.insight.noise import Array, Mask, Noise
+from supple.insight.noise import Array, Gains, Mask, Noise
 from supple.insight.result import NotEnough
 
 FEWEST_DAYS = 21  # below this the memory of the days is guesswork
@@ -73,7 +74,7 @@ def learn(recorded: Array, name: str = "outcome") -> Usual | NotEnough:
     if float(np.ptp(known)) == 0.0:
         return NotEnough(1, 2, "different values of the outcome")
     kind, kinds, freedom = infer_kind(known), PRIOR.noise(), len(known) - 1
-    by_day = noise.gains(kinds, seen)
+    by_day = _gains(seen.tobytes())
     centred = np.where(seen, values - known.mean(), 0.0)
     white = noise.whiten(kinds, by_day, np.column_stack([np.ones(len(seen)), centred]))
     own, cross, square = (
@@ -97,6 +98,12 @@ def learn(recorded: Array, name: str = "outcome") -> Usual | NotEnough:
     )
     whole = bool((known == np.round(known)).all())
     return Usual(name, kind, len(known), float(known.mean()), found, rest / freedom, freedom, low, high, whole)
+
+
+@lru_cache(maxsize=4)
+def _gains(seen: bytes) -> Gains:
+    """The filter of every kind of noise on these days: several outcomes are mostly recorded on the same ones."""
+    return noise.gains(PRIOR.noise(), np.frombuffer(seen, dtype=bool))
 
 
 def make_up(usual: Usual, days: int, count: int, rng: np.random.Generator) -> Array:

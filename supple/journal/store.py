@@ -42,6 +42,8 @@ STANDING = CORRECTIONS | {
     "trial_started", "phase_changed", "trial_ended", "supply", "preference", "pause", "programme",
 }  # fmt: skip
 """Kinds that still hold long after they were said: read whole, however short the asked stretch of time is."""
+_OF_LEGS = frozenset({"check_in", "episode", "measurement"})
+"""Kinds that may say how stiff the legs were, or how often they moved by themselves."""
 _NOT_TONE = ("pain", "weakness", "numbness", "tingling", "fall")
 _COUNTED = (
     Q(kind="dose")
@@ -126,6 +128,14 @@ def for_rules(person: Person, since: datetime, counted_since: datetime) -> Timel
     lately = _from(events, since).exclude(_OWN_WORDS)
     whole = _folded(person, [_before(events, since), counted, lately], again=True)
     return _only(whole, lambda e: _holds(e, since) or (e.at >= counted_since and _is_counted(e)))
+
+
+def of_legs(person: Person, since: datetime, whole_since: datetime) -> Timeline:
+    """What may say how the legs were, from `since` on; from `whole_since` on everything, as `lately` has it."""
+    events = Event.objects.filter(person=person)
+    earlier = events.filter(kind__in=CORRECTIONS | _OF_LEGS, happened_at__gte=since, happened_at__lt=whole_since)
+    whole = _folded(person, [_before(events, since), earlier, _from(events, whole_since).exclude(_OWN_WORDS)])
+    return _only(whole, lambda e: _holds(e, since))
 
 
 def for_report(person: Person, since: datetime) -> Timeline:

@@ -5,12 +5,14 @@ And are the thousands of words that somebody may teach read only by what asks fo
 """
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
 from django.db import OperationalError, transaction
+from hypothesis import given, settings
 
 from supple.actions import make_report, worked_out
 from supple.actions.correct import withdraw
@@ -20,16 +22,19 @@ from supple.actions.let_go import let_go, let_go_of_erased
 from supple.actions.make_report import report
 from supple.actions.read_note import _lexicon, overhear, own_words
 from supple.actions.record import record
-from supple.actions.sudden import sudden
+from supple.actions.sudden import _latest, _table, sudden
 from supple.actions.trend import trend
 from supple.actions.worked_out import daybook, daybook_at_hand
+from supple.entries.entry import Entry
 from supple.entries.known import Fact
+from supple.entries.measure import OF_THE_LEGS
 from supple.journal import store
 from supple.journal.store import _remembered as _read_again
 from supple.people.models import Person
 from supple.report.sections import Report
 from supple.web import patience
 from tests.app.saying import raw
+from tests.laws.anything import anything
 
 NOW = datetime(2026, 6, 1, 18, tzinfo=UTC)
 
@@ -111,6 +116,43 @@ def test_a_sudden_rise_is_told_with_the_entry_that_shows_it(ada: Person) -> None
     let_go()
     daybook(ada)
     assert sudden(ada, NOW) == told
+
+
+@pytest.mark.parametrize(
+    ("only_a_dose", "nothing", "asks_for_everything"),
+    [((), (), False), ((0,), (), False), ((40,), (), True), ((3, 4), (), True), ((), (9,), True), (range(9), (), True)],
+)
+def test_the_bell_hears_the_same_days_whatever_is_at_hand(
+    ada: Person, only_a_dose: Sequence[int], nothing: Sequence[int], asks_for_everything: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    rng = np.random.default_rng(2)
+    for ago in set(range(140)) - set(nothing):
+        at = NOW - timedelta(days=ago)
+        said = [raw(at, "dose", medicine="baclofen", status="taken"), raw(at, "exposure", what="heat", present=True)]
+        if ago not in only_a_dose:
+            said.append(raw(at, "check_in", spasticity=int(rng.integers(1, 5))))
+            said += [raw(at, "episode", what="spasm", woke=True)] * int(rng.integers(0, 2))
+        record(ada, [{**one, "id": str(uuid4())} for one in said], at)
+    read: list[bool] = []
+    everything = store.lately
+    monkeypatch.setattr(store, "lately", lambda *a: read.append(True) or everything(*a))
+    cold = _table(ada, NOW)
+    assert bool(read) is asks_for_everything
+    daybook(ada)
+    whole = _table(ada, NOW)
+    assert set(OF_THE_LEGS) & set(cold.columns) == set(OF_THE_LEGS) & set(whole.columns) != set()
+    for outcome in set(OF_THE_LEGS) & set(whole.columns):
+        one, other = _latest(cold, outcome), _latest(whole, outcome)
+        assert one.first == other.first
+        np.testing.assert_array_equal(one.columns[outcome], other.columns[outcome])
+
+
+@given(anything())
+@settings(max_examples=300)
+def test_only_kinds_that_the_bell_reads_say_how_the_legs_were(entry: Entry) -> None:
+    if {name for name, _ in entry.readings()} & set(OF_THE_LEGS):
+        assert getattr(entry, "kind") in store._OF_LEGS  # noqa: B009 - every kind declares its own literal
 
 
 def test_each_person_has_answers_of_their_own(ada: Person, bo: Person) -> None:
