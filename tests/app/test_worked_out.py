@@ -7,6 +7,7 @@ And are the thousands of words that somebody may teach read only by what asks fo
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from unittest.mock import Mock
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -134,11 +135,10 @@ def test_the_bell_hears_the_same_days_whatever_is_at_hand(
             said.append(raw(at, "check_in", spasticity=int(rng.integers(1, 5))))
             said += [raw(at, "episode", what="spasm", woke=True)] * int(rng.integers(0, 2))
         record(ada, [{**one, "id": str(uuid4())} for one in said], at)
-    read: list[bool] = []
-    everything = store.lately
-    monkeypatch.setattr(store, "lately", lambda *a: read.append(True) or everything(*a))
+    read = Mock(wraps=store.lately)
+    monkeypatch.setattr(store, "lately", read)
     cold = _table(ada, NOW)
-    assert bool(read) is asks_for_everything
+    assert read.called is asks_for_everything
     daybook(ada)
     whole = _table(ada, NOW)
     assert set(OF_THE_LEGS) & set(cold.columns) == set(OF_THE_LEGS) & set(whole.columns) != set()
