@@ -65,7 +65,8 @@ def _template(folder: Path) -> Path:
     known = knowledge()
     named = (Text("an entry", "name", words) for words in (*every_place(), *every_word()))
     written = (Text(source.key, "what", source.what) for source in known.sources.values())
-    knowing.write_text(template((*texts(known, library()), *named, *written)), encoding="utf-8")
+    of_whom = (Text(row.row, "group", row.group) for row in known.intake_references)
+    knowing.write_text(template((*texts(known, library()), *named, *written, *of_whom)), encoding="utf-8")
     reads: list[str | Path] = ["xgettext", "--language=Python", "--from-code=UTF-8", "--add-location=file", "--no-wrap"]
     reads += ["--output", coded]
     reads += ["--keyword", *(f"--keyword={word}" for word in KEYWORDS)]
