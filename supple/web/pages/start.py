@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The first run: a name, a password and a time zone make the one person of this home."""
 
-from typing import Any
+from functools import cache
 from zoneinfo import available_timezones
 
 from django import forms
@@ -25,9 +25,11 @@ _AT = {"sign-in-refused": "password", "name-refused": "name", "name-missing": "n
 """The field that a refusal is about."""
 
 
-def zone_choices() -> list[tuple[str, Any]]:
-    """Every zone a person may live in, plain names first."""
-    return [(z, z.replace("_", " ")) for z in sorted(available_timezones()) if z.startswith(_AREAS)] + [("UTC", "UTC")]
+@cache
+def zone_choices() -> tuple[tuple[str, str], ...]:
+    """Every zone a person may live in, plain names first; looked for on the disk once."""
+    named = ((z, z.replace("_", " ")) for z in sorted(available_timezones()) if z.startswith(_AREAS))
+    return (*named, ("UTC", "UTC"))
 
 
 class StartForm(forms.Form):
