@@ -43,7 +43,7 @@ SOURCE = re.compile(r"(Quelle|Quellen): .*")
 OWN = {"note": ("text",), "goal": ("text",), "contact": ("role", "name"), "visit": ("with_whom", "questions"),
        "scale_answer": ("rater",), "dose": ("medicine",), "treatment": ("name",), "supply": ("medicine",)}  # fmt: skip
 """What is the person's own word, in whatever language."""
-LANGUAGES, NAMES, EXAMPLE_DAY = {"english", "deutsch"}, {"ada", "carer", "therapist", "zaunkönig"}, "2026-11-21"
+LANGUAGES, NAMES, EXAMPLE_DAY = {"english", "deutsch"}, {"ada", "therapist", "zaunkönig", "rda", "rni"}, "2026-11-21"
 
 
 class Shown(HTMLParser):
