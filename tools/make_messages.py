@@ -33,7 +33,7 @@ LOCALES = SOURCES / "locale"
 HEADER = 'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 KEYWORDS = (
     "_", "gettext", "gettext_lazy", "translate", "ngettext:1,2", "ngettext_lazy:1,2", "pgettext:1c,2",
-    "pgettext_lazy:1c,2", "npgettext:1c,2,3", "Measure:2", "_score:2", "Composed",
+    "pgettext_lazy:1c,2", "npgettext:1c,2,3", "Measure:2", "_score:2", "Composed", "refused:2",
 )  # fmt: skip
 PHRASES = re.compile(r"^(from supple\.report\.(sections|written) import|def marked\()", re.MULTILINE)
 """Where this stands, `say` makes a phrase; elsewhere the word is somebody's method."""

@@ -73,5 +73,5 @@ def known_zone(zone: str) -> str:
     try:
         zone_named(zone)
     except PydanticCustomError as error:
-        raise SuppleError("zone-unknown", f"{error.message()}.") from None
+        raise SuppleError("zone-unknown", error.message()) from None
     return zone

@@ -10,7 +10,7 @@ from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Wish
 from supple.care.rules import Situation, holds
 from supple.care.truth import Answer
-from supple.knowledge.composed import Composed
+from supple.entries.composed import Composed
 from supple.knowledge.condition import Condition
 from supple.knowledge.medicines import Caution, CautionLevel
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 from supple.care.names import near
 from supple.care.parts import Symptom, Wish
 from supple.care.profile import Profile
+from supple.entries.composed import Composed
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.composed import Composed
 
 PLACES = frozenset({"EU", "UK", "US", "unknown"})
 IN_MICROGRAMS = "in_micrograms"

@@ -10,8 +10,8 @@ from supple.care.finding import Finding, Reason, Urgency
 from supple.care.parts import Medicine
 from supple.care.profile import Profile
 from supple.care.spacing import minute, swallowed
+from supple.entries.composed import Composed
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.composed import Composed
 from supple.knowledge.medicines import LabelMaximum
 
 _PLACES = frozenset({"EU", "UK", "US"})

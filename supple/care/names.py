@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from supple.care.parts import Medicine, id_of
 from supple.care.profile import Profile
+from supple.entries.composed import Composed
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.composed import Composed
 
 _FEWEST_LETTERS = 6
 _MARKS = ".:!?'\"*-+"

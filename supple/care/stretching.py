@@ -10,8 +10,8 @@ from supple.care.doable import Energy, Held, PlanLine
 from supple.care.fitting import Fitting, learned_line, line_of, weighed
 from supple.care.parts import Wish
 from supple.care.profile import Profile
+from supple.entries.composed import Composed
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.composed import Composed
 from supple.knowledge.kinds import Muscle, Remedy
 from supple.knowledge.medicines import Window
 

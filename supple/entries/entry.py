@@ -8,7 +8,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+
+from supple.entries.refused import refused
 
 Reading = tuple[str, float]
 """A measure's id and one number for it."""
@@ -23,7 +24,7 @@ def _zones() -> frozenset[str]:
 def zone_named(name: str) -> ZoneInfo:
     """The time zone of an IANA name, or an error that a person can act on."""
     if name not in _zones():
-        raise PydanticCustomError("zone", "This time zone is not known; write it like Europe/Berlin")
+        raise refused("zone", "This time zone is not known; write it like Europe/Berlin.")
     return ZoneInfo(name)
 
 
@@ -68,7 +69,7 @@ def is_bare_number(said: object) -> bool:
 
 def _written_out(said: object) -> object:
     if is_bare_number(said):
-        raise PydanticCustomError("day", "Write the day like 2026-11-21")
+        raise refused("day", "Write the day like 2026-11-21.")
     return said
 
 

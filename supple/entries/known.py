@@ -6,10 +6,10 @@ from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from supple.entries.entry import Day, Entry, Line, Name, Reading, Words
 from supple.entries.felt import Answer
+from supple.entries.refused import refused
 from supple.entries.vocabulary import SideId, SiteId
 
 Topic = Literal[
@@ -57,11 +57,11 @@ class Fact(Entry):
     @model_validator(mode="after")
     def _fits_its_topic(self) -> Self:
         if self.topic in ("condition", "device", "allergy", "lab", "own_word", "gap_h", "not_so") and not self.name:
-            raise PydanticCustomError("fact", "Say which one it is about")
+            raise refused("fact", "Say which one it is about.")
         if self.topic == "own_word" and not _MEANING.fullmatch(self.word or ""):
-            raise PydanticCustomError("fact", "Say what the word means")
+            raise refused("fact", "Say what the word means.")
         if self.topic == "not_so" and not self.word:
-            raise PydanticCustomError("fact", "Say which note it is about")
+            raise refused("fact", "Say which note it is about.")
         if words := WORDS.get(self.topic):
             _one_of(self.word, words)
         limits = LABS.get(self.name or "") if self.topic == "lab" else NUMBERS.get(self.topic)
@@ -72,12 +72,12 @@ class Fact(Entry):
 
 def _one_of(word: str | None, words: tuple[str, ...]) -> None:
     if word not in words:
-        raise PydanticCustomError("fact", "Choose one of: {words}", {"words": ", ".join(words)})
+        raise refused("fact", "Choose one of: {words}.", words=", ".join(words))
 
 
 def _between(number: float | None, low: float, high: float) -> None:
     if number is None or not low <= number <= high:
-        raise PydanticCustomError("fact", "Give a number from {low} to {high}", {"low": low, "high": high})
+        raise refused("fact", "Give a number from {low} to {high}.", low=low, high=high)
 
 
 class Treatment(Entry):

@@ -4,10 +4,10 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from supple.entries.entry import Entry, Line, OwnWord, Reading
 from supple.entries.measure import MEASURES
+from supple.entries.refused import refused
 from supple.entries.vocabulary import SideId, SiteId
 
 MeasureId = Literal[
@@ -58,12 +58,11 @@ class Measurement(Entry):
             return self
         if self.unit is not None and self.unit not in UNITS[self.measure]:
             known = ", ".join(UNITS[self.measure])
-            raise PydanticCustomError("unit", "This unit does not fit; use one of: {known}", {"known": known})
+            raise refused("unit", "This unit does not fit; use one of: {known}.", known=known)
         limits = MEASURES[self.measure]
         if not limits.low <= self.in_own_unit <= limits.high:
-            raise PydanticCustomError(
-                "range", "The value must lie between {low} and {high} {unit}",
-                {"low": f"{limits.low:g}", "high": f"{limits.high:g}", "unit": limits.unit},
+            raise refused("range", "The value must lie between {low} and {high} {unit}.",
+                low=f"{limits.low:g}", high=f"{limits.high:g}", unit=limits.unit,
             )  # fmt: skip
         return self
 
@@ -91,7 +90,7 @@ class ScaleAnswer(Entry):
         if self.scale != "modified_ashworth":
             return self
         if self.value not in ("0", "1", "1+", "2", "3", "4"):
-            raise PydanticCustomError("ashworth", "A Modified Ashworth grade is 0, 1, 1+, 2, 3 or 4")
+            raise refused("ashworth", "A Modified Ashworth grade is 0, 1, 1+, 2, 3 or 4.")
         if not (self.rater and self.site and self.side):
-            raise PydanticCustomError("ashworth", "A Modified Ashworth grade needs muscle, side and who rated it")
+            raise refused("ashworth", "A Modified Ashworth grade needs muscle, side and who rated it.")
         return self

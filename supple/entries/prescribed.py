@@ -4,9 +4,9 @@
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from supple.entries.entry import Day, Entry, Line, Name, Said
+from supple.entries.refused import refused
 from supple.entries.vocabulary import SideId
 
 MOST_EXERCISES = 20
@@ -27,7 +27,7 @@ class Exercise(Said):
     @model_validator(mode="after")
     def _says_which(self) -> Self:
         if not (self.item or self.words):
-            raise PydanticCustomError("exercise", "Name an exercise, or say it in your own words")
+            raise refused("exercise", "Name an exercise, or say it in your own words.")
         return self
 
     @property

@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from supple.entries.entry import Day, Entry, Line, Name
 from supple.entries.felt import Answer
+from supple.entries.refused import refused
 
 
 class Looked(Entry):
@@ -47,7 +47,7 @@ class Preference(Entry):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.suits is None and self.clock is None and self.habit is None:
-            raise PydanticCustomError("preference", "Say whether it suits you, or when")
+            raise refused("preference", "Say whether it suits you, or when.")
         return self
 
 

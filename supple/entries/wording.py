@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from supple.entries.composed import Composed
 from supple.entries.kinds import KINDS
+from supple.entries.refused import TEMPLATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +26,44 @@ class Problem:
 
 
 Context = dict[str, Any]
+_YEAR = Composed("The year must lie between 1900 and 2200.")
+"""Only moments have limits that are not numbers."""
 _SENTENCES: dict[str, Callable[[Context], str]] = {
-    "missing": lambda c: "This is needed.",
-    "extra_forbidden": lambda c: "This field is not known for this kind of entry; leave it out or check its name.",
-    "union_tag_invalid": lambda c: f"This kind of entry is not known; use one of: {_plain(c['expected_tags'])}.",
-    "union_tag_not_found": lambda c: "Say which kind of entry this is.",
-    "literal_error": lambda c: f"This word is not known here; use one of: {_short(_plain(c['expected']))}.",
-    "greater_than_equal": lambda c: _limit(c["ge"], "Choose a number that is {} or more."),
-    "less_than_equal": lambda c: f"Choose a number that is {c['le']:g} or less.",
-    "less_than": lambda c: _limit(c["lt"], "Choose a number below {}."),
-    "greater_than": lambda c: f"Choose a number above {c['gt']:g}.",
-    "timezone_aware": lambda c: "Add the time zone to this moment, such as +01:00 at the end.",
-    "uuid_parsing": lambda c: "An id must be a UUID, such as 0190f3b2-7c1e-7d10-9a55-3f0d5c1f2a11.",
-    "string_too_long": lambda c: f"Shorten this to {c['max_length']} characters.",
-    "string_too_short": lambda c: "Write something here.",
-    "string_pattern_mismatch": lambda c: "This is not written in the form that is expected here.",
-    "finite_number": lambda c: "Give an ordinary number.",
-    "int_from_float": lambda c: "Give a whole number.",
-    "json_invalid": lambda c: "This is not complete JSON; send it again.",
+    "missing": lambda c: Composed("This is needed."),
+    "extra_forbidden": lambda c: Composed(
+        "This field is not known for this kind of entry; leave it out or check its name."
+    ),
+    "union_tag_invalid": lambda c: Composed(
+        "This kind of entry is not known; use one of: {words}.", words=_plain(c["expected_tags"])
+    ),
+    "union_tag_not_found": lambda c: Composed("Say which kind of entry this is."),
+    "literal_error": lambda c: Composed(
+        "This word is not known here; use one of: {words}.", words=_short(_plain(c["expected"]))
+    ),
+    "greater_than_equal": lambda c: (
+        Composed("Choose a number that is {n} or more.", n=f"{c['ge']:g}") if _is_number(c["ge"]) else _YEAR
+    ),
+    "less_than_equal": lambda c: Composed("Choose a number that is {n} or less.", n=f"{c['le']:g}"),
+    "less_than": lambda c: Composed("Choose a number below {n}.", n=f"{c['lt']:g}") if _is_number(c["lt"]) else _YEAR,
+    "greater_than": lambda c: Composed("Choose a number above {n}.", n=f"{c['gt']:g}"),
+    "timezone_aware": lambda c: Composed("Add the time zone to this moment, such as +01:00 at the end."),
+    "uuid_parsing": lambda c: Composed("An id must be a UUID, such as 0190f3b2-7c1e-7d10-9a55-3f0d5c1f2a11."),
+    "string_too_long": lambda c: Composed("Shorten this to {n} characters.", n=str(c["max_length"])),
+    "string_too_short": lambda c: Composed("Write something here."),
+    "string_pattern_mismatch": lambda c: Composed("This is not written in the form that is expected here."),
+    "finite_number": lambda c: Composed("Give an ordinary number."),
+    "int_from_float": lambda c: Composed("Give a whole number."),
+    "json_invalid": lambda c: Composed("This is not complete JSON; send it again."),
 }
 _FAMILIES = (
-    ("datetime", "This is not a real date and time; write it like 2026-11-21T03:05:00+01:00."),
-    ("date", "This is not a real date; write it like 2026-11-21."),
-    ("int", "Give a whole number."),
-    ("float", "Give a number."),
-    ("bool", "Answer yes or no."),
-    ("string", "Give this as text."),
-    ("tuple", "Give this as a list."),
-    ("uuid", "An id must be a UUID."),
+    ("datetime", Composed("This is not a real date and time; write it like 2026-11-21T03:05:00+01:00.")),
+    ("date", Composed("This is not a real date; write it like 2026-11-21.")),
+    ("int", Composed("Give a whole number.")),
+    ("float", Composed("Give a number.")),
+    ("bool", Composed("Answer yes or no.")),
+    ("string", Composed("Give this as text.")),
+    ("tuple", Composed("Give this as a list.")),
+    ("uuid", Composed("An id must be a UUID.")),
 )
 _BRANCH = re.compile(r"literal\[|constrained-|function-")
 _OURS = {"day", "zone", "moment", "unit", "range", "ashworth", "fact"}
@@ -70,20 +82,18 @@ def _place(error: ErrorDetails) -> str:
 def _sentence(error: ErrorDetails) -> str:
     kind = error["type"]
     if kind in _OURS:
-        return error["msg"].rstrip(".") + "."
+        ctx = error.get("ctx", {})
+        return Composed(ctx[TEMPLATE], **{name: str(said) for name, said in ctx.items() if name != TEMPLATE})
     if known := _SENTENCES.get(kind):
         return known(error.get("ctx", {}))
     for start, sentence in _FAMILIES:
         if kind.startswith(start):
             return sentence
-    return "This does not fit here; check it against the description of this kind of entry."
+    return Composed("This does not fit here; check it against the description of this kind of entry.")
 
 
-def _limit(limit: object, sentence: str) -> str:
-    """Only moments have limits that are not numbers."""
-    return (
-        sentence.format(f"{limit:g}") if isinstance(limit, int | float) else "The year must lie between 1900 and 2200."
-    )
+def _is_number(limit: object) -> bool:
+    return isinstance(limit, int | float)
 
 
 def _plain(quoted: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from supple.entries.composed import Composed
 from supple.knowledge.base import KnowledgeBase
-from supple.knowledge.composed import Composed
 from supple.knowledge.kinds import Gate, RedFlag, Remedy, Trigger
 from supple.knowledge.library import Library
 from supple.knowledge.medicines import Caution, MedicineCard, Withdrawal

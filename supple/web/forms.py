@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from supple.entries import composed
 from supple.entries.entry import Entry
 from supple.entries.parse import parse
 from supple.report import written
@@ -115,7 +116,7 @@ class EntryForm(forms.Form):
             return said
         for problem in answer:
             name = problem.place.split(".")[0]
-            self.add_error(name if name in self.fields else None, gettext(problem.sentence))
+            self.add_error(name if name in self.fields else None, composed.said(problem.sentence, gettext))
         return said
 
     def _still_unsaid(self, name: str, value: Any) -> bool:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from supple.actions.knowledge_at_hand import knowledge
 from supple.entries import did, felt, known, measured, places, prescribed, suited, tried
+from supple.entries.composed import said
 from supple.entries.entry import Entry
 from supple.entries.measure import measure
-from supple.knowledge.composed import said
 from supple.report import written
 
 Words = Mapping[str, object]

@@ -258,3 +258,17 @@ def test_leaving_a_form_as_it_was_changes_nothing(client: Client, ada: Person) -
     said = {**shown, **{f"initial-{name}": value for name, value in shown.items()}}
     answer = client.post(f"/entry/{kept}", said, headers=GERMAN, follow=True)
     assert "Es wurde nichts geändert" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"kind": "fact", "topic": "gap_h", "name": "baclofen", "number": "x"}, {"kind": "check_in", "pain": "99"},
+     {"kind": "check_in", "pain": "2,5"}, {"kind": "dose"}, {"kind": "measurement", "measure": "temp_c", "value": "99"},
+     {"kind": "fact", "topic": "birth_year", "number": "3"}, {}],
+)  # fmt: skip
+def test_what_does_not_fit_is_said_in_german(client: Client, ada: Person, said: dict[str, str]) -> None:
+    assert ada.account
+    client.force_login(ada.account)
+    shown = told(client.post("/keep", said, headers=GERMAN, follow=True))
+    assert any("nicht behalten" in text for text in shown)
+    assert list(strange(shown, own_words(ada))) == []

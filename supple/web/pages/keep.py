@@ -17,6 +17,7 @@ from uuid_utils.compat import uuid7
 from supple.actions import look_back
 from supple.actions.read_note import record_and_read
 from supple.actions.record import Recorded, record
+from supple.entries.composed import said
 from supple.people.models import Person
 from supple.web.forms import with_point
 from supple.web.pages.door import of_person
@@ -74,7 +75,7 @@ def tell(request: HttpRequest, entry_id: str | None, recorded: Recorded) -> None
     """Say that it is kept, with an undo, or what was wrong; never the value itself."""
     problems = [p for kept in recorded.results for p in kept.problems]
     if problems:
-        messages.error(request, _("This was not kept: %(why)s") % {"why": _(problems[0].sentence)})
+        messages.error(request, _("This was not kept: %(why)s") % {"why": said(problems[0].sentence, _)})
     else:
         messages.success(request, _("Kept."), extra_tags=entry_id or "")
 

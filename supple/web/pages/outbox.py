@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from supple.actions.read_note import record_and_read
 from supple.actions.record import Kept, Recorded
+from supple.entries.composed import said
 from supple.entries.entry import is_zone
 from supple.errors import SuppleError
 from supple.people.models import Person
@@ -100,7 +101,7 @@ def _onwards(request: HttpRequest, person: Person, entries: list[object], record
 
 
 def _told(kept: Kept) -> dict[str, Any]:
-    problems = [{"place": p.place, "sentence": _(p.sentence)} for p in kept.problems]
+    problems = [{"place": p.place, "sentence": said(p.sentence, _)} for p in kept.problems]
     return {"id": kept.id, "status": kept.status, "problems": problems}
 
 

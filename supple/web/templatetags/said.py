@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from supple.actions.knowledge_at_hand import knowledge
+from supple.entries.composed import said
 from supple.entries.entry import Entry
 from supple.insight.result import Said
-from supple.knowledge.composed import said
 from supple.knowledge.kinds import SignQuestion
 from supple.web import pictured, words
 from supple.web.pages import look_up
