@@ -3,11 +3,12 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from supple.actions.heard_lately import heard_lately
 from supple.actions.knowledge_at_hand import knowledge
@@ -85,10 +86,11 @@ def unless_broken(look: Callable[[], Looked]) -> Looked | None:
     """What was looked up behind the safety check; None when the check broke.
 
     This is the one place where any error is caught. What was said must be kept even if our rules fail on it,
-    and a check that failed must not look like a check that found nothing.
+    and a check that failed must not look like a check that found nothing. Within a transaction a question that fails
+    would spoil what comes after it; outside of one none is begun, for on SQLite whoever says something would wait.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             return look()
     except Exception:  # noqa: BLE001 - fail closed: the caller shows the advice for emergencies
         _log.exception("safety-check-failed")

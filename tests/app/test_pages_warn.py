@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from supple.actions import check_safety, look_back
 from supple.actions.record import Recorded, record
@@ -165,3 +167,12 @@ def test_a_pump_and_a_catheter_are_told_once_and_can_be_changed(page: Client, ad
     _first, beeping, gone, catheter = look_back.timeline(ada).of(Fact)
     assert (beeping.alarm, gone.state, catheter.name) == ("two_tone", "no", "urinary_catheter")
     assert "Baclofen pump" in page.get("/more/about-me").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/", "/plan"])
+def test_a_look_holds_up_nobody_who_says_something(page: Client, address: str) -> None:
+    page.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert page.get(address).status_code == 200
+    assert [one["sql"] for one in asked if not one["sql"].startswith("SELECT")] == []
