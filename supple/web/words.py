@@ -151,6 +151,7 @@ READ: Words = {
     "kept-as-own": _("Column %(about)s is kept under your own name for it."),
 }  # fmt: skip
 """How a file was read, by the code of the remark."""
+SEPARATORS: Words = {"semicolon": _("semicolons"), "tab": _("tabs")}
 
 
 def named(words: Words, id: str | None) -> str:

@@ -77,7 +77,8 @@ def pause(why: str) -> str:
 @register.filter
 def told(remark: Said) -> str:
     """How a file was read."""
-    return words.named(words.READ, remark.code) % {"about": remark.about, "value": remark.value}
+    value = str(words.SEPARATORS.get(str(remark.value), remark.value))
+    return words.named(words.READ, remark.code) % {"about": remark.about, "value": value}
 
 
 @register.filter
