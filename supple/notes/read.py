@@ -164,7 +164,8 @@ def _around(
     together = {place for m in mentions if m.framed for place in m.used}
     undone = {place for m in mentions if m.id == "not_done" for place in m.used}
     cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), (phrased - undone) | together)
-    hows = _free(strongest(lexicon.layers["hows"].find(words, marks)), phrased)
+    free = [m for m in lexicon.layers["hows"].find(words, marks) if phrased.isdisjoint(m.used)]
+    hows = [_plain(m) for m in strongest(free)]
     whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), phrased)
     return cues, [h for h in hows if h.group == "how"], whens
 
