@@ -15,6 +15,7 @@ _WITH_HALF = frozenset(
     {"hour", "minute", "day", "week", "month", "l", "pint", "bottle", "glass", "cup", "tablet", "sachet"}
 )
 """What people have one and a half of."""
+_LETTERS = frozenset({"c", "f", "g", "l"})
 _NAMED = frozenset({"hour", "minute", "l", "pint", "bottle", "glass", "cup"})
 _BARE_MINUTES = range(5, 60, 5)
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
@@ -98,7 +99,8 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
     while ahead < min(place + 3, len(words) - 1) and words[ahead].text in lexicon.classes["of_a"]:
         ahead += 1
     unit = lexicon.units.get(words[ahead].text) if ahead < len(words) else None
-    if unit is None or words[ahead].text in ("c", "f", "g", "l") or _is_ordinal(ahead, words, lexicon):
+    apart = any(word.stop >= SENTENCE for word in words[place + 1 : ahead + 1])
+    if apart or unit is None or words[ahead].text in _LETTERS or _is_ordinal(ahead, words, lexicon):
         return None
     if ahead + 2 < len(words) and words[ahead + 1].text in lexicon.classes["and_a"]:
         rest = [w.text for w in words[ahead + 1 : ahead + 4]]

@@ -12,6 +12,8 @@ from supple.notes.words import COMMA
 _QUIET = ("small_words", "level", "rates", "body_words", "lasted", "ended", "measured", "hedges", "each", "same_again",
           "every", "again", "night", "till", "since", "at")  # fmt: skip
 """The classes of words that only lead a detail in or round it off."""
+_SOMEBODY = "other"
+"""The cue that names somebody or something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def clauses(reading: Reading) -> Clauses:
     quiet = {place for place, word in enumerate(reading.words) if word.text in small}
     for first, last in _details(reading):
         quiet.update(range(first, last + 1))
-    for thing in (*reading.places, *reading.cues):
+    for thing in (*reading.places, *(cue for cue in reading.cues if cue.id != _SOMEBODY)):
         quiet.update(thing.used)
     return Clauses(reading, frozenset(quiet))
 

@@ -16,7 +16,19 @@ from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
 from supple.notes.times import Clock
 
-_CLOCKED = frozenset({"sleep", "good_sleep", "poor_sleep", "alcohol", "caffeine", "full_bladder", "late_screen"})
+_CLOCKED = frozenset(
+    {
+        "sleep",
+        "good_sleep",
+        "poor_sleep",
+        "alcohol",
+        "caffeine",
+        "full_bladder",
+        "late_screen",
+        "long_sitting",
+        "travel",
+    }
+)
 _ALONE = 3
 _CLOCK_REACHES, _FAR = 14.0, 40.0
 

@@ -22,12 +22,12 @@ _SLEPT = frozenset({"sleep", "good_sleep", "poor_sleep", "awake"})
 _MOMENTS = frozenset({"position_change"})
 _SYMPTOM_FIRST, _REACHES, _FAR = 2.0, 16.0, 40
 _SHORT, _LEAST_DONE = 30.0, 1.0
-_MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE = 180, 4, 6, 3
+_MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE = 180, 4, 6, 6
 
 
 def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]) -> Iterator[Length]:
     """Every length of time with what lasted or was done so long."""
-    lasting = [h for h in hosts if _lasts(h) and not _only_around(h, hosts, scope)]
+    lasting = [h for h in hosts if _lasts(h)]
     kept = [h for h in lasting if _is_told_with_it(h)]
     lasting = [h for h in lasting if _is_told_with_it(h) or not any(_overlap(h, other) for other in kept)]
     seen = _Lengths(scope, hosts, lasting, symptoms, clauses(scope.reading))
@@ -90,26 +90,28 @@ class _Lengths:
         after = _text(reading, amount.last + 1)
         if after in kinds["not_length"] and not led and not self._ends_soon(amount):
             return self._done_before(amount) if after in kinds["timed_by"] else None
+        if self._is_no_length(amount, ended):
+            return None
         felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
         if ended and felt:
             return felt[-1]
-        if not ended and self._is_no_length(amount):
-            return None
-        if doing := self._doing(amount):
+        spoken = self._consists_of(amount)
+        if spoken is None and (doing := self._doing(amount)):
             return doing
-        spoken = self._spoken_of(amount)
+        spoken = self._spent_on(amount) if spoken is None else spoken
         if spoken is not None and (spoken or not led):
             return spoken[0] if spoken else None
         return self._lasted(amount) or self._back(amount, bool(ended or led))
 
-    def _is_no_length(self, amount: Amount) -> bool:
+    def _is_no_length(self, amount: Amount, ended: bool) -> bool:
         """Whether it says how often ("every ten minutes"), or what nothing did."""
         reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
         before = _text(reading, amount.first - 1)
-        if before in kinds["every"] and not reading.words[amount.first].stop:
+        rhythm = kinds["each"] if ended else kinds["every"]
+        if before in rhythm and not reading.words[amount.first].stop:
             return True
         part = self.parts.around(amount.first)
-        return any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
+        return not ended and any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
 
     def _ends_soon(self, amount: Amount) -> bool:
         """Whether words right behind say that it ended then: "five minutes before it let go"."""
@@ -133,23 +135,41 @@ class _Lengths:
         return any(w.text in self.scope.reading.lexicon.classes["ended"] for w in words)
 
     def _doing(self, amount: Amount) -> Mention | None:
-        """What was done, where its name stands right before a length or in it: "did ten minutes of the tape"."""
-        near = range(amount.first - 2, amount.last + 1)
-        done = [h for h in self.lasting if h.group == "action" and h.first in near and h.last in near]
-        joined = [h for h in done if self.scope.reading.stops(h.first, amount.first) < COMMA]
+        """What was done, where its name stands right before a length, in it or behind it: "ten minutes' walk"."""
+        behind = amount.last + 1
+        near = range(amount.first - 2, behind + (behind not in self.parts.quiet))
+        done = [h for h in self.lasting if h.group == "action" and h.first in near and h.last >= amount.first - 2]
+        joined = [h for h in done if self.scope.reading.stops(h.first, amount.last) < COMMA]
         return joined[-1] if joined else None
 
-    def _spoken_of(self, amount: Amount) -> list[Mention] | None:
-        """What "ten minutes of", "with" or a doing right behind a length names; None where nothing of that follows."""
+    def _named_behind(self, amount: Amount) -> list[Mention]:
+        """The things named close behind a length, before the next pause."""
+        after = amount.last + 1
+        near = [h for h in self.lasting if after <= h.last and h.first <= after + _SPOKEN_OF]
+        return [h for h in near if self.scope.reading.stops(amount.last, h.first) < COMMA]
+
+    def _consists_of(self, amount: Amount) -> list[Mention] | None:
+        """What "ten minutes of" something names; None where nothing of that follows."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        after = amount.last + 1
+        goes_on = _text(reading, after) in kinds["consists_of"] and not reading.words[after].stop
+        if not goes_on or _text(reading, after + 1) in kinds["it_words"]:
+            return None
+        return [h for h in self._named_behind(amount) if _is_told_with_it(h)][:1] or self._done_about(amount)
+
+    def _done_about(self, amount: Amount) -> list[Mention]:
+        """What was done by the sound of the words right before: "did five minutes of heel cord"."""
+        doing = self._doing(amount)
+        return [doing] if doing else []
+
+    def _spent_on(self, amount: Amount) -> list[Mention] | None:
+        """What "ten minutes with", "on" or a doing right behind names; None where nothing of that follows."""
         reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
         after = amount.last + 1
         word = _text(reading, after)
         if not word or reading.words[after].stop:
             return None
-        near = [h for h in self.lasting if after <= h.last and h.first <= after + _SPOKEN_OF]
-        near = [h for h in near if reading.stops(amount.last, h.first) < COMMA]
-        if word in kinds["consists_of"]:
-            return near[:1] if _text(reading, after + 1) not in kinds["it_words"] else None
+        near = self._named_behind(amount)
         if word in kinds["spent_on"]:
             return [h for h in near if h.group != "symptom"][:1] or None
         doing = word.endswith(tuple(kinds["doing_ends"])) and self.parts.speaks([after])
@@ -160,6 +180,8 @@ class _Lengths:
         minutes = amount.minutes or 0
         short = minutes <= _SHORT
         lasting = [h for h in self.lasting if not self._is_foreign(amount, h)]
+        if _text(self.scope.reading, amount.last + 1) in self.scope.reading.lexicon.classes["timed_by"]:
+            lasting = [h for h in lasting if h.first < amount.first]  # "for an hour after physio"
         if minutes < _LEAST_DONE:
             lasting = [h for h in lasting if h.group != "exposure"]
         if _text(self.scope.reading, amount.first - 1) in self.scope.reading.lexicon.classes["lasted"]:
@@ -177,15 +199,19 @@ class _Lengths:
         """Whether the clause of a length tells of something else than the symptom in the clause beside it."""
         if host.group != "symptom":
             return False
-        kinds = self.scope.reading.lexicon.classes
-        before, first = (_text(self.scope.reading, amount.first - n) for n in (1, 2))
-        if before in kinds["whom"] and first in kinds["lasted"]:
-            return True  # "it took us ten minutes"
+        if self._is_needed(amount):
+            return True
         part = self.parts.near(amount.first, amount.last)
         if host.first in part or host.last in part:
             return False
-        leads = before in kinds["lasted"]
+        leads = _text(self.scope.reading, amount.first - 1) in self.scope.reading.lexicon.classes["lasted"]
         return self._is_done_by_somebody(amount, host) or self.parts.speaks(part) > (1 if leads else 0)
+
+    def _is_needed(self, amount: Amount) -> bool:
+        """Whether somebody needed so long for something: "it took us ten minutes"."""
+        kinds = self.scope.reading.lexicon.classes
+        before, first = (_text(self.scope.reading, amount.first - n) for n in (1, 2))
+        return before in kinds["whom"] and first in kinds["lasted"]
 
     def _is_done_by_somebody(self, amount: Amount, host: Mention) -> bool:
         """Whether somebody does something between a symptom and a length: "calf like a fist, so I rubbed it 5 min"."""
@@ -201,21 +227,14 @@ class _Lengths:
         sentence = self.scope.reading.sentence
         part = self.parts.near(amount.first, amount.last)
         host = last_before(amount.first, self.symptoms, self.scope, self.hosts)
-        if host is None or self.parts.speaks(part) > (1 if led else 0):
+        if host is None or self._is_needed(amount) or self.parts.speaks(part) > (1 if led else 0):
             return None
         return host if sentence[host.first] < sentence[amount.first] else None
 
 
-def _only_around(host: Mention, hosts: Sequence[Mention], scope: Scope) -> bool:
-    """Whether a sign was put together from words that lie around something else that can last."""
-    if not host.framed or host.id in CORE:
-        return False
-    return any(not h.framed and _lasts(h) and host.first <= h.first <= host.last for h in hosts if h is not host)
-
-
 def _is_told_with_it(host: Mention) -> bool:
     """Whether the answer has a place for how long it lasted."""
-    return host.group == "action" or (host.group == "symptom" and host.id in CORE and not host.framed)
+    return host.group in ("action", "told") or (host.group == "symptom" and host.id in CORE and not host.framed)
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -224,7 +243,7 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 def _lasts(host: Mention) -> bool:
     if host.group == "symptom":
-        return True
+        return host.id in CORE or not host.framed
     if host.group == "told":
         return host.id in _SLEPT
     return host.group in ("action", "exposure") and host.id not in TIMED_ACTIONS | _MOMENTS

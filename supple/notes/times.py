@@ -86,6 +86,8 @@ def _past_or_to(words: Sequence[Word], place: int, by_first: Mapping[int, Number
     if bare and (text not in kinds["half"] or after >= len(words) or words[after].stop):
         return None
     hour = _hour(words, after + (not bare), by_first, lexicon)
+    if hour and before and _text(words, hour[1] + 1) in kinds["past"] and words[hour[1] + 1].stop == 0:
+        return None  # "10 till ten past" are two times
     if hour is None or (before and text not in kinds["quarter"] and not _is_told_time(words, place, hour, lexicon)):
         return None
     # In German half an hour is missing to the hour that is named; in English it is past it.
