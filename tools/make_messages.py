@@ -69,7 +69,8 @@ def _template(folder: Path) -> Path:
     named = (Text("an entry", "name", words) for words in (*every_place(), *every_word()))
     written = (Text(source.key, "what", source.what) for source in known.sources.values())
     of_whom = (Text(row.row, "group", row.group) for row in known.intake_references)
-    knowing.write_text(template((*texts(known, library()), *named, *written, *of_whom)), encoding="utf-8")
+    salts = (Text(salt.row, "title", salt.title) for salt in known.salts)
+    knowing.write_text(template((*texts(known, library()), *named, *written, *of_whom, *salts)), encoding="utf-8")
     reads: list[str | Path] = ["xgettext", "--language=Python", "--from-code=UTF-8", "--add-location=file", "--no-wrap"]
     reads += ["--output", coded, "--keyword"]
     first, second = ([f"--keyword={word}" for word in words] for words in (KEYWORDS, SECOND))
