@@ -83,7 +83,7 @@ def _sentence(error: ErrorDetails) -> str:
     kind = error["type"]
     if kind in _OURS:
         ctx = error.get("ctx", {})
-        return Composed(ctx[TEMPLATE], **{name: str(said) for name, said in ctx.items() if name != TEMPLATE})
+        return Composed(ctx[TEMPLATE], **{name: said for name, said in ctx.items() if name != TEMPLATE})
     if known := _SENTENCES.get(kind):
         return known(error.get("ctx", {}))
     for start, sentence in _FAMILIES:
@@ -102,4 +102,6 @@ def _plain(quoted: str) -> str:
 
 def _short(words: str, most: int = 12) -> str:
     listed = words.split(", ")
-    return words if len(listed) <= most else ", ".join(listed[:most]) + f" and {len(listed) - most} more"
+    if len(listed) <= most:
+        return words
+    return Composed("{words} and {n} more", words=", ".join(listed[:most]), n=len(listed) - most)
