@@ -93,9 +93,9 @@ def test_notes_of_another_writer_are_read_no_worse_than_they_were(notes: str) ->
 
 # Held back: nothing was learned from these and nobody opens them (docs/explanation/how-a-note-is-read.md).
 UNSEEN = {
-    "sealed.jsonl": {"episodes": 0.80, "exposures": 0.84, "actions": 0.85, "emergency": 0.96, "same_day": 0.92,
+    "sealed.jsonl": {"episodes": 0.82, "exposures": 0.84, "actions": 0.85, "emergency": 0.96, "same_day": 0.92, "details": 0.80,
                      "false records": 0.04, "false alarms": 0.07},
-    "told-held.tsv": {"episodes": 0.81, "exposures": 0.86, "actions": 0.87,
+    "told-held.tsv": {"episodes": 0.81, "exposures": 0.86, "actions": 0.87, "details": 0.80,
                       "false records": 0.07, "false alarms": 0.05},
 }  # fmt: skip
 
@@ -105,7 +105,7 @@ def test_notes_that_nothing_was_learned_from_are_read_with_the_ear_as_they_were(
     found, bounds = score(read_notes(NOTES / notes), answered(reader("en"))), UNSEEN[notes]
     worse = {s: found.rate(s) for s in RATE_AT_MOST if found.rate(s) > bounds[s]}
     worse |= {s: found.f1(s) for s in ("episodes", "exposures", "actions") if found.f1(s) < bounds[s]}
-    worse |= {s: found.share(s) for s in ("emergency", "same_day") if s in bounds and found.share(s) < bounds[s]}
+    worse |= {s: found.share(s) for s in SHARE_AT_LEAST if s in bounds and found.share(s) < bounds[s]}
     assert worse == {}
 
 
