@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supple.notes.nearest import distance, host_of
 from supple.notes.read import Mention, Reading
@@ -19,6 +19,15 @@ _ON_THE_BODY = frozenset(
 )
 """What is done to a place, so that the place it names is no place of a symptom."""
 _LINKED = 3
+_LIMB = {
+    **dict.fromkeys(
+        ("whole_leg", "thigh", "quadriceps", "hamstring", "adductor", "hip_flexor", "hip", "gluteal", "groin", "knee",
+         "calf", "shin", "ankle", "foot"),
+        "leg",
+    ),
+    **dict.fromkeys(("arm", "hand"), "arm"),
+}  # fmt: skip
+"""Which limb a place is part of; toes and fingers are told without a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Place:
     side: str | None
     first: int
     last: int
+    many: bool = False
 
 
 def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
@@ -51,8 +61,31 @@ def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
             given[index[id(mention)]] = _own(mention, here)
         elif mention.id != "fall" and not any(place.site for place in here):
             shared = _shared(mention, symptoms, given, index, scope) or _carried(mention, placed, scope)
-            given[index[id(mention)]] = _with_side(shared, here)
-    return given
+            given[index[id(mention)]] = _with_side(shared or _left(mention, placed, symptoms, given, index, scope), here)
+    return {n: [_sided(place, placed, scope.reading) for place in places] for n, places in given.items()}
+
+
+def _sided(place: Place, placed: Sequence[Place], reading: Reading) -> Place:
+    """A foot whose side was said of its leg, in this sentence or the one before: "right leg jumping, foot hammering"."""
+    limb = _LIMB.get(place.site or "")
+    if limb is None or place.side or place.many:
+        return place
+    here = reading.sentence[place.first]
+    near = [p for p in placed if p.side and p.first < place.first and here - reading.sentence[p.first] <= 1]
+    said = {p.side for p in near if p.site is None or _LIMB.get(p.site) == limb}
+    return replace(place, side=said.pop()) if len(said) == 1 else place
+
+
+def _left(
+    mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], given: dict[int, list[Place]],
+    index: dict[int, int], scope: Scope,
+) -> list[Place]:  # fmt: skip
+    """The nearest place of its sentence, however far, that is no other symptom's."""
+    sentence = scope.reading.sentence
+    others = [p for s in symptoms if s is not mention for p in given[index[id(s)]]]
+    free = [p for p in placed if p.site and sentence[p.first] == sentence[mention.first] and p not in others]
+    free = free or [p for p in placed if p.site and sentence[p.first] == sentence[mention.first]]
+    return sorted(free, key=lambda p: abs(p.first - mention.first))[:1]
 
 
 def _linked(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
@@ -136,7 +169,7 @@ def _placed(reading: Reading) -> list[Place]:
         elif word is None and site.said.get("many"):
             word = "both"
         spots = [site.first, site.last, *(s.first for s in side), *(s.last for s in side)]
-        found.append(Place(site.id, word, min(spots), max(spots)))
+        found.append(Place(site.id, word, min(spots), max(spots), bool(site.said.get("many"))))
     found += [Place(None, s.id, s.first, s.last) for s in sides if s.first not in used and s.said.get("alone")]
     return sorted(found, key=lambda p: p.first)
 
