@@ -28,6 +28,8 @@ _LIMB = {
     **dict.fromkeys(("arm", "hand"), "arm"),
 }  # fmt: skip
 """Which limb a place is part of; toes and fingers are told without a side."""
+_MIDDLE = frozenset({"back", "neck", "trunk"})
+"""Places in the middle, which have a side only where it is said right before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,17 @@ def _left(
     others = [p for s in symptoms if s is not mention for p in given[index[id(s)]]]
     free = [p for p in placed if p.site and sentence[p.first] == sentence[mention.first] and p not in others]
     free = free or [p for p in placed if p.site and sentence[p.first] == sentence[mention.first]]
+    free = free or _next_door(sentence[mention.first], [p for p in placed if p.site and p not in others], sentence)
     return sorted(free, key=lambda p: abs(p.first - mention.first))[:1]
+
+
+def _next_door(here: int, free: Sequence[Place], sentence: Sequence[int]) -> list[Place]:
+    """The one place that the sentence before names, or the one after it."""
+    for near in (here - 1, here + 1):
+        there = [p for p in free if sentence[p.first] == near]
+        if there:
+            return there if len(there) == 1 else []
+    return []
 
 
 def _linked(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
@@ -164,7 +176,9 @@ def _placed(reading: Reading) -> list[Place]:
         used |= {s.first for s in side}
         ids = {s.id for s in side} or _sides_inside(site, reading)
         word = "both" if len(ids) > 1 else next(iter(ids), None)
-        if word is None and site.said.get("side"):
+        if site.id in _MIDDLE and not any(site.first - 1 <= s.last <= site.last for s in side):
+            word = None  # a neck "locked to the left" is no left neck
+        elif word is None and site.said.get("side"):
             word = str(site.said["side"])
         elif word is None and site.said.get("many"):
             word = "both"
