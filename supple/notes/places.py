@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where was it? Each place belongs to the nearest thing, each side to the nearest place; neither is ever guessed."""
+"""Where was it? Each place belongs to the nearest thing, each side to the nearest place; neither is made up."""
 
 from __future__ import annotations
 
@@ -47,28 +47,28 @@ def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
     """For each thing, by its place in the list, where it was."""
     symptoms = [h for h in hosts if h.group == "symptom"]
     taking = [h for h in hosts if h.group == "symptom" or h.id in _ON_THE_BODY]
-    given: dict[int, list[Place]] = {n: [] for n in range(len(hosts))}
-    index = {id(h): n for n, h in enumerate(hosts)}
+    given: dict[int, list[Place]] = {id(h): [] for h in hosts}
     placed = _placed(scope.reading)
     for place in placed:
         host = host_of(place.first, place.last, taking, scope, _SITE_REACHES)
         if host is not None:
-            given[index[id(host)]].append(place)
+            given[id(host)].append(place)
     for mention in symptoms:
         linked = _linked(mention, placed, symptoms, scope)
-        given[index[id(mention)]] = [] if mention.id == "fall" else linked or given[index[id(mention)]]
+        given[id(mention)] = [] if mention.id == "fall" else linked or given[id(mention)]
     for mention in symptoms:
-        here = given[index[id(mention)]]
+        here = given[id(mention)]
         if mention.said.get("site"):
-            given[index[id(mention)]] = _own(mention, here)
+            given[id(mention)] = _own(mention, here)
         elif mention.id != "fall" and not any(place.site for place in here):
-            shared = _shared(mention, symptoms, given, index, scope) or _carried(mention, placed, scope)
-            given[index[id(mention)]] = _with_side(shared or _left(mention, placed, symptoms, given, index, scope), here)
-    return {n: [_sided(place, placed, scope.reading) for place in places] for n, places in given.items()}
+            shared = _shared(mention, symptoms, given, scope) or _carried(mention, placed, scope)
+            taken = [p for s in symptoms if s is not mention for p in given[id(s)]]
+            given[id(mention)] = _with_side(shared or _left(mention, placed, taken, scope.reading.sentence), here)
+    return {n: [_sided(place, placed, scope.reading) for place in given[id(host)]] for n, host in enumerate(hosts)}
 
 
 def _sided(place: Place, placed: Sequence[Place], reading: Reading) -> Place:
-    """A foot whose side was said of its leg, in this sentence or the one before: "right leg jumping, foot hammering"."""
+    """A foot on the side of its leg, in this sentence or the one before: "right leg jumping, foot hammering"."""
     limb = _LIMB.get(place.site or "")
     if limb is None or place.side or place.many:
         return place
@@ -78,16 +78,12 @@ def _sided(place: Place, placed: Sequence[Place], reading: Reading) -> Place:
     return replace(place, side=said.pop()) if len(said) == 1 else place
 
 
-def _left(
-    mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], given: dict[int, list[Place]],
-    index: dict[int, int], scope: Scope,
-) -> list[Place]:  # fmt: skip
-    """The nearest place of its sentence, however far, that is no other symptom's."""
-    sentence = scope.reading.sentence
-    others = [p for s in symptoms if s is not mention for p in given[index[id(s)]]]
-    free = [p for p in placed if p.site and sentence[p.first] == sentence[mention.first] and p not in others]
-    free = free or [p for p in placed if p.site and sentence[p.first] == sentence[mention.first]]
-    free = free or _next_door(sentence[mention.first], [p for p in placed if p.site and p not in others], sentence)
+def _left(mention: Mention, placed: Sequence[Place], taken: Sequence[Place], sentence: Sequence[int]) -> list[Place]:
+    """The nearest place of its sentence, however far; first of those that are no other symptom's, or one next door."""
+    sites = [p for p in placed if p.site]
+    here = [p for p in sites if sentence[p.first] == sentence[mention.first]]
+    free = [p for p in here if p not in taken] or here
+    free = free or _next_door(sentence[mention.first], [p for p in sites if p not in taken], sentence)
     return sorted(free, key=lambda p: abs(p.first - mention.first))[:1]
 
 
@@ -243,15 +239,13 @@ def _set_apart(side: Mention, reading: Reading) -> bool:
     return reading.words[side.first].stop > 0 or before not in reading.lexicon.classes["subject"]
 
 
-def _shared(
-    mention: Mention, symptoms: Sequence[Mention], given: dict[int, list[Place]], index: dict[int, int], scope: Scope
-) -> list[Place]:
+def _shared(mention: Mention, symptoms: Sequence[Mention], given: dict[int, list[Place]], scope: Scope) -> list[Place]:
     """The place of the thing it is listed with: "legs stiff and sore", "stiff and sore legs"."""
     own = symptoms.index(mention)
     if own and _listed(symptoms[own - 1], mention, scope, _LINKED + 1):
-        return given[index[id(symptoms[own - 1])]]
+        return given[id(symptoms[own - 1])]
     if own + 1 < len(symptoms) and _listed(mention, symptoms[own + 1], scope, 1):
-        return given[index[id(symptoms[own + 1])]]
+        return given[id(symptoms[own + 1])]
     return []
 
 
