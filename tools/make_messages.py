@@ -33,8 +33,11 @@ LOCALES = SOURCES / "locale"
 HEADER = 'msgid ""\nmsgstr ""\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 KEYWORDS = (
     "_", "gettext", "gettext_lazy", "translate", "ngettext:1,2", "ngettext_lazy:1,2", "pgettext:1c,2",
-    "pgettext_lazy:1c,2", "npgettext:1c,2,3", "Measure:2", "_score:2", "Composed", "refused:2",
+    "pgettext_lazy:1c,2", "npgettext:1c,2,3", "Measure:2", "_score:2", "Composed", "refused:2", "refusal:2",
+    "refuse:3", "Problem:2,2t", "Problem:3,4t", "torn", "_unread:1",
 )  # fmt: skip
+SECOND = ("refusal:3", "refuse:4", "Problem:4", "_unread:2")
+"""Where a call holds another text, which one reading does not find."""
 PHRASES = re.compile(r"^(from supple\.report\.(sections|written) import|def marked\()", re.MULTILINE)
 """Where this stands, `say` makes a phrase; elsewhere the word is somebody's method."""
 
@@ -66,13 +69,15 @@ def _template(folder: Path) -> Path:
     named = (Text("an entry", "name", words) for words in (*every_place(), *every_word()))
     written = (Text(source.key, "what", source.what) for source in known.sources.values())
     of_whom = (Text(row.row, "group", row.group) for row in known.intake_references)
-    knowing.write_text(template((*texts(known, library()), *named, *written, *of_whom)), encoding="utf-8")
+    salts = (Text(salt.row, "title", salt.title) for salt in known.salts)
+    knowing.write_text(template((*texts(known, library()), *named, *written, *of_whom, *salts)), encoding="utf-8")
     reads: list[str | Path] = ["xgettext", "--language=Python", "--from-code=UTF-8", "--add-location=file", "--no-wrap"]
-    reads += ["--output", coded]
-    reads += ["--keyword", *(f"--keyword={word}" for word in KEYWORDS)]
+    reads += ["--output", coded, "--keyword"]
+    first, second = ([f"--keyword={word}" for word in words] for words in (KEYWORDS, SECOND))
     plain, phrased = _readable(folder / "in")
-    _run(*reads, *plain, at=folder / "in")
-    _run(*reads, "--join-existing", "--keyword=say", "--keyword=marked", *phrased, at=folder / "in")
+    _run(*reads, *first, *plain, at=folder / "in")
+    _run(*reads, "--join-existing", *first, "--keyword=say", "--keyword=marked", *phrased, at=folder / "in")
+    _run(*reads, "--join-existing", *second, *plain, *phrased, at=folder / "in")
     coded.write_text(_undated(coded.read_text(encoding="utf-8")), encoding="utf-8")
     _run("msgcat", "--use-first", "--no-wrap", "--add-location=file", "--output-file", whole, coded, knowing)
     return whole

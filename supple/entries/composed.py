@@ -16,22 +16,35 @@ class Composed(str):
 
     __slots__ = ("template", "values")
     template: str
-    values: Mapping[str, str]
+    values: Mapping[str, object]
 
-    def __new__(cls, template: str, **values: str) -> "Composed":
+    def __new__(cls, template: str, **values: object) -> "Composed":
         """The template with its values in it."""
         made = super().__new__(cls, template.format(**values))
         made.template, made.values = template, values
         return made
 
-    def said(self, translate: Callable[[str], str | None]) -> str:
-        """The same in another language; a value that has no translation, such as a name, stays as it is."""
-        values = {name: said(value, translate) for name, value in self.values.items()}
-        return (translate(self.template) or self.template).format(**values)
+    def said(self, translate: Callable[[str], str | None], fill: Callable[..., str] = str.format) -> str:
+        """The same in another language; a value that has no translation, such as a name, stays as it is.
+
+        `fill` writes what is no text, a number or a day, as the reader of that language does.
+        """
+        values = {n: said(v, translate, fill) if isinstance(v, str) else v for n, v in self.values.items()}
+        return fill(translate(self.template) or self.template, **values)
 
 
-def said(words: str, translate: Callable[[str], str | None]) -> str:
+class Quoted(str):
+    """Words as they stand in somebody's file: a column called "pain" is called so in every language.
+
+    >>> Composed("column {name}", name=Quoted("pain")).said({"column {name}": "Spalte {name}", "pain": "Schmerz"}.get)
+    'Spalte pain'
+    """
+
+    __slots__ = ()
+
+
+def said(words: str, translate: Callable[[str], str | None], fill: Callable[..., str] = str.format) -> str:
     """Words in another language, put together or not."""
     if isinstance(words, Composed):
-        return words.said(translate)
-    return (translate(words) or words) if words else words
+        return words.said(translate, fill)
+    return words if not words or isinstance(words, Quoted) else translate(words) or words

@@ -11,8 +11,12 @@ from supple.notes.numbers import Number
 from supple.notes.words import SENTENCE, Word
 
 MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0, "month": 43_200.0}
-_WITH_HALF = frozenset({"hour", "minute", "day", "week", "month", "l", "pint", "bottle", "glass", "cup", "tablet"})
+_WITH_HALF = frozenset(
+    {"hour", "minute", "day", "week", "month", "l", "pint", "bottle", "glass", "cup", "tablet", "sachet"}
+)
 """What people have one and a half of."""
+_LETTERS = frozenset({"c", "f", "g", "l"})
+_NAMED = frozenset({"hour", "minute", "l", "pint", "bottle", "glass", "cup"})
 _BARE_MINUTES = range(5, 60, 5)
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
 
@@ -44,7 +48,7 @@ def amounts(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon) 
     found = [a for n in numbers if n.form == "plain" and (a := _with_unit(n, words, lexicon))]
     taken = {place for a in found for place in range(a.first, a.last + 1)}
     for place in range(len(words) - 1):
-        if place not in taken and (alone := _alone(place, words, lexicon)):
+        if place not in taken and (alone := _alone(place, words, lexicon) or _named(place, words, lexicon)):
             found.append(alone)
             taken.update(range(alone.first, alone.last + 1))
     whole = _added_up(sorted(found, key=lambda a: a.first), words, lexicon)
@@ -74,6 +78,8 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
     for ahead in range(start, min(start + 3, len(words))):
         word = words[ahead]
         unit = lexicon.units.get(word.text)
+        if word.stop >= SENTENCE or (word.stop and word.text in lexicon.classes["ordinal_too"]):
+            return None
         if unit and not (word.stop and unit in ("c", "f", "l", "g")):
             return Amount(value, unit, number.first, ahead)
         if word.text not in lexicon.classes["of_a"] or word.stop:
@@ -93,7 +99,8 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
     while ahead < min(place + 3, len(words) - 1) and words[ahead].text in lexicon.classes["of_a"]:
         ahead += 1
     unit = lexicon.units.get(words[ahead].text) if ahead < len(words) else None
-    if unit is None or words[ahead].text in ("c", "f", "g", "l"):
+    apart = any(word.stop >= SENTENCE for word in words[place + 1 : ahead + 1])
+    if apart or unit is None or words[ahead].text in _LETTERS or _is_ordinal(ahead, words, lexicon):
         return None
     if ahead + 2 < len(words) and words[ahead + 1].text in lexicon.classes["and_a"]:
         rest = [w.text for w in words[ahead + 1 : ahead + 4]]
@@ -102,6 +109,24 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
                 value + 0.5, unit, place, ahead + 1 + [w in lexicon.classes["half"] for w in rest].index(True)
             )
     return Amount(value, unit, place, ahead)
+
+
+def _is_ordinal(place: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether "second" counts what follows, as in "woke me a second time"."""
+    goes_on = place + 1 < len(words) and not words[place + 1].stop
+    return goes_on and words[place].text in lexicon.classes["ordinal_too"]
+
+
+def _named(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:
+    """A measure that is named without a number, "pint of water", is one."""
+    unit, before = lexicon.units.get(words[place].text), words[place - 1].text if place else ""
+    opens = not place or words[place].stop or before in lexicon.classes["and"] | lexicon.classes["drink"]
+    of_it = words[place + 1].text in lexicon.classes["consists_of"] and not words[place + 1].stop
+    behind = [w.text for w in words[place + 1 : place + 4]]
+    if unit in _NAMED and opens and behind[0] in lexicon.classes["and"]:
+        half = next((n for n, word in enumerate(behind) if word in lexicon.classes["half"]), 0)
+        return Amount(1.5, unit, place, place + 1 + half) if 0 < half <= 2 else None  # "hour and a half"
+    return Amount(1.0, unit, place, place) if unit in _NAMED and opens and of_it else None
 
 
 def _added_up(found: Sequence[Amount], words: Sequence[Word], lexicon: Lexicon) -> list[Amount]:

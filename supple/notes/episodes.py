@@ -11,18 +11,21 @@ from typing import Any
 
 from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
+from supple.notes.clauses import Clauses, clauses
 from supple.notes.nearest import host_of, last_before
 from supple.notes.places import Place
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
 from supple.notes.times import Clock, Daytime, about, moment
+from supple.notes.words import COMMA
 
 FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
 """Which episode a symptom is kept as."""
 WAKING = frozenset({"spasm", "cramp", "clonus", "pain"})
 """What wakes a person when they "wake with" it; one who wakes up stiff was not woken by it."""
 A_DAY = 1440.0
+_USUAL_REACHES = 3
 Score = tuple[float, int, int, Mention]
 """A number, its first and last word, and the thing that it is about."""
 
@@ -108,13 +111,14 @@ def with_lengths(found: Sequence[Draft], lengths: Sequence[tuple[Amount, Mention
 
 def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention], scores: Sequence[Score]) -> None:
     """Numbers out of ten first, then words such as "bad"; a word belongs to the nearest symptom."""
-    for value, first, last, scored in scores:
-        for draft in (d for d in found if d.mention is scored):
+    for value, first, last, scored in sorted(scores, key=lambda s: _is_usual(s, scope)):
+        for draft in _rated(found, scored, first, scores):
             draft.put("severity", _whole(value), scope.reading.span(first, last))
-            draft.strengths.append(value)
-    near = [h for h in hosts if h.group == "symptom"]
+            elsewhere = draft.strengths and _of_other_place(draft, first, scope)
+            draft.strengths += [] if elsewhere or _is_usual((value, first, last, scored), scope) else [value]
+    near, parts = [h for h in hosts if h.group == "symptom"], clauses(scope.reading)
     for how in scope.reading.hows:
-        if "severity" not in how.said:
+        if "severity" not in how.said or not _is_of_a_symptom(how, hosts, scope, parts):
             continue
         host = host_of(how.first, how.last, near, scope, 14) or last_before(how.first, near, scope)
         for draft in (d for d in found if d.mention is host):
@@ -122,6 +126,35 @@ def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention
     for draft in found:
         own = draft.mention
         draft.put("severity", _whole(own.said.get("severity")), scope.reading.span(own.first, own.last))
+
+
+def _is_of_a_symptom(how: Mention, hosts: Sequence[Mention], scope: Scope, parts: Clauses) -> bool:
+    """Whether a word such as "mild" can be about a symptom: it is not in "weather mild", "strong coffee", "bad day"."""
+    after, part = how.last + 1, parts.near(how.first, how.last)
+    here = [h for h in hosts if h.first in part or h.last in part]
+    felt = any(h.group == "symptom" for h in here)
+    if after in part and any(h.first <= after <= h.last for h in here if h.group in ("action", "exposure", "told")):
+        return any(h.first <= after <= h.last for h in here if h.group == "symptom")
+    return felt or not parts.speaks(part)
+
+
+def _of_other_place(draft: Draft, place: int, scope: Scope) -> bool:
+    """Whether another site is named between a thing and a further number: "hands stiff 3, legs 6"."""
+    sites = (p for p in scope.reading.places if p.group == "site" and draft.mention.last < p.first < place)
+    return any(draft.place is None or p.id != draft.place.site for p in sites)
+
+
+def _rated(found: Sequence[Draft], scored: Mention, place: int, scores: Sequence[Score]) -> list[Draft]:
+    """Whose strength it is: of "hands stiff 3/10, legs 6/10" each place has its own."""
+    mine = [d for d in found if d.mention is scored]
+    places = sorted(first for _, first, _, host in scores if host is scored)
+    return [mine[places.index(place)]] if 1 < len(mine) == len(places) else mine
+
+
+def _is_usual(score: Score, scope: Scope) -> bool:
+    """Whether a strength is only the usual one: "now 9/10, ordinarily 4/10"."""
+    before = scope.reading.words[max(0, score[1] - _USUAL_REACHES) : score[1]]
+    return any(w.text in scope.reading.lexicon.classes["usually"] for w in before)
 
 
 def _whole(value: float | None) -> float | int | None:
@@ -142,10 +175,19 @@ def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) 
         kind = how.said.get("woke")
         if not kind:
             continue
-        near = [m for m in mine if kind != "with" or (m.id in WAKING and m.first >= how.first)]
+        if kind == "bare" and not _stands_alone(how, scope):
+            continue
+        waking = CORE if scope.reading.words[how.last].text in scope.reading.lexicon.classes["caused_by"] else WAKING
+        near = [m for m in mine if kind != "with" or (m.id in waking and m.first >= how.first)]
         host = host_of(how.first, how.last, near, scope, 24) or last_before(how.first, near, scope)
         for draft in (d for d in found if d.mention is host):
             draft.put("woke", True, scope.reading.span(how.first, how.last))
+
+
+def _stands_alone(how: Mention, scope: Scope) -> bool:
+    """Whether "woke" is one of a row of details: "right calf cramp, woke, 3 min"."""
+    words, after = scope.reading.words, how.last + 1
+    return words[how.first].stop == COMMA and (after == len(words) or words[after].stop > 0)
 
 
 def with_woken_times(found: Sequence[Draft], scope: Scope) -> None:
@@ -175,28 +217,42 @@ def with_times(
 def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
     """One episode per separate clock time; without one, some moment inside the part of the day that was named."""
     reading = scope.reading
+    if len(draft.strengths) > 1 and len(draft.clocks) <= 1:
+        draft.details["severity"] = _whole(max(draft.strengths))  # "up to a 6 from a 4"
     if not draft.clocks:
         day = day_at(draft.mention.first, scope)
         if day and scope.same_sentence(day.first, draft.mention.first):
             draft.put("at", about(day, now), reading.span(day.first, day.last))
         return [draft]
     clocks = _separate(draft, reading)
-    paired = len(clocks) > 1 and len(draft.strengths) == len(clocks)
-    bouts: list[Draft] = []
-    for n, clock in enumerate(clocks):
-        own = Draft(draft.mention, draft.place, dict(draft.details), dict(draft.spans), [clock])
-        at = moment(clock, day_at(clock.first, scope), now, _part(draft, clock, scope))
-        own.put("at", at, reading.span(clock.first, clock.last))
-        if len(clocks) > 1:
-            own.details.pop("count", None)
-        for detail in ("woke", "duration_min") if n and not _each_time(reading) else ():
+    return [_bout(draft, n, clocks, scope, now) for n in range(len(clocks))]
+
+
+def _bout(draft: Draft, n: int, clocks: Sequence[Clock], scope: Scope, now: datetime) -> Draft:
+    """One of the bouts of an episode, with what was said of it alone."""
+    reading, clock = scope.reading, clocks[n]
+    own = Draft(draft.mention, draft.place, dict(draft.details), dict(draft.spans), [clock])
+    at = moment(clock, day_at(clock.first, scope), now, _part(draft, clock, scope))
+    own.put("at", at, reading.span(clock.first, clock.last))
+    if len(clocks) == 1:
+        return own
+    own.details.pop("count", None)
+    after = clocks[n + 1].first if n + 1 < len(clocks) else None
+    reaches = (clock.first if n else 0, len(reading.words) if after is None else after)
+    for detail in ("woke", "duration_min") if not _each_time(reading) else ():
+        if detail in own.spans and not _within(own.spans[detail], reaches, reading):
             own.details.pop(detail, None)
-        if paired:
-            own.details["severity"] = _whole(draft.strengths[n])
-        if n:
-            _say_again(own, draft, (clock.first, clocks[n + 1].first if n + 1 < len(clocks) else None), reading)
-        bouts.append(own)
-    return bouts
+    if len(draft.strengths) == len(clocks):
+        own.details["severity"] = _whole(draft.strengths[n])
+    if n:
+        _say_again(own, draft, (clock.first, after), reading)
+    return own
+
+
+def _within(span: Span, words: tuple[int, int], reading: Reading) -> bool:
+    """Whether something was said between two words."""
+    first, end = words
+    return reading.words[first].start <= span[0] <= reading.words[end - 1].start
 
 
 def _say_again(bout: Draft, draft: Draft, between: tuple[int, int | None], reading: Reading) -> None:

@@ -11,7 +11,7 @@ from supple.notes.details import Details
 from supple.notes.episodes import Score
 from supple.notes.nearest import host_of
 from supple.notes.numbers import Number
-from supple.notes.read import Mention
+from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
 from supple.notes.scope import Scope
 from supple.notes.taken import Medicine
@@ -24,6 +24,10 @@ _LOW_SCORE = 4
 _PRESENT: dict[str, bool | str] = {"present": True, "absent": False, "maybe": "maybe"}
 _RANK = {True: 2, "maybe": 1, False: 0}
 _LEAST_BARE, _MOST_BARE = 50, 1000
+_MOST_ROUNDS = 12
+PIECES = frozenset({"tablet", "capsule", "sachet"})
+"""In what else than a weight a supplement is counted."""
+_PIECE_REACHES = 3
 
 
 def exposures(scope: Scope, taken: Sequence[Medicine], measured: Sequence[Told], scores: Sequence[Score]) -> list[Told]:
@@ -98,18 +102,34 @@ def actions(scope: Scope, details: Details) -> list[Told]:
                 said["amount"], said["unit"] = amount.value, amount.unit
                 spans["amount"] = spans["unit"] = scope.reading.span(amount.first, amount.last)
             elif mention.id == "magnesium" and (bare := _bare(mention, scope)):
-                said["amount"], spans["amount"] = bare.value, scope.reading.span(bare.first, bare.last)
+                said["amount"], said["unit"] = bare.value, bare.unit
+                spans["amount"] = spans["unit"] = scope.reading.span(bare.first, bare.last)
         _merge(found, Told("action", mention.id, said, spans))
     return list(found.values())
 
 
-def _bare(mention: Mention, scope: Scope) -> Number | None:
-    """A number without a unit right behind a supplement: "magnesium 300"."""
+def _bare(mention: Mention, scope: Scope) -> Amount | None:
+    """A number beside a supplement: "magnesium 300" and "400 of mag" are milligrams, "two mag tablets" are tablets."""
     reading = scope.reading
     taken = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
     taken |= {place for c in reading.clocks for place in range(c.first, c.last + 1)}
-    near = [n for n in reading.numbers if 0 < n.first - mention.last <= 2 and n.first not in taken]
-    return next((n for n in near if n.form == "plain" and _LEAST_BARE <= n.value <= _MOST_BARE), None)
+    free = [n for n in reading.numbers if n.form == "plain" and n.first not in taken]
+    ahead = [n for n in free if _counts_out(n, mention, scope)]
+    named = range(mention.first, min(mention.last + 2, len(reading.words)))
+    units = [u for place in named if (u := reading.lexicon.units.get(reading.words[place].text)) in PIECES]
+    if units and ahead and ahead[-1].value < _LEAST_BARE:
+        return Amount(ahead[-1].value, units[0], ahead[-1].first, ahead[-1].last)
+    near = [*ahead, *(n for n in free if 0 < n.first - mention.last <= 2)]
+    return next((Amount(n.value, "mg", n.first, n.last) for n in near if _LEAST_BARE <= n.value <= _MOST_BARE), None)
+
+
+def _counts_out(number: Number, mention: Mention, scope: Scope) -> bool:
+    """Whether a number stands right before a supplement, "of" and "the" aside."""
+    reading = scope.reading
+    between = reading.between(number.last, mention.first)
+    kinds = reading.lexicon.classes
+    close = number.last < mention.first and len(between) <= 2 and not reading.stops(number.last, mention.first)
+    return close and all(w in kinds["consists_of"] | kinds["the"] for w in between)
 
 
 def _with_minutes(
@@ -123,13 +143,30 @@ def _with_minutes(
 
 
 def _rounds(amount: Amount, scope: Scope) -> float:
-    """How many times over: "2 x 12 min"."""
-    reading = scope.reading
-    times = reading.lexicon.classes["times_sign"]
+    """How many times over: "2 x 12 min", "three lots of twenty seconds", "a minute each leg"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
     for number in reading.numbers:
-        if number.last == amount.first - 2 and reading.words[amount.first - 1].text in times and number.value <= 10:
+        sign = reading.words[amount.first - 1].text in kinds["times_sign"]
+        if sign and number.last == amount.first - 2 and number.value <= _MOST_ROUNDS:
             return number.value
-    return 1.0
+    for times in reading.amounts:
+        between = reading.between(times.last, amount.first)
+        lots = times.unit == "times" and times.last < amount.first and times.value <= _MOST_ROUNDS
+        if lots and len(between) <= 1 and all(w in kinds["consists_of"] for w in between):
+            return times.value
+    return 2.0 if _on_each_side(amount, reading) else 1.0
+
+
+def _on_each_side(amount: Amount, reading: Reading) -> bool:
+    """Whether a length holds for the left and for the right: "5 min each side", "both calves, a minute each"."""
+    kinds = reading.lexicon.classes
+    behind = [w.text for w in reading.words[amount.last + 1 : amount.last + 3]]
+    if not behind or behind[0] not in kinds["for_each"]:
+        return False
+    after = amount.last + 2
+    sided = any(p.first <= after <= p.last for p in reading.places) or (len(behind) > 1 and behind[1] in kinds["sides"])
+    many = any(p.id == "both" for p in reading.places if p.last < amount.first)
+    return sided or many
 
 
 def _merge(found: dict[str, Told], told: Told) -> None:
@@ -149,9 +186,10 @@ def _amounts(mine: Sequence[Mention], scope: Scope) -> dict[int, Amount]:
     taking = [m for m in mine if m.id in ("water", "magnesium", "topical")]
     found: dict[int, Amount] = {}
     for amount in scope.reading.amounts:
-        if amount.unit not in VOLUMES and amount.milligrams is None:
+        if amount.unit not in VOLUMES | PIECES and amount.milligrams is None:
             continue
-        host = host_of(amount.first, amount.last, sorted([*taking, *drinks], key=lambda m: m.first), scope, 7)
+        reach = _PIECE_REACHES if amount.unit in PIECES else 7
+        host = host_of(amount.first, amount.last, sorted([*taking, *drinks], key=lambda m: m.first), scope, reach)
         fits = host is not None and host in taking and (amount.unit in VOLUMES) == (host.id == "water")
         if host is not None and fits:
             found.setdefault(host.first, amount)

@@ -20,10 +20,11 @@ def distance(first: int, last: int, host: Mention, scope: Scope, hosts: Sequence
     """
     if not scope.same_sentence(first, host.first):
         return float("inf")
-    if host.first <= first and last <= host.last:
+    if host.first <= first and last <= host.last and not host.framed:
         return 0.0
-    after = first > host.last
-    low, high = (host.last, first) if after else (last, host.first)
+    start, end = _edges(first, host)
+    after = first > end
+    low, high = (end, first) if after else (last, start)
     if high <= low:
         return 0.0
     far = high - low - 1.0
@@ -35,6 +36,14 @@ def distance(first: int, last: int, host: Mention, scope: Scope, hosts: Sequence
     far += _OTHER * sum(low < other.first < high for other in hosts if other is not host)
     far += _TURN * scope.contrasted(low, high)
     return far if after else far + 0.5
+
+
+def _edges(place: int, host: Mention) -> tuple[int, int]:
+    """The first and last word of a thing; of one that ideas said together the word that is nearest to a detail."""
+    if not host.framed:
+        return host.first, host.last
+    near = min(host.used, key=lambda used: abs(used - place))
+    return near, near
 
 
 def host_of(first: int, last: int, hosts: Sequence[Mention], scope: Scope, most: float = TOO_FAR) -> Mention | None:

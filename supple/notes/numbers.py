@@ -14,7 +14,7 @@ from supple.notes.words import NOTHING, SENTENCE, Word
 Form = Literal["plain", "score", "pair", "clock"]
 _FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_HUNDRED = 100.0
+_DOZEN, _HUNDRED = 12.0, 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,14 @@ def _one(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number | None:
         return _with_half(Number(value, place, place, written=text), words, lexicon)
     if text in lexicon.numbers:
         return _with_half(_in_words(words, place, lexicon), words, lexicon)
-    return None
+    return _half_of(words, place, lexicon) if text in lexicon.classes["half"] else None
+
+
+def _half_of(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number | None:
+    """Read "half a dozen"."""
+    last = place + 2 if place + 1 < len(words) and words[place + 1].text in lexicon.classes["one_of"] else place + 1
+    value = lexicon.numbers.get(words[last].text, 0.0) if last < len(words) else 0.0
+    return Number(value / 2, place, last) if value == _DOZEN and not words[last].stop else None
 
 
 def _in_words(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number:
@@ -119,6 +126,8 @@ def _together(single: Sequence[Number], words: Sequence[Word], lexicon: Lexicon)
 
 def _pair(a: Number, b: Number, words: Sequence[Word], lexicon: Lexicon) -> Number | None:
     between = tuple(w.text for w in words[a.last + 1 : b.first])
+    if not between and _is_next(a, b, words, lexicon):
+        return _range(a, b)
     if (
         "clock" in (a.form, b.form)
         or not between
@@ -134,9 +143,22 @@ def _pair(a: Number, b: Number, words: Sequence[Word], lexicon: Lexicon) -> Numb
         return Number(a.value, a.first, b.last, "pair", other=b.value)
     if between == ("/",) and b.value:
         return Number(a.value / b.value if b.value in (2, 4) else a.value, a.first, b.last, written="/")
-    if len(between) == 1 and _is_range(a, b, between[0], words, lexicon):
-        return Number((a.value + b.value) / 2, a.first, b.last, written=f"{a.written}-{b.written}", other=b.value)
-    return None
+    joined = len(between) == 1 or between[1] in lexicon.classes["one_of"]  # "ten or a dozen"
+    return _range(a, b) if joined and _is_range(a, b, between[0], words, lexicon) else None
+
+
+def _range(a: Number, b: Number) -> Number:
+    return Number((a.value + b.value) / 2, a.first, b.last, written=f"{a.written}-{b.written}", other=b.value)
+
+
+def _is_next(a: Number, b: Number, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether two numbers in a row are a guess: "three, four times"."""
+    counts = b.last + 1 < len(words) and words[b.last + 1].text in lexicon.units
+    if a.first and words[a.first - 1].text in lexicon.classes["at_only"]:
+        return False  # "at nine, ten minutes"
+    return (
+        counts and b.value == a.value + 1 and (a.form, b.form) == ("plain", "plain") and words[b.first].stop < SENTENCE
+    )
 
 
 def _out_of(lexicon: Lexicon) -> set[tuple[str, ...]]:

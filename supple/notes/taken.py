@@ -165,7 +165,7 @@ def _missed(how: Mention | None, scope: Scope) -> int | None:
         unit = {a.unit for a in reading.amounts if a.first == number.first}
         near = 0 <= number.first - how.last <= 4 or 0 < how.first - number.last <= 2
         behind = {w.text for w in reading.words[number.last + 1 : number.last + 4]}
-        counted = unit & {"times", "tablet", "day"} or behind & reading.lexicon.classes["dose_word"]
+        counted = unit & {"times", "tablet", "capsule", "day"} or behind & reading.lexicon.classes["dose_word"]
         if near and counted and number.value == int(number.value) and number.value < 50:
             return int(number.value)
     return None

@@ -49,6 +49,8 @@ def clocks(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon, c
     place = 0
     while place < len(words):
         clock = _named(words, place, lexicon) or _past_or_to(words, place, by_first, lexicon)
+        if clock is None and found:
+            clock = _same_hour(words, place, by_first, found[-1], lexicon)
         if clock is None and place in by_first:
             clock = _clock(by_first[place], words, lexicon, counted) or _listed(by_first[place], words, found, lexicon)
         if clock:
@@ -84,6 +86,8 @@ def _past_or_to(words: Sequence[Word], place: int, by_first: Mapping[int, Number
     if bare and (text not in kinds["half"] or after >= len(words) or words[after].stop):
         return None
     hour = _hour(words, after + (not bare), by_first, lexicon)
+    if hour and before and _text(words, hour[1] + 1) in kinds["past"] and words[hour[1] + 1].stop == 0:
+        return None  # "10 till ten past" are two times
     if hour is None or (before and text not in kinds["quarter"] and not _is_told_time(words, place, hour, lexicon)):
         return None
     # In German half an hour is missing to the hour that is named; in English it is past it.
@@ -91,6 +95,18 @@ def _past_or_to(words: Sequence[Word], place: int, by_first: Mapping[int, Number
     shift = hour[0] * 60 + (-minutes if missing else minutes)
     half, last, _ = _half(words, hour[1] + 1, lexicon)
     return Clock(int(shift // 60) % 24, int(shift % 60), place, last, half)
+
+
+def _same_hour(
+    words: Sequence[Word], place: int, by_first: Mapping[int, Number], start: Clock, lexicon: Lexicon
+) -> Clock | None:
+    """Read the end of "from 2 to half past": minutes past the hour that was said right before."""
+    kinds = lexicon.classes
+    minutes, after = _minutes(words, place, by_first, lexicon)
+    ends = minutes is not None and _text(words, after) in kinds["past"] and place - start.last == 2
+    if not ends or _text(words, place - 1) not in kinds["till"]:
+        return None
+    return Clock(start.hour, int(minutes or 0), place, after, start.half, start.sure)
 
 
 def _minutes(
@@ -159,20 +175,34 @@ def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: fro
         spelt = _apart(number, words, lexicon)
         if spelt:
             return spelt
+    if _text(words, after) in lexicon.classes["h"] and _text(words, first - 1) in lexicon.classes["at_only"]:
+        said, last = True, after  # "at 19 h"
     unit = _text(words, after) in lexicon.units and not said
     if unit or (after < len(words) and words[after].text in ("/", "%", "°")):
         return None
     led = _text(words, first - 1) in lexicon.classes["at"] and words[first].stop == 0
+    led = led and _text(words, first - 2) not in lexicon.classes["strength"]  # "I put it at six"
     joined = after < len(words) and not words[after].stop
     if led and joined and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
         return None
     opens = words[first].stop >= SENTENCE or first == 0
+    led = led or _runs_till(words, after, lexicon)
     led = (
         led or _is_part_of_day(words, after, lexicon) or (_text(words, first - 1), _text(words, first - 2)) == _BACK_OF
     )
     if not (said or told or led or (opens and number.written.isdigit() and len(number.written) == _FOUR_FIGURES)):
         return None
     return Clock(hour % 24, minute, first, max(last, number.last), half, sure)
+
+
+def _runs_till(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
+    """Whether an hour is the start of "9 till noon" or "3 till quarter past"."""
+    if _text(words, place) not in lexicon.classes["till"] or words[place].stop:
+        return False
+    end, then = _text(words, place + 1), _text(words, place + 2)
+    kinds = lexicon.classes
+    past = then in kinds["past"] and end in kinds["quarter"] | kinds["half"]
+    return end in kinds["noon"] | kinds["midnight"] or past
 
 
 def _is_part_of_day(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:

@@ -23,7 +23,7 @@ from supple.notes.signs import signs
 from supple.notes.taken import Medicine, medicines
 from supple.notes.times import Clock, Daytime
 from supple.notes.values import measures
-from supple.notes.weighed import believed, overheard, unsure
+from supple.notes.weighed import believed, overheard, unsure, weighty
 
 Piece = Daytime | Clock | Amount | Number
 
@@ -51,10 +51,8 @@ def understand(
         around["medicines"] = taken
     if sounds is not None:
         fresh = overheard(told, sounds, reading)
-        if fresh:
-            reading.mentions += fresh
-            placed = _placed(scope, now)
-            told = unsure(_told(scope, placed, taken, now), fresh)
+        reading.mentions += fresh
+        told = unsure(_told(scope, _placed(scope, now, sounds), taken, now), fresh)
         told = list(believed(told, sounds))
     return Understood(text, now, tuple(told), tuple(by_rule), felt, around, _left_over(reading, placed.details))
 
@@ -67,8 +65,8 @@ class _Placed(NamedTuple):
     details: Details
 
 
-def _placed(scope: Scope, now: datetime) -> _Placed:
-    hosts = sorted(scope.reading.mentions, key=lambda m: (m.first, m.last))
+def _placed(scope: Scope, now: datetime, sounds: Sequence[Likeness] = ()) -> _Placed:
+    hosts = weighty(scope.reading.mentions, sounds)
     return _Placed(hosts, places_of(scope, hosts), details(scope, hosts, now))
 
 

@@ -25,6 +25,7 @@ UNDECIDED = 0.3
 """The likelihood of what is left to the rules alone: neither added nor doubted."""
 DOUBTED = {"episode": 0.05, "exposure": 0.2, "action": 0.3}
 """Below which likelihood a thing is not suggested though the rules found it."""
+_LEAST = {"symptom": DOUBTED["episode"], "action": DOUBTED["action"]}
 
 
 def overheard(told: Sequence[Told], sounds: Sequence[Likeness], reading: Reading) -> list[Mention]:
@@ -44,6 +45,33 @@ def unsure(told: list[Told], fresh: Sequence[Mention]) -> list[Told]:
     """The same, where what was only overheard says so: it is suggested without a tick."""
     ids = {mention.id for mention in fresh}
     return [replace(t, details={**t.details, "sure": False}) if t.what in ids else t for t in told]
+
+
+def weighty(mentions: Iterable[Mention], sounds: Sequence[Likeness] = ()) -> list[Mention]:
+    """The things in order that a detail may belong to.
+
+    What was felt or done and does not sound so at all takes none, nor does what is denied where the same is told.
+    """
+    named = list(mentions)
+    if sounds:
+        named = _by_sound(named, {one.id: one.share for one in sounds})
+    told = {(m.key, place) for m in named if m.status == "present" for place in range(m.first, m.last + 1)}
+    mine = (
+        m for m in named if m.status == "present" or not any((m.key, p) in told for p in range(m.first, m.last + 1))
+    )
+    return sorted(mine, key=lambda m: (m.first, m.last))
+
+
+def _by_sound(mentions: Sequence[Mention], shares: Mapping[str, float]) -> list[Mention]:
+    """The same without what does not sound so; of two symptoms that the same words may name the likelier one."""
+    sure = [m for m in mentions if m.group == "symptom" and shares.get(m.id, 0.0) >= ADDED["episode"]]
+    kept = [m for m in mentions if m.id not in _GROUP_OF or shares.get(m.id, 0.0) >= _LEAST.get(m.group, 0.0)]
+    return [m for m in kept if shares.get(m.id, 0.0) >= UNDECIDED or not _sounds_like_another(m, sure)]
+
+
+def _sounds_like_another(mention: Mention, sure: Sequence[Mention]) -> bool:
+    core = mention.group == "symptom" and mention.id in CORE
+    return core and any(m.id != mention.id and m.first <= mention.last and mention.first <= m.last for m in sure)
 
 
 def believed(told: Iterable[Told], sounds: Sequence[Likeness]) -> Iterator[Told]:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from supple.entries import composed
 from supple.entries.entry import Entry
 from supple.entries.parse import parse
 from supple.report import written
@@ -116,7 +115,7 @@ class EntryForm(forms.Form):
             return said
         for problem in answer:
             name = problem.place.split(".")[0]
-            self.add_error(name if name in self.fields else None, composed.said(problem.sentence, gettext))
+            self.add_error(name if name in self.fields else None, words.spoken(problem.sentence))
         return said
 
     def _still_unsaid(self, name: str, value: Any) -> bool:

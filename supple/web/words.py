@@ -13,6 +13,7 @@ from supple.entries import did, felt, known, measured, places, prescribed, suite
 from supple.entries.composed import said
 from supple.entries.entry import Entry
 from supple.entries.measure import measure
+from supple.errors import SuppleError
 from supple.report import written
 
 Words = Mapping[str, object]
@@ -151,6 +152,7 @@ READ: Words = {
     "kept-as-own": _("Column %(about)s is kept under your own name for it."),
 }  # fmt: skip
 """How a file was read, by the code of the remark."""
+SEPARATORS: Words = {"semicolon": _("semicolons"), "tab": _("tabs")}
 
 
 def named(words: Words, id: str | None) -> str:
@@ -179,6 +181,16 @@ def number(value: float) -> str:
 def amount(value: float, unit: str | None) -> str:
     """A number with its unit, in words."""
     return f"{number(value)} {named(UNITS, unit)}".rstrip()
+
+
+def spoken(sentence: str) -> str:
+    """A sentence of a rule, a question or a refusal in the reader's language, names and all."""
+    return said(sentence, gettext, written.InWords(gettext).format)
+
+
+def why(error: SuppleError) -> str:
+    """What was wrong and what to do next, in the reader's language."""
+    return " ".join(spoken(part) for part in (error.what, error.hint) if part)
 
 
 def sources(keys: Iterable[str]) -> list[str]:
@@ -273,7 +285,7 @@ def _fact(entry: known.Fact) -> str:
     rule = knowledge().red_flags.get(entry.name or "") if entry.topic == "not_so" else None
     if rule is None:
         return f"{named(KINDS, 'fact')}: {_about(entry)}"
-    return f"{said(rule.title, gettext)}: {gettext('It is not so') if entry.state == 'yes' else gettext('A warning')}"
+    return f"{spoken(rule.title)}: {gettext('It is not so') if entry.state == 'yes' else gettext('A warning')}"
 
 
 def _about(entry: known.Fact) -> str:

@@ -66,7 +66,7 @@ def test_each_address_that_takes_a_form_lets_it_wait_or_says_why_not(device: Cli
 PAGES = (
     "/", "/plan", "/warning", "/card", "/days-ahead", "/kept-up", "/support", "/timer", "/noticed", "/paper", "/legs",
     "/what-changed", "/more/about-me", "/more/settings", "/reminders", "/exercises", "/look-up", "/food", "/tools",
-    "/trials", "/places", "/offline",
+    "/medicines", "/trials", "/places", "/offline",
 )  # fmt: skip
 
 

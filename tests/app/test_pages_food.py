@@ -56,3 +56,33 @@ def test_a_broken_rule_shows_no_numbers(page: Client, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(magnesium, "answer", broken)
     assert "could not be checked" in page.get("/food").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("salt", "weight", "said"),
+    [
+        ("oxide", "400", "400 mg (Magnesium oxide) hold about 241.2 mg of magnesium."),
+        ("bisglycinate", "1000,5", "hold about 141.1 mg of magnesium."),
+        ("citrate_unspecified", "1000", "or the exact form of the salt?"),
+        ("sulfate_heptahydrate", "500", "Epsom salt by mouth"),
+        ("oxide", "0.2", "That cannot be reckoned."),
+    ],
+)
+def test_the_weight_of_a_salt_is_told_as_its_magnesium_and_not_kept(
+    page: Client, ada: Person, salt: str, weight: str, said: str
+) -> None:
+    shown = page.post("/food", {"salt": salt, "weight": weight}).content.decode()
+    assert said in " ".join(shown.split())
+    assert not list(look_back.timeline(ada))
+
+
+def test_a_weight_that_is_none_is_told_in_a_sentence_and_stays(page: Client) -> None:
+    shown = page.post("/food", {"salt": "oxide", "weight": "much"}).content.decode()
+    assert "Enter a number." in shown
+    assert 'value="much"' in shown
+
+
+def test_the_limit_from_products_stands_beside_what_is_counted(page: Client) -> None:
+    shown = page.get("/food").content.decode()
+    assert "food not counted: 250 mg a day" in shown
+    assert "is not known from what you wrote down" in shown

@@ -45,7 +45,7 @@ def test_one_press_on_the_map_says_where_an_event_was(page: Client, ada: Person,
     event = raw(now, "episode", what="cramp")
     record(ada, [event], now)
     shown = page.get(f"/event/{event['id']}/where").content.decode()
-    assert '<button type="submit" name="answer" value="left calf" class="tile">' in shown
+    assert '<button type="submit" name="answer" value="left calf" aria-label="Left calf" class="tile">' in shown
     answer = page.post(f"/event/{event['id']}/where", {"answer": "left calf"})
     assert answer["Location"].endswith("/strength")
     assert [(e.site, e.side) for e in _events(ada)] == [("calf", "left")]

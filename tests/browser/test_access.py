@@ -20,8 +20,8 @@ PAGES = (
     "/what-changed", "/muscles", "/muscles?which=M-01", "/days-ahead", "/food", "/kept-up", "/support", "/card",
     "/trend", "/trials", "/trials/new/MOV-01", "/guide", "/guide/EX-02?position=lying", "/legs", "/which/1",
     "/which/2?it=yes", "/which/5", "/during/1", "/press/2", "/timer", "/more/settings", "/noticed", "/tools",
-    "/plan/before",
-    "/account/2fa/", "/nowhere", "/look-up", "/look-up/cards", "/look-up/scales", "/look-up/stretch",
+    "/medicines", "/plan/before", "/account/2fa/", "/nowhere", "/look-up", "/look-up/cards", "/look-up/scales",
+    "/look-up/stretch",
 )  # fmt: skip
 MAIN = (
     "/", "/check-in/signs", "/check-in/met", "/timeline", "/triggers", "/trend", "/plan", "/more/settings", "/muscles",

@@ -19,7 +19,7 @@ NOTES = Path(__file__).parent.parent / "notes"
 AT_LEAST = {
     "episodes": 0.92, "exposures": 0.94, "actions": 0.95, "medicines": 0.97, "measures": 0.94, "alerts": 0.96,
 }  # fmt: skip
-SHARE_AT_LEAST = {"emergency": 0.99, "same_day": 0.98, "times": 0.94, "details": 0.88}
+SHARE_AT_LEAST = {"emergency": 0.99, "same_day": 0.98, "times": 0.94, "details": 0.93}
 RATE_AT_MOST = {"false records": 0.03, "false alarms": 0.02}
 
 
@@ -59,20 +59,26 @@ def test_what_did_not_happen_is_not_recorded_and_raises_no_alarm(found: Score, s
 LATER = {
     "second": (
         {"episodes": 0.86, "exposures": 0.87, "actions": 0.94, "medicines": 0.89, "measures": 0.96, "alerts": 0.94},
-        {"emergency": 0.96, "same_day": 0.93, "times": 0.90, "details": 0.82},
+        {"emergency": 0.96, "same_day": 0.93, "times": 0.90, "details": 0.89},
         {"false records": 0.04, "false alarms": 0.03},
     ),
     "held": (
         {"episodes": 0.84, "exposures": 0.89, "actions": 0.91, "medicines": 0.92, "measures": 0.95, "alerts": 0.92},
-        {"emergency": 0.97, "same_day": 0.90, "times": 0.80, "details": 0.88},
+        {"emergency": 0.97, "same_day": 0.90, "times": 0.80, "details": 0.96},
         {"false records": 0.05, "false alarms": 0.03},
     ),
     "fresh": (
         {"episodes": 0.84, "exposures": 0.90, "actions": 0.92, "medicines": 0.97, "measures": 0.92, "alerts": 0.90},
-        {"emergency": 0.96, "same_day": 0.88, "times": 0.77, "details": 0.90},
+        {"emergency": 0.96, "same_day": 0.88, "times": 0.80, "details": 0.92},
         {"false records": 0.06, "false alarms": 0.02},
     ),
 }
+
+
+def test_the_details_of_notes_about_them_are_read_no_worse_than_they_were() -> None:
+    found = score(read_notes(NOTES / "details.jsonl"), answered(reader("en", deaf)))
+    assert found.share("details") >= 0.96
+    assert found.share("times") >= 0.92
 
 
 @pytest.mark.parametrize("notes", LATER)

@@ -27,15 +27,86 @@ FIRST = [
 ]  # fmt: skip
 
 
+MORE = [
+    ("L calf cramp 3.20, a solid 6, had me up.", "severity", 6),
+    ("Both knees ached at the party, a five perhaps, and the raffle went to number 8.", "severity", 5),
+    ("Right calf tight. That one was an 8.", "severity", 8),
+    ("Thighs stiff, down to a 3 from a 7.", "severity", 7),
+    ("Legs stiff, now 9/10, ordinarily 4/10.", "severity", 9),
+    ("Right calf 6 stiff.", "severity", 6),
+    ("Left leg stiff. Nothing dramatic.", "severity", 2),
+    ("Left leg spasm, a total killer.", "severity", 8),
+    ("Half a dozen spasms in the left calf.", "count", 6),
+    ("Spasms both legs, 10 today, worst of them a 5.", "count", 10),
+    ("Right calf spasm, three goes of it.", "count", 3),
+    ("Left leg spasm three times, 20 seconds a time.", "count", 3),
+    ("Left leg jumped every ten minutes for an hour.", "count", 6),
+    ("Left leg jumped every ten minutes for an hour.", "duration_min", 60),
+    ("Left foot cramp from 2 to half past.", "duration_min", 30),
+    ("Left calf cramp on the bus, like 45 secs", "duration_min", 0.75),
+    ("Left calf cramp, five minutes before it let go.", "duration_min", 5),
+    ("Left calf cramp, straight out of a dead sleep.", "woke", True),
+    ("0115 right calf spasm, woke, 3 min", "woke", True),
+    ("My left foot cramped and threw me awake.", "woke", True),
+]  # fmt: skip
+NOT_SAID = [
+    ("Left leg stiff. Bus number 8 was late.", "severity"),
+    ("Left leg stiff, they lost 2-1.", "severity"),
+    ("Left leg stiff, weather mild.", "severity"),
+    ("Left leg stiff after strong coffee.", "severity"),
+    ("Left leg stiff, 7 buttons took us 20 minutes.", "duration_min"),
+    ("Right knee hurts. My neighbour lifted me in two minutes.", "duration_min"),
+    ("Calves like iron bars, so I rubbed them by hand, 5 minutes.", "duration_min"),
+    ("Spasms in the left calf, none lasted more than ten seconds.", "duration_min"),
+    ("Left calf cramp. Was already awake.", "woke"),
+    ("Slid off the bed, back up with the hoist.", "woke"),
+]
+DONE = [
+    ("10 on the bike, then a rest.", "exercise", 10),
+    ("Bike 15, stretch 10.", "stretching", 10),
+    ("Stretched both calves, a minute each.", "stretching", 2),
+    ("Calf stretch, three lots of twenty seconds.", "stretching", 1),
+    ("Bike 20 min earlier.", "exercise", 20),
+    ("Two hours' nap.", "rest", 120),
+    ("A walk, hour and a half.", "walking", 90),
+]
+
+
 def episodes(text: str) -> list[dict[str, Any]]:
     """What the rules alone make of a note."""
     found: list[dict[str, Any]] = as_json(reader("en", deaf)(text, NOW)[0])["episodes"]
     return found
 
 
-@pytest.mark.parametrize(("text", "detail", "value"), FIRST)
+@pytest.mark.parametrize(("text", "detail", "value"), FIRST + MORE)
 def test_a_number_finds_its_episode(text: str, detail: str, value: float) -> None:
     assert episodes(text)[0].get(detail) == value
+
+
+@pytest.mark.parametrize(("text", "detail"), NOT_SAID)
+def test_what_is_said_of_something_else_is_not_given_to_an_episode(text: str, detail: str) -> None:
+    assert all(not e.get(detail) for e in episodes(text))
+
+
+@pytest.mark.parametrize(("text", "what", "minutes"), DONE)
+def test_minutes_find_what_was_done(text: str, what: str, minutes: float) -> None:
+    told = as_json(reader("en", deaf)(text, NOW)[0])["actions"]
+    assert [a.get("minutes") for a in told if a["what"] == what] == [minutes]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("400 of mag before bed.", 400, "mg"),
+        ("One magnesium capsule with supper.", 1, "capsule"),
+        ("Two tablets of magnesium.", 2, "tablet"),
+        ("Litre of water.", 1, "l"),
+        ("Six tumblers of water.", 6, "glass"),
+    ],
+)
+def test_amounts_are_read_as_they_are_said(text: str, amount: float, unit: str) -> None:
+    (told,) = as_json(reader("en", deaf)(text, NOW)[0])["actions"]
+    assert (told["amount"], told["unit"]) == (amount, unit)
 
 
 def test_each_of_two_bouts_has_what_was_said_beside_its_own_time() -> None:

@@ -13,7 +13,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -86,7 +85,7 @@ def csv_in(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             return _looked(request, person, form)
         except SuppleError as error:
-            form.add_error("file", gettext(str(error)))
+            form.add_error("file", words.why(error))
     return render(request, "csv_in.html", {"form": form})
 
 
@@ -138,7 +137,7 @@ def _goes_on(request: HttpRequest, person: Person) -> HttpResponse:
     except (signing.BadSignature, NotBase64, ValueError):
         messages.error(request, _("This page was open for too long. Choose the file once more."))
     except SuppleError as error:
-        messages.error(request, gettext(str(error)))
+        messages.error(request, words.why(error))
     return redirect("csv_in")
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from supple.actions import bring_together
 from supple.errors import SuppleError
 from supple.people.models import Person
+from supple.web import words
 from supple.web.pages.door import of_person
 
 FORMS = {
@@ -28,7 +29,7 @@ def brought(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             done = bring_together.undo(person, request.POST.get("key", ""), timezone.now())
         except SuppleError as error:
-            messages.error(request, gettext(str(error)))
+            messages.error(request, words.why(error))
         else:
             told = ngettext("%(n)s entry is out again.", "%(n)s entries are out again.", done.left) % {"n": done.left}
             stay = gettext("What you corrected since stays.") if done.stay else ""

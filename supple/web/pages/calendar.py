@@ -17,7 +17,6 @@ from supple.actions import look_back
 from supple.actions.days_ahead import days_ahead
 from supple.actions.record import Recorded, record
 from supple.care.calendar import Dated
-from supple.entries.composed import said
 from supple.people.models import Person
 from supple.web import words
 from supple.web.forms import Choice, Number, text
@@ -109,7 +108,7 @@ def _put_beside(form: forms.Form, recorded: Recorded) -> None:
     """What the entry itself refused, at its field; what was typed stays."""
     for problem in recorded.results[0].problems:
         place = problem.place.split(".")[0]
-        form.add_error(place if place in form.fields else None, said(problem.sentence, gettext))
+        form.add_error(place if place in form.fields else None, words.spoken(problem.sentence))
 
 
 def _shown(one: Dated, today: date) -> dict[str, Any]:

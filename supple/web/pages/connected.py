@@ -34,7 +34,9 @@ WHY: Mapping[str, Any] = {
         "revoke", "feeds", "phone", "sealed_file",
     ), SHARING),
     **dict.fromkeys(("shared_visit", "shared_programme"), THEIRS),
-    **dict.fromkeys(("food", "tools", "triggers", "look_up", "preview", "programme_write", "clinic_file"), LOOKED_UP),
+    **dict.fromkeys(
+        ("food", "tools", "medicines", "triggers", "look_up", "preview", "programme_write", "clinic_file"), LOOKED_UP
+    ),
     **dict.fromkeys(("programme", "csv_in", "brought", "archive_out", "csv_out", "entries_out"), A_FILE),
     **dict.fromkeys(("settings", "language", "reminders", "more"), ARRANGED),
     "erase": FOR_GOOD, "trial_new": TO_TRY, "note": UNDERSTOOD,

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods
 from supple.actions import look_back
 from supple.actions.correct import change
 from supple.actions.record import Kept, Recorded
-from supple.entries.composed import said
 from supple.entries.felt import Episode
 from supple.entries.wording import Problem
 from supple.people.models import Person
@@ -64,7 +63,7 @@ def event(request: HttpRequest, person: Person, target: UUID, step: str) -> Http
 def _answered(request: HttpRequest, person: Person, found: Episode, step: str) -> HttpResponse:
     recorded = change(person, found.id, _said(request, step), timezone.now())
     if problems := recorded.results[0].problems:
-        messages.error(request, said(problems[0].sentence, _))
+        messages.error(request, words.spoken(problems[0].sentence))
         return redirect("event", found.id, step)
     following = _after(step)
     if not following:

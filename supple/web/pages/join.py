@@ -10,7 +10,6 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from supple.actions.begin import add_sign_in
 from supple.errors import SuppleError
 from supple.people.grants import Grant
 from supple.people.models import Account
+from supple.web import words
 from supple.web.policy import for_everyone
 
 _AT = {"sign-in-refused": "password", "name-refused": "username", "name-missing": "username"}
@@ -79,7 +79,7 @@ def _added(form: NewForm) -> Account | None:
     try:
         return add_sign_in(said["username"], said["password"])
     except SuppleError as error:
-        form.add_error(_AT.get(error.code), gettext(str(error)))
+        form.add_error(_AT.get(error.code), words.why(error))
         return None
 
 

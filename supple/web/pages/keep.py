@@ -17,8 +17,8 @@ from uuid_utils.compat import uuid7
 from supple.actions import look_back
 from supple.actions.read_note import record_and_read
 from supple.actions.record import Recorded, record
-from supple.entries.composed import said
 from supple.people.models import Person
+from supple.web import words
 from supple.web.forms import with_point
 from supple.web.pages.door import of_person
 from supple.web.pages.warnings import leads_to_warning
@@ -75,7 +75,7 @@ def tell(request: HttpRequest, entry_id: str | None, recorded: Recorded) -> None
     """Say that it is kept, with an undo, or what was wrong; never the value itself."""
     problems = [p for kept in recorded.results for p in kept.problems]
     if problems:
-        messages.error(request, _("This was not kept: %(why)s") % {"why": said(problems[0].sentence, _)})
+        messages.error(request, _("This was not kept: %(why)s") % {"why": words.spoken(problems[0].sentence)})
     else:
         messages.success(request, _("Kept."), extra_tags=entry_id or "")
 

@@ -25,6 +25,7 @@ from supple.actions.record import Kept
 from supple.entries.wording import Problem
 from supple.errors import SuppleError
 from supple.people.models import Account
+from supple.web import words
 from supple.web.models import HandedIn
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -100,7 +101,7 @@ def hand_over(request: HttpRequest, raw: Mapping[str, Any], looking: bool) -> Ha
     except Http404:
         return _refused(name, _("What this speaks of is not there any more."))
     except SuppleError as error:
-        return _refused(name, " ".join(_(said) for said in (error.what, error.hint) if said))
+        return _refused(name, words.why(error))
     for level, message, tags in heard.said if looking else ():
         messages.add_message(request, level, str(message), extra_tags=tags)
     warns = answer["Location"] == reverse("warning")

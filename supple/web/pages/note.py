@@ -17,7 +17,6 @@ from uuid_utils.compat import uuid7
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.read_note import OWN_WORD, Heard, deny, hear, keep_heard, keep_urgent, overhear
 from supple.actions.record import record
-from supple.entries.composed import said
 from supple.people.models import Person
 from supple.web import words
 from supple.web.pages.chips import changed, chips
@@ -117,7 +116,7 @@ def _chosen(request: HttpRequest, person: Person, heard: Heard) -> HttpResponse:
         raise Http404
     problems = [p for kept in recorded.results for p in kept.problems]
     if problems:
-        messages.error(request, _("This was not kept: %(why)s") % {"why": said(problems[0].sentence, _)})
+        messages.error(request, _("This was not kept: %(why)s") % {"why": words.spoken(problems[0].sentence)})
         return redirect("note", heard.note.id)
     messages.success(request, _("Kept."))
     return redirect("warning") if leads_to_warning(request, person, recorded) else redirect("timeline")

@@ -20,10 +20,10 @@ from django.views.decorators.http import require_http_methods
 
 from supple.actions.read_note import record_and_read
 from supple.actions.record import Kept, Recorded
-from supple.entries.composed import said
 from supple.entries.entry import is_zone
 from supple.errors import SuppleError
 from supple.people.models import Person
+from supple.web import words
 from supple.web.mark import diary_mark
 from supple.web.pages import check_in, event, later
 from supple.web.pages.check_in_steps import STEPS
@@ -61,7 +61,7 @@ def _handed_in(request: HttpRequest, person: Person, entries: list[object], onwa
     try:
         recorded = _recorded(person, rest, timezone.now())
     except SuppleError as error:
-        return JsonResponse({"detail": str(error)}, status=400)
+        return JsonResponse({"detail": words.why(error)}, status=400)
     forms = {n: later.hand_over(request, one, onwards == PAGE) for n, one in enumerate(entries) if later.is_form(one)}
     others = iter(recorded.results)
     results = [forms[n].kept if n in forms else next(others) for n in range(len(entries))]
@@ -101,7 +101,7 @@ def _onwards(request: HttpRequest, person: Person, entries: list[object], record
 
 
 def _told(kept: Kept) -> dict[str, Any]:
-    problems = [{"place": p.place, "sentence": said(p.sentence, _)} for p in kept.problems]
+    problems = [{"place": p.place, "sentence": words.spoken(p.sentence)} for p in kept.problems]
     return {"id": kept.id, "status": kept.status, "problems": problems}
 
 

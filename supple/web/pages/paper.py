@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from supple.actions import paper
 from supple.actions.paper import Cell, Week
 from supple.actions.record import Recorded
-from supple.entries.composed import said
 from supple.people.models import Person
 from supple.report import paper as sheets
 from supple.report.paper import Line
@@ -113,7 +112,7 @@ def _known(sheet: Week, day: date, line: Line) -> str:
 def _wrong(recorded: Recorded, cells: list[Cell]) -> dict[Cell, str]:
     """What each refused box has to be told."""
     pairs = zip(cells, recorded.results, strict=True)
-    return {cell: said(kept.problems[0].sentence, gettext) for cell, kept in pairs if kept.status == "refused"}
+    return {cell: words.spoken(kept.problems[0].sentence) for cell, kept in pairs if kept.status == "refused"}
 
 
 def _told(request: HttpRequest, recorded: Recorded, wrong: int) -> None:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +18,7 @@ from supple.actions.grants import USUAL, Terms
 from supple.errors import SuppleError
 from supple.people.grants import Grant, Trace
 from supple.people.models import Person
+from supple.web import words
 from supple.web.pages.door import of_person
 from supple.web.scannable import scannable
 
@@ -62,7 +62,7 @@ def people(request: HttpRequest, person: Person) -> HttpResponse:
             made = {"made": grant, "code": code, "address": address, "picture": scannable(address)}
             form = OfferForm(initial={"back_days": "28", "days": 28})
         except SuppleError as error:
-            form.add_error(None, gettext(str(error)))
+            form.add_error(None, words.why(error))
     listed = [(grant, grant.state(now)) for grant in grants.of(person)]
     context = {
         "form": form, "looks": [_told(look) for look in grants.looks(person, 8)],

@@ -48,7 +48,7 @@ class ReadForm(forms.Form):
         try:
             self.handed = read(told)
         except SuppleError as error:
-            raise forms.ValidationError(f"{gettext(error.what)} {gettext(error.hint)}") from None
+            raise forms.ValidationError(words.why(error)) from None
         self.told = told.strip()
         return said
 

@@ -21,6 +21,7 @@ from supple.entries.known import Flare
 from supple.errors import SuppleError
 from supple.people.models import Person
 from supple.people.reminding import Reminder
+from supple.web import words
 from supple.web.pages.door import of_person
 from supple.web.pages.later import may_wait
 from supple.web.sealed import Sealed
@@ -87,7 +88,7 @@ def reminders(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             asking.add(person, form.wanted(), now)
         except SuppleError as error:
-            form.add_error("first", f"{gettext(error.what)} {gettext(error.hint)}")
+            form.add_error("first", words.why(error))
         else:
             messages.success(request, gettext("Kept."))
             return redirect("reminders")

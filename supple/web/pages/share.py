@@ -100,7 +100,7 @@ def share(request: HttpRequest, person: Person) -> HttpResponse:
         try:
             return _linked(request, person, form.wish, link_form.cleaned_data)
         except SuppleError as error:
-            link_form.add_error("passcode", f"{gettext(error.what)} {gettext(error.hint)}")
+            link_form.add_error("passcode", words.why(error))
     context = {"asked": form, "form": link_form, "wish": form.wish, **_preview(person, form.wish, today)}
     return render(request, "share_preview.html", context)
 

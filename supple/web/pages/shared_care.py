@@ -21,10 +21,10 @@ from supple.actions import grants, look_back
 from supple.actions.correct import withdraw
 from supple.actions.read_note import record_and_read
 from supple.actions.record import Kept
-from supple.entries.composed import said
 from supple.entries.entry import Entry, is_zone
 from supple.entries.wording import Problem
 from supple.people.grants import Grant, Trace
+from supple.web import words
 from supple.web.mark import HEADER, sign_in_mark
 from supple.web.pages.granted import of_granted, shown
 from supple.web.pages.outbox import AT_ONCE
@@ -77,7 +77,7 @@ def outbox(request: HttpRequest, grant: Grant) -> HttpResponse:
             messages.success(request, gettext("Taken back."))
         else:
             _tell(request, grant, results[0])
-    problems = [[{"place": p.place, "sentence": said(p.sentence, gettext)} for p in kept.problems] for kept in results]
+    problems = [[{"place": p.place, "sentence": words.spoken(p.sentence)} for p in kept.problems] for kept in results]
     told = [{"id": k.id, "status": k.status, "problems": p} for k, p in zip(results, problems, strict=True)]
     return JsonResponse({"results": told, "go": reverse("shared_care", args=[grant.pk]) if go else "", "warns": False})
 
@@ -92,7 +92,7 @@ def _tell(request: HttpRequest, grant: Grant, kept: Kept) -> None:
     if kept.status == "kept":
         messages.success(request, gettext("Kept. %(name)s sees that it is from you.") % {"name": grant.person.name})
     elif kept.status == "refused":
-        messages.error(request, said(kept.problems[0].sentence, gettext))
+        messages.error(request, words.spoken(kept.problems[0].sentence))
 
 
 def _keep(grant: Grant, raw: Mapping[str, Any], now: datetime) -> Kept:

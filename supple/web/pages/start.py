@@ -10,7 +10,6 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
@@ -18,6 +17,7 @@ from uuid_utils.compat import uuid7
 from supple.actions.begin import first_person, is_first_run
 from supple.actions.record import record
 from supple.errors import SuppleError
+from supple.web import words
 from supple.web.policy import for_everyone
 
 _AREAS = ("Europe/", "America/", "Africa/", "Asia/", "Australia/", "Pacific/", "Atlantic/", "Indian/")
@@ -66,7 +66,7 @@ def _begun(request: HttpRequest, form: StartForm) -> bool:
     try:
         person = first_person(said["name"], said["name"], said["password"], said["zone"])
     except SuppleError as error:
-        form.add_error(_AT.get(error.code), gettext(str(error)))
+        form.add_error(_AT.get(error.code), words.why(error))
         return False
     if said["birth_year"]:
         fact = {"id": uuid7(), "kind": "fact", "topic": "birth_year", "number": said["birth_year"]}

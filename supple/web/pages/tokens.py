@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -45,7 +44,7 @@ def make(request: HttpRequest, person: Person) -> HttpResponse:
             secret = tokens.create(person, "write-only", said["preset"], said["label"], now=timezone.now())
             deeds.note(person.account, Deed.What.TOKEN_MADE, timezone.now(), said["label"])
         except SuppleError as error:
-            form.add_error("preset", gettext(str(error)))
+            form.add_error("preset", words.why(error))
     address = request.build_absolute_uri("/api/entries")
     context = {"form": form, "secret": secret, "address": address, "tokens": tokens.of(person)}
     return render(request, "tokens.html", context)

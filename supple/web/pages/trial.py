@@ -139,7 +139,7 @@ def _did(request: HttpRequest, person: Person, target: UUID, now: datetime) -> H
     try:
         recorded = doing(request, person, target, now)
     except SuppleError as error:
-        messages.error(request, f"{_(error.what)} {_(error.hint)}")
+        messages.error(request, words.why(error))
         return redirect("trials")
     tell(request, recorded.results[0].id, recorded)
     if leads_to_warning(request, person, recorded):

@@ -130,7 +130,7 @@ def _begin(request: HttpRequest, person: Person, change: Tryable) -> HttpRespons
     except ValueError:
         raise Http404 from None
     except SuppleError as error:
-        messages.error(request, f"{_(error.what)} {_(error.hint)}")
+        messages.error(request, words.why(error))
         return redirect("trials")
     kept = recorded.results[0]
     messages.success(request, _("The trial begins tomorrow. Chance has drawn its order."), extra_tags=kept.id or "")

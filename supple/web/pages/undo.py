@@ -15,6 +15,7 @@ from supple.actions.record import Recorded
 from supple.actions.run_trial import take_back
 from supple.errors import SuppleError
 from supple.people.models import Person
+from supple.web import words
 from supple.web.pages.door import of_person
 from supple.web.pages.keep import back
 from supple.web.pages.warnings import leads_to_warning
@@ -28,7 +29,7 @@ def undo(request: HttpRequest, person: Person, target: UUID) -> HttpResponse:
     try:
         again = take_back(person, target, now)
     except SuppleError as error:
-        messages.error(request, str(error))
+        messages.error(request, words.why(error))
         return back(request)
     messages.success(request, _("Taken back."), extra_tags=str(again))
     # Taking back a "no", or bringing back a sign, can let a warning stand.

@@ -7,10 +7,8 @@ from uuid import UUID
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from supple.actions.knowledge_at_hand import knowledge
-from supple.entries.composed import said
 from supple.entries.entry import Entry
 from supple.insight.result import Said
 from supple.knowledge.kinds import SignQuestion
@@ -35,7 +33,7 @@ def others(entry: Entry, seen: Mapping[UUID, Sequence[str]]) -> str:
 @register.filter
 def spoken(sentence: str) -> str:
     """A sentence of a rule or a question in the reader's language, names and all."""
-    return said(sentence, gettext)
+    return words.spoken(sentence)
 
 
 @register.filter
@@ -77,7 +75,8 @@ def pause(why: str) -> str:
 @register.filter
 def told(remark: Said) -> str:
     """How a file was read."""
-    return words.named(words.READ, remark.code) % {"about": remark.about, "value": remark.value}
+    value = str(words.SEPARATORS.get(str(remark.value), remark.value))
+    return words.named(words.READ, remark.code) % {"about": remark.about, "value": value}
 
 
 @register.filter

@@ -57,7 +57,7 @@ if (document.getElementById("event")) {
   const asked = (at, n, one) => {
     const part = one.content.firstElementChild.cloneNode(true);
     const tile = first.querySelector(`[name=at][value="${at}"]`);
-    part.querySelector("legend").textContent = (tile.closest("label") ?? first.querySelector(`label[for="${tile.id}"]`)).textContent.trim();
+    part.querySelector("legend").textContent = tile.getAttribute("aria-label") ?? first.querySelector(`label[for="${tile.id}"]`).textContent.trim();
     part.querySelector("[name=at]").value = at;
     for (const score of part.querySelectorAll("[type=radio]")) score.name = `strength-${n}`;
     return part;

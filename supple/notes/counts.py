@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How often did it happen? "Four times", "four spasms", "10 today", "every ten minutes for an hour"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from supple.notes.amounts import Amount
+from supple.notes.clauses import clauses
+from supple.notes.episodes import Score
+from supple.notes.nearest import host_of, last_before
+from supple.notes.numbers import Number
+from supple.notes.read import Mention, Reading
+from supple.notes.scope import Scope
+
+_REACHES, _MOST = 12.0, 200
+
+
+def counts(scope: Scope, symptoms: Sequence[Mention], used: set[int]) -> Iterator[Score]:
+    """Every count with the symptom that is counted; `used` are words that have found their place."""
+    for value, first, last, host in _all(scope, symptoms, used):
+        if host and used.isdisjoint(range(first, last + 1)):
+            used.update(range(first, last + 1))
+            yield value, first, last, host
+
+
+def _all(scope: Scope, symptoms: Sequence[Mention], used: set[int]) -> Iterator[tuple[float, int, int, Mention | None]]:
+    reading, parts = scope.reading, clauses(scope.reading)
+    for first, last, value in _times(reading, symptoms):
+        host = host_of(first, last, symptoms, scope, _REACHES)
+        if host is None and parts.speaks(parts.near(first, last)) <= 1:
+            host = last_before(first, symptoms, scope)
+        yield value, first, last, host
+    for every, times in _at_intervals(reading):
+        yield times, every.first, every.last, host_of(every.first, every.last, symptoms, scope, _REACHES)
+    for number in reading.numbers:
+        if number.form == "plain" and number.first not in used:
+            host = _counted(number, symptoms, reading) or _in_all(number, symptoms, scope)
+            yield number.value, number.first, number.last, host
+
+
+def _times(reading: Reading, symptoms: Sequence[Mention]) -> Iterator[tuple[int, int, float]]:
+    twice = reading.lexicon.classes["twice"]
+    yield from ((n, n, 2.0) for s in symptoms for n in s.used if reading.words[n].text in twice)
+    for amount in reading.amounts:
+        if amount.unit == "times" and not _are_rounds(amount, reading):
+            yield amount.first, amount.last, amount.value
+    yield from ((h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said)
+
+
+def _are_rounds(times: Amount, reading: Reading) -> bool:
+    """Whether a length is said so many times: "three lots of twenty seconds", "2 x 10 min"."""
+    of_it = reading.lexicon.classes["consists_of"]
+    ahead = [a for a in reading.amounts if a.minutes and 0 < a.first - times.last <= 2]
+    return any(
+        not reading.stops(times.last, a.first) and set(reading.between(times.last, a.first)) <= of_it for a in ahead
+    )
+
+
+def _at_intervals(reading: Reading) -> Iterator[tuple[Amount, float]]:
+    """ "Every ten minutes for an hour": how far apart, and how often that makes."""
+    kinds = reading.lexicon.classes
+    for every, whole in pairwise(a for a in reading.amounts if a.minutes):
+        led = every.first > 0 and reading.words[every.first - 1].text in kinds["each"]
+        between = reading.between(every.last, whole.first)
+        if led and len(between) == 1 and between[0] in kinds["lasted"] | kinds["over"]:
+            yield every, float(round((whole.minutes or 0) / (every.minutes or 1)))
+
+
+def _in_all(number: Number, symptoms: Sequence[Mention], scope: Scope) -> Mention | None:
+    """What a sum is of: "spasms both legs, 10 today", "spasm count 5", "two in all"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    before, after = reading.words[max(0, number.first - 1)], reading.words[number.last + 1 : number.last + 2]
+    today = bool(after) and not after[0].stop and after[0].text in kinds["in_total"]
+    counted = before.text in kinds["counting"] and number.first > 0
+    ahead = [s for s in symptoms if s.first < number.first and scope.same_sentence(s.first, number.first)]
+    if counted:
+        return ahead[-1] if ahead else last_before(number.first, symptoms, scope)
+    apart = reading.words[number.first].stop > 0
+    many = [s for s in ahead if reading.words[s.used[-1]].first.endswith(tuple(kinds["many_ends"]))]
+    return many[-1] if many and today and apart else None
+
+
+def _counted(number: Number, symptoms: Sequence[Mention], reading: Reading) -> Mention | None:
+    if any(a.first <= number.first <= a.last for a in reading.amounts) or number.value > _MOST:
+        return None
+    for symptom in symptoms:
+        own = symptom.used[0] if symptom.used else symptom.first
+        if own == number.first < symptom.last and number.value > 1 and _plural(reading.words[own + 1].first):
+            return symptom  # "two tumbles"
+        gap = own - number.last - 1
+        if 0 <= gap <= 3 and reading.stops(number.last, own) == 0 and _plural(reading.words[symptom.used[-1]].first):
+            between = reading.between(number.last, own)
+            kinds = reading.lexicon.classes
+            if not any(w in kinds["and"] | kinds["for_so_long"] or w in reading.lexicon.units for w in between):
+                return symptom
+    return None
+
+
+def _plural(word: str) -> bool:
+    return word.endswith(("s", "n", "e"))

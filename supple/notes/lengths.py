@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What lasted so long? A length belongs to what it is said of, and what was done for it is no symptom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from supple.entries.vocabulary import CORE
+from supple.notes.amounts import Amount
+from supple.notes.clauses import Clauses, clauses
+from supple.notes.nearest import distance, last_before
+from supple.notes.numbers import Number
+from supple.notes.read import Mention, Reading
+from supple.notes.scope import Scope
+from supple.notes.words import COMMA
+
+Length = tuple[Amount, Mention]
+TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
+"""Actions that take no time worth writing down."""
+_SLEPT = frozenset({"sleep", "good_sleep", "poor_sleep", "awake"})
+_MOMENTS = frozenset({"position_change"})
+_SYMPTOM_FIRST, _REACHES, _FAR = 2.0, 16.0, 40
+_SHORT, _LEAST_DONE = 30.0, 1.0
+_MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE = 180, 4, 6, 6
+
+
+def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]) -> Iterator[Length]:
+    """Every length of time with what lasted or was done so long."""
+    lasting = [h for h in hosts if _lasts(h)]
+    kept = [h for h in lasting if _is_told_with_it(h)]
+    lasting = [h for h in lasting if _is_told_with_it(h) or not any(_overlap(h, other) for other in kept)]
+    seen = _Lengths(scope, hosts, lasting, symptoms, clauses(scope.reading))
+    for amount in scope.reading.amounts:
+        if amount.minutes is None or not used.isdisjoint(range(amount.first, amount.last + 1)):
+            continue
+        if host := seen.host(amount):
+            used.update(range(amount.first, amount.last + 1))
+            yield amount, host
+
+
+def bare_minutes(scope: Scope, hosts: Sequence[Mention], used: set[int]) -> Iterator[Length]:
+    """A number without a unit right beside something that was done: "bike 15", "20 on the bike", "rubbed for ten"."""
+    done = [h for h in hosts if h.group == "action" and h.id not in TIMED_ACTIONS and h.status == "present"]
+    claimed = {place for a in scope.reading.amounts for place in range(a.first, a.last + 1)}
+    for number in scope.reading.numbers:
+        whole = number.form == "plain" and number.value == int(number.value) and 1 < number.value <= _MOST_BARE
+        if whole and used.isdisjoint({number.first, number.last}) and number.first not in claimed:
+            host = _done_for(number, done, scope)
+            used.update(range(number.first, number.last + 1) if host else ())
+            yield from [(Amount(number.value, "minute", number.first, number.last), host)] if host else ()
+
+
+def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention | None:
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    before, after = _text(reading, number.first - 1), _text(reading, number.last + 1)
+    ends = not after or reading.words[number.last + 1].stop >= COMMA or after in kinds["closes"]
+    part = clauses(reading).around(number.first)
+    timed = any(a.minutes and a.first in part for a in reading.amounts)
+    mine = [h for h in done if h.first in part]
+    ahead = [h for h in mine if h.last < number.first]
+    if ends and ahead and not timed and (before in kinds["for_so_long"] or number.first - ahead[-1].last == 1):
+        return ahead[-1]
+    led = after in kinds["spent_on"] | kinds["consists_of"] and not reading.words[number.last + 1].stop
+    behind = [h for h in mine if 0 < h.first - number.last <= (_BARE_REACHES if led else 1)]
+    doing = tuple(kinds["doing_ends"])
+    named = behind and (led or _text(reading, behind[0].first).endswith(doing))
+    return behind[0] if named and before not in kinds["labels"] else None
+
+
+def _text(reading: Reading, place: int) -> str:
+    return reading.words[place].text if 0 <= place < len(reading.words) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """The lengths of a note, and the things they may be lengths of."""
+
+    scope: Scope
+    hosts: Sequence[Mention]
+    lasting: Sequence[Mention]
+    symptoms: Sequence[Mention]
+    parts: Clauses
+
+    def host(self, amount: Amount) -> Mention | None:
+        """What lasted so long, or None when it was something that was not understood."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        led = {w.text for w in reading.words[max(0, amount.first - 2) : amount.first]} & kinds["lasted"]
+        ended = self._ended(amount)
+        after = _text(reading, amount.last + 1)
+        if after in kinds["not_length"] and not led and not self._ends_soon(amount):
+            return self._done_before(amount) if after in kinds["timed_by"] else None
+        if self._is_no_length(amount, ended):
+            return None
+        felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
+        if ended and felt:
+            return felt[-1]
+        spoken = self._consists_of(amount)
+        if spoken is None and (doing := self._doing(amount)):
+            return doing
+        spoken = self._spent_on(amount) if spoken is None else spoken
+        if spoken is not None and (spoken or not led):
+            return spoken[0] if spoken else None
+        return self._lasted(amount) or self._back(amount, bool(ended or led))
+
+    def _is_no_length(self, amount: Amount, ended: bool) -> bool:
+        """Whether it says how often ("every ten minutes"), or what nothing did."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        before = _text(reading, amount.first - 1)
+        rhythm = kinds["each"] if ended else kinds["every"]
+        if before in rhythm and not reading.words[amount.first].stop:
+            return True
+        part = self.parts.around(amount.first)
+        return not ended and any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
+
+    def _ends_soon(self, amount: Amount) -> bool:
+        """Whether words right behind say that it ended then: "five minutes before it let go"."""
+        words = [w.text for w in self.scope.reading.words[amount.last + 2 : amount.last + 5]]
+        kinds = self.scope.reading.lexicon.classes
+        return any(w in kinds["ended"] for w in words) or words[:1] == ["that"] or False
+
+    def _done_before(self, amount: Amount) -> Mention | None:
+        """What was done right before "10 min after", "20 min earlier": a length of it, and no moment."""
+        done = [h for h in self.lasting if h.group == "action" and h.last < amount.first]
+        close = (
+            done
+            and amount.first - done[-1].last <= _CLOSE
+            and not self.scope.reading.stops(done[-1].last, amount.first)
+        )
+        return done[-1] if close else None
+
+    def _ended(self, amount: Amount) -> bool:
+        """Whether words right before say that something ended, as in "let go after two minutes"."""
+        words = self.scope.reading.words[max(0, amount.first - 4) : max(0, amount.first - 1)]
+        return any(w.text in self.scope.reading.lexicon.classes["ended"] for w in words)
+
+    def _doing(self, amount: Amount) -> Mention | None:
+        """What was done, where its name stands right before a length, in it or behind it: "ten minutes' walk"."""
+        behind = amount.last + 1
+        near = range(amount.first - 2, behind + (behind not in self.parts.quiet))
+        done = [h for h in self.lasting if h.group == "action" and h.first in near and h.last >= amount.first - 2]
+        joined = [h for h in done if self.scope.reading.stops(h.first, amount.last) < COMMA]
+        return joined[-1] if joined else None
+
+    def _named_behind(self, amount: Amount) -> list[Mention]:
+        """The things named close behind a length, before the next pause."""
+        after = amount.last + 1
+        near = [h for h in self.lasting if after <= h.last and h.first <= after + _SPOKEN_OF]
+        return [h for h in near if self.scope.reading.stops(amount.last, h.first) < COMMA]
+
+    def _consists_of(self, amount: Amount) -> list[Mention] | None:
+        """What "ten minutes of" something names; None where nothing of that follows."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        after = amount.last + 1
+        goes_on = _text(reading, after) in kinds["consists_of"] and not reading.words[after].stop
+        if not goes_on or _text(reading, after + 1) in kinds["it_words"]:
+            return None
+        return [h for h in self._named_behind(amount) if _is_told_with_it(h)][:1] or self._done_about(amount)
+
+    def _done_about(self, amount: Amount) -> list[Mention]:
+        """What was done by the sound of the words right before: "did five minutes of heel cord"."""
+        doing = self._doing(amount)
+        return [doing] if doing else []
+
+    def _spent_on(self, amount: Amount) -> list[Mention] | None:
+        """What "ten minutes with", "on" or a doing right behind names; None where nothing of that follows."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        after = amount.last + 1
+        word = _text(reading, after)
+        if not word or reading.words[after].stop:
+            return None
+        near = self._named_behind(amount)
+        if word in kinds["spent_on"]:
+            return [h for h in near if h.group != "symptom"][:1] or None
+        doing = word.endswith(tuple(kinds["doing_ends"])) and self.parts.speaks([after])
+        return near[:1] if doing else None
+
+    def _lasted(self, amount: Amount) -> Mention | None:
+        """What lasted so long; short lengths are rather about a symptom than about a day's doings."""
+        minutes = amount.minutes or 0
+        short = minutes <= _SHORT
+        lasting = [h for h in self.lasting if not self._is_foreign(amount, h)]
+        if _text(self.scope.reading, amount.last + 1) in self.scope.reading.lexicon.classes["timed_by"]:
+            lasting = [h for h in lasting if h.first < amount.first]  # "for an hour after physio"
+        if minutes < _LEAST_DONE:
+            lasting = [h for h in lasting if h.group != "exposure"]
+        if _text(self.scope.reading, amount.first - 1) in self.scope.reading.lexicon.classes["lasted"]:
+            ahead = [h for h in lasting if h.first < amount.first and self.scope.same_sentence(h.first, amount.first)]
+            lasting, short = (ahead or lasting), False
+
+        def far(host: Mention) -> float:
+            away = distance(amount.first, amount.last, host, self.scope, lasting)
+            return away - _SYMPTOM_FIRST if short and host.group == "symptom" and away > 1 else away
+
+        ranked = sorted((far(host), n) for n, host in enumerate(lasting) if abs(host.first - amount.first) < _FAR)
+        return lasting[ranked[0][1]] if ranked and ranked[0][0] <= _REACHES else None
+
+    def _is_foreign(self, amount: Amount, host: Mention) -> bool:
+        """Whether the clause of a length tells of something else than the symptom in the clause beside it."""
+        if host.group != "symptom":
+            return False
+        if self._is_needed(amount):
+            return True
+        part = self.parts.near(amount.first, amount.last)
+        if host.first in part or host.last in part:
+            return False
+        leads = _text(self.scope.reading, amount.first - 1) in self.scope.reading.lexicon.classes["lasted"]
+        return self._is_done_by_somebody(amount, host) or self.parts.speaks(part) > (1 if leads else 0)
+
+    def _is_needed(self, amount: Amount) -> bool:
+        """Whether somebody needed so long for something: "it took us ten minutes"."""
+        kinds = self.scope.reading.lexicon.classes
+        before, first = (_text(self.scope.reading, amount.first - n) for n in (1, 2))
+        return before in kinds["whom"] and first in kinds["lasted"]
+
+    def _is_done_by_somebody(self, amount: Amount, host: Mention) -> bool:
+        """Whether somebody does something between a symptom and a length: "calf like a fist, so I rubbed it 5 min"."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        for place in range(host.last + 1, amount.first):
+            led = reading.words[place - 1].text if not reading.words[place].stop else ""
+            if reading.words[place].text in kinds["doers"] and led not in kinds["whenever"]:
+                return bool(self.parts.speaks(range(place + 1, amount.first)))
+        return False
+
+    def _back(self, amount: Amount, led: bool) -> Mention | None:
+        """What a sentence without a thing of its own is about, where it tells of nothing else."""
+        sentence = self.scope.reading.sentence
+        part = self.parts.near(amount.first, amount.last)
+        host = last_before(amount.first, self.symptoms, self.scope, self.hosts)
+        if host is None or self._is_needed(amount) or self.parts.speaks(part) > (1 if led else 0):
+            return None
+        return host if sentence[host.first] < sentence[amount.first] else None
+
+
+def _is_told_with_it(host: Mention) -> bool:
+    """Whether the answer has a place for how long it lasted."""
+    return host.group in ("action", "told") or (host.group == "symptom" and host.id in CORE and not host.framed)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _lasts(host: Mention) -> bool:
+    if host.group == "symptom":
+        return host.id in CORE or not host.framed
+    if host.group == "told":
+        return host.id in _SLEPT
+    return host.group in ("action", "exposure") and host.id not in TIMED_ACTIONS | _MOMENTS

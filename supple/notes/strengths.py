@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which number says how strong something was? One out of ten, or a bare one that nothing else can claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from supple.notes.clauses import Clauses, clauses
+from supple.notes.episodes import Score
+from supple.notes.nearest import host_of, last_before
+from supple.notes.numbers import Number
+from supple.notes.read import Mention, Reading
+from supple.notes.scope import Scope
+from supple.notes.words import COMMA, SENTENCE
+
+SCORED = frozenset({"mood", "sleep", "fatigue", "stress", "poor_sleep", "good_sleep"})
+"""What a number out of ten may be about, beside a symptom."""
+_FAR, _REACHES, _MOST = 40, 18.0, 10
+_BACK = 2
+"""How many sentences back a strength may point."""
+_ARTICLE_BEFORE = 3
+
+
+def out_of_ten(
+    scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention]
+) -> Iterator[tuple[Number, Score | None]]:
+    """Every number out of ten, with what it is about where that was found."""
+    taking = [h for h in hosts if h in felt or h.id in SCORED]
+    there = [h for h in taking if h.status == "present"] or taking
+    mine = [h for h in there if h in felt]
+    for number in scope.reading.numbers:
+        if number.form == "score":
+            host = host_of(number.first, number.last, there, scope, _FAR) or last_before(number.first, mine, scope)
+            yield number, (number.value, number.first, number.last, host) if host else None
+
+
+def bare(scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention], used: set[int]) -> Iterator[Score]:
+    """Every number up to ten that stands for a strength without saying so."""
+    taking = [h for h in hosts if (h in felt or h.id in SCORED) and h.status == "present"]
+    parts = clauses(scope.reading)
+    for number in scope.reading.numbers:
+        if _is_free(number, scope.reading, used) and (host := _Bare(number, scope, parts, used).host(taking)):
+            yield number.value, number.first, number.last, host
+
+
+def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
+    """Whether nothing else has a claim on a number: no unit, no label such as "bus", no sum, no result of a match."""
+    if number.form != "plain" or number.value > _MOST or not used.isdisjoint(range(number.first, number.last + 1)):
+        return False
+    kinds, before, after = reading.lexicon.classes, _text(reading, number.first - 1), _text(reading, number.last + 1)
+    labelled = before in kinds["labels"] and reading.words[number.first].stop == 0
+    if labelled or before in kinds["signs"] or after in kinds["signs"]:
+        return False
+    if any(a.first <= number.first <= a.last for a in reading.amounts) or number.written == "/":
+        return False
+    return reading.text[max(0, reading.words[number.first].start - 1)] not in "£$€#"
+
+
+def _text(reading: Reading, place: int) -> str:
+    return reading.words[place].text if 0 <= place < len(reading.words) else ""
+
+
+class _Bare:
+    """A bare number, how it is led in, and where it ends."""
+
+    def __init__(self, number: Number, scope: Scope, parts: Clauses, used: set[int]) -> None:
+        self.number, self.scope, self.parts, self.used = number, scope, parts, used
+        self.reading, self.kinds = scope.reading, scope.reading.lexicon.classes
+        self.apart = self.reading.words[number.first].stop >= COMMA or number.first == 0
+        self.article = self._article()
+        before = self._before(1)
+        leads = self.kinds["level"] | self.kinds["strength"] | self.kinds["same_again"]
+        self.led = self.article or bool(before and before[-1] in leads)
+        self.rated = self.article or any(w in self.kinds["strength"] for w in self._before(4))
+        self.led = self.led or self.rated
+
+    def _before(self, most: int) -> list[str]:
+        """The last words before it in its clause."""
+        part, first = self.parts.around(self.number.first), self.number.first
+        return [self.reading.words[n].text for n in range(max(part.start, first - most), first)]
+
+    def _article(self) -> bool:
+        """Whether it is called "a six" or "a solid 6": so people speak of a strength and of little else."""
+        before = self._before(_ARTICLE_BEFORE)
+        places = [n for n, word in enumerate(before) if word in self.kinds["one_of"]]
+        if not places:
+            return False
+        between = before[places[-1] + 1 :]
+        return not any(w in self.kinds["of_a"] & self.kinds["the"] or w in self.reading.lexicon.units for w in between)
+
+    def host(self, hosts: Sequence[Mention]) -> Mention | None:
+        """What it is the strength of."""
+        if self._is_one() or not self._ends(hosts):
+            return None
+        here = [h for h in hosts if self.scope.same_sentence(h.first, self.number.first)]
+        return self._here(here) if here else self._back(hosts)
+
+    def _is_one(self) -> bool:
+        """Whether "one" is no number here: "that 1 was bad", "the left one"."""
+        points = self.number.written == "" or any(w in self.kinds["points"] for w in self._before(1))
+        return self.number.value == 1 and points and not self.rated
+
+    def _ends(self, hosts: Sequence[Mention]) -> bool:
+        """Whether no noun follows that it would count."""
+        after = self.number.last + 1
+        word = _text(self.reading, after)
+        if not word or self.reading.words[after].stop:
+            return True
+        if word in self.kinds["closes"] | self.kinds["hedges"]:
+            return word not in self.kinds["till"] or not any(n.first == after + 1 for n in self.reading.numbers)
+        if word in self.kinds["at"]:
+            return _text(self.reading, after + 1) in self.kinds["most"]
+        return self._on_place() and any(h.first == after and h.group == "symptom" for h in hosts)
+
+    def _on_place(self) -> bool:
+        """Whether it stands right behind a place, as in "right calf 6, stiff"."""
+        return any(0 < self.number.first - p.last <= 1 + self.led for p in self.reading.places if p.group == "site")
+
+    def _here(self, here: Sequence[Mention]) -> Mention | None:
+        first, last = self.number.first, self.number.last
+        before = [h for h in here if h.first <= first]
+        reach = _FAR if self.led or self.apart else _REACHES
+        host = host_of(first, last, before, self.scope, reach)
+        if host is None and (self.article or self._on_place()):
+            return host_of(first, last, here, self.scope)
+        if host is None:
+            return self._only(here)
+        if host.group != "symptom":
+            between = self.reading.between(host.last, first)
+            return host if len(between) <= 2 and all(w in self.kinds["measured"] for w in between) else None
+        return host if self.led or self._stands_apart() or self._follows(host) else None
+
+    def _stands_apart(self) -> bool:
+        behind = range(self.number.last + 1, min(self.number.last + 4, self.parts.around(self.number.last).stop))
+        return self.apart and not self.parts.speaks(behind)
+
+    def _follows(self, host: Mention) -> bool:
+        """Whether only places and small words stand between a thing and its number."""
+        if host.last >= self.number.first:
+            return True
+        placed = {n for p in self.reading.places for n in range(p.first, p.last + 1)}
+        rest = [n for n in range(host.last + 1, self.number.first) if n not in placed]
+        plain = self.kinds["level"] | self.kinds["body_words"]
+        return all(self.reading.words[n].text in plain and self.reading.words[n].stop < COMMA for n in rest)
+
+    def _only(self, here: Sequence[Mention]) -> Mention | None:
+        """The one thing before a number that stands apart at the end of its sentence, however far away."""
+        mine = [h for h in here if h.first < self.number.first]
+        after = self.number.last + 1
+        ends = after >= len(self.reading.words) or not self.scope.same_sentence(self.number.first, after)
+        return mine[0] if ends and self.apart and len({h.id for h in mine}) == 1 else None
+
+    def _back(self, hosts: Sequence[Mention]) -> Mention | None:
+        """What a sentence without a thing of its own rates: the last one before it."""
+        sentence = self.reading.sentence
+        here = sentence[self.number.first]
+        before = [h for h in hosts if 0 < here - sentence[h.first] <= _BACK and h.group == "symptom"]
+        words = [n for n, s in enumerate(sentence) if s == here]
+        quiet = not self.parts.speaks(self.parts.near(self.number.first, self.number.last))
+        alone = words[0] == self.number.first and self.reading.words[words[0]].stop >= SENTENCE
+        if self._on_place() and quiet:
+            return next((h for h in hosts if sentence[h.first] == here + 1 and h.group == "symptom"), None)
+        if not before or not (self.rated or (quiet and (self.led or self.apart or alone))):
+            return None
+        return min(before, key=lambda h: (here - sentence[h.first], -h.first))
