@@ -7,6 +7,7 @@ from django.db import transaction
 from pydantic_core import PydanticCustomError
 
 from supple.entries.entry import zone_named
+from supple.entries.refused import refusal
 from supple.errors import SuppleError
 from supple.people.models import Account, Person
 
@@ -23,7 +24,7 @@ def first_person(name: str, username: str, password: str, zone: str) -> Person:
     """The first person and their sign-in; refused once somebody is there, so that a stranger cannot take over."""
     with transaction.atomic():
         if not is_first_run():
-            raise SuppleError("not-first", "This supple has been set up already.", "Sign in instead.")
+            raise refusal("not-first", "This supple has been set up already.", "Sign in instead.")
         return add_person(name, username, password, zone)
 
 
@@ -31,7 +32,7 @@ def add_person(name: str, username: str, password: str, zone: str) -> Person:
     """One more person with their own sign-in and diary."""
     name, username = name.strip(), username.strip()
     if not name or not username or "\x00" in name + username:
-        raise SuppleError("name-missing", "A person needs a name and a name to sign in with.", "Give both.")
+        raise refusal("name-missing", "A person needs a name and a name to sign in with.", "Give both.")
     known_zone(zone)
     with transaction.atomic():
         account = add_sign_in(username, password)
@@ -42,7 +43,7 @@ def add_sign_in(username: str, password: str) -> Account:
     """A sign-in without a diary, for somebody who helps with another one's."""
     username = username.strip()
     if not username or "\x00" in username:
-        raise SuppleError("name-missing", "A person needs a name and a name to sign in with.", "Give both.")
+        raise refusal("name-missing", "A person needs a name and a name to sign in with.", "Give both.")
     account = _account(username)
     try:
         validate_password(password, account)
@@ -56,12 +57,12 @@ def add_sign_in(username: str, password: str) -> Account:
 def _account(username: str) -> Account:
     """A sign-in by the name as people write it: Mary Smith and O'Neil are names too."""
     if not username.isprintable():
-        raise SuppleError("name-refused", "This name holds a sign that cannot be typed.", "Leave it out.")
+        raise refusal("name-refused", "This name holds a sign that cannot be typed.", "Leave it out.")
     account = Account(username=username)
     try:
         # Only the length: the framework's own rule would refuse a blank or an apostrophe.
         if len(username) > LONGEST:
-            raise SuppleError("name-refused", f"This name has more than {LONGEST} letters.", "Shorten it.")
+            raise refusal("name-refused", "This name has more than {n} letters.", "Shorten it.", n=LONGEST)
         account.validate_unique()
     except ValidationError as error:
         raise SuppleError("name-refused", " ".join(error.messages)) from None

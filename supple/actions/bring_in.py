@@ -12,9 +12,10 @@ import numpy as np
 from supple.actions import columns
 from supple.actions.bring_together import Sorted, keep, sort_out
 from supple.care.finding import Finding
+from supple.entries.composed import Composed, Quoted
 from supple.entries.entry import Entry, zone_named
+from supple.entries.refused import refusal
 from supple.entries.timeline import diary_day
-from supple.errors import SuppleError
 from supple.insight.result import Said
 from supple.insight.series import DailyTable
 from supple.interop import csv
@@ -106,12 +107,21 @@ def _too_many(reading: csv.Reading) -> tuple[csv.Problem, ...]:
     numbers = sum(int(np.count_nonzero(~np.isnan(column))) for column in reading.table.columns.values())
     if numbers + sum(bool(cell) for cells in reading.words.values() for cell in cells) <= MOST_VALUES:
         return ()
-    cure = "Bring it in in parts: fewer columns or fewer years at a time."
-    return (csv.Problem(0, "", f"more than {MOST_VALUES:,} values at once", cure),)
+    found = Composed("more than {n:,} values at once", n=MOST_VALUES)
+    return (csv.Problem(0, "", found, "Bring it in in parts: fewer columns or fewer years at a time."),)
 
 
 def _refuse(problems: Sequence[csv.Problem]) -> None:
-    first = problems[0]
-    place = ", ".join(p for p in (f"line {first.line}" if first.line else "", first.column) if p)
-    more = f" There are {len(problems)} problems in all." if len(problems) > 1 else ""
-    raise SuppleError("diary-unreadable", f"Nothing was brought in. {place}: {first.found}.", first.cure + more)
+    first, n = problems[0], len(problems)
+    cure = first.cure if n == 1 else Composed("{cure} There are {n} problems in all.", cure=first.cure, n=n)
+    what = Composed("Nothing was brought in. {place}: {found}.", place=_place(first), found=first.found)
+    raise refusal("diary-unreadable", what, cure)
+
+
+def _place(problem: csv.Problem) -> str:
+    column = Quoted(problem.column)
+    if not problem.line:
+        return column
+    if not column:
+        return Composed("line {line}", line=problem.line)
+    return Composed("line {line}, {column}", line=problem.line, column=column)

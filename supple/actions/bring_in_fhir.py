@@ -9,7 +9,7 @@ from supple.actions.arrange import arrange
 from supple.actions.bring_together import Sorted, keep, sort_out
 from supple.care.finding import Finding
 from supple.entries.entry import Entry, zone_named
-from supple.errors import SuppleError
+from supple.entries.refused import refusal
 from supple.interop.fhir.read import FromClinic, Whose, read
 from supple.journal import store
 from supple.people.models import Person
@@ -56,7 +56,7 @@ def bring_in(person: Person, content: bytes, now: datetime) -> BroughtFromClinic
 def _look(person: Person, content: bytes, now: datetime) -> tuple[FromClinic, Sorted]:
     said = read(content, Whose(person.pk, zone_named(person.zone), person.day_starts, now))
     if not (said.ours or said.others or said.ignored):
-        raise SuppleError("fhir-empty", "Nothing was brought in: the file holds nothing.", "Ask for another file.")
+        raise refusal("fhir-empty", "Nothing was brought in: the file holds nothing.", "Ask for another file.")
     ours = said.ours if _is_new_home(person, said) else _at_their_home(said)
     return said, sort_out(person, [*ours, *said.others])
 

@@ -16,7 +16,7 @@ from supple.actions.step_by_step import done
 from supple.care.finding import Finding
 from supple.entries.entry import Entry
 from supple.entries.kinds import Replaced, Withdrawn
-from supple.errors import SuppleError
+from supple.entries.refused import refusal
 from supple.journal import batches, store
 from supple.journal.batches import Batch
 from supple.people.models import Person
@@ -104,7 +104,7 @@ def undo(person: Person, key: str, now: datetime) -> Undone:
     with store.writing(person):
         batch = next((b for b in batches.batches(person) if b.key == key and not b.undone), None)
         if batch is None:
-            raise SuppleError("import-unknown", "There is no such file to take out.", "See `supple import list`.")
+            raise refusal("import-unknown", "There is no such file to take out.", "See `supple import list`.")
         plain, words = _entries_of(person, batch)
         kept, shown = store.kept(person, plain), {e.id: e for e in store.timeline(person)}
         by_hand = batches.corrected_by_hand(person)

@@ -11,10 +11,12 @@ from math import isnan
 from typing import Any, get_args
 from uuid import UUID, uuid5
 
+from supple.entries.composed import Composed, Quoted
 from supple.entries.entry import Entry
 from supple.entries.felt import CheckIn
 from supple.entries.measured import MeasureId
 from supple.entries.parse import parse
+from supple.entries.refused import refusal
 from supple.entries.vocabulary import ActionId, ExposureId
 from supple.errors import SuppleError
 from supple.insight.result import Said
@@ -59,7 +61,7 @@ def entries(table: DailyTable, words: Mapping[str, tuple[str, ...]], named: Name
                 notes.append(Said("does-not-fit" if meant else "kept-as-own", column))
             said = _said(table, column, _own(column), named)
         if said is None:
-            raise SuppleError("column-unreadable", "A column cannot be kept under its name.", "Rename it.")
+            raise refusal("column-unreadable", "A column cannot be kept under its name.", "Rename it.")
         brought |= said
     return brought | _in_words(table.first, words, named), tuple(notes)
 
@@ -131,6 +133,7 @@ def _in_words(first: date, words: Mapping[str, tuple[str, ...]], named: Named) -
                 raw = {"kind": "note", "text": text, "id": named.id(day, column), "at": named.moment(day)}
                 entry = parse(raw)
                 if not isinstance(entry, Entry):
-                    raise SuppleError("note-unreadable", f"The {column} of {day} cannot be kept.", entry[0].sentence)
+                    what = Composed("The {column} of {day} cannot be kept.", column=Quoted(column), day=day)
+                    raise SuppleError("note-unreadable", what, entry[0].sentence)
                 said[entry.id] = (entry, day, column)
     return said

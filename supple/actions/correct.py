@@ -12,6 +12,7 @@ from supple.actions.record import Kept, Recorded, record_entries
 from supple.entries.entry import Entry
 from supple.entries.kinds import Replaced, Withdrawn
 from supple.entries.parse import parse
+from supple.entries.refused import refusal
 from supple.errors import SuppleError
 from supple.journal import store
 from supple.people.models import Person
@@ -60,7 +61,7 @@ def _must_be_known(person: Person, target: UUID) -> None:
 
 
 def _unknown() -> SuppleError:
-    return SuppleError("entry-unknown", "This entry is not in the diary.", "Look it up under the day it was on.")
+    return refusal("entry-unknown", "This entry is not in the diary.", "Look it up under the day it was on.")
 
 
 def after_all(person: Person, now: datetime) -> datetime:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from supple.errors import SuppleError
+from supple.entries.refused import refusal
 from supple.people.grants import Grant, Trace
 from supple.people.models import Account, Person
 
@@ -46,14 +46,14 @@ class Terms:
 def offer(person: Person, terms: Terms, now: datetime) -> tuple[Grant, str]:
     """A grant that waits for an answer, and its code, which can be seen only now."""
     if terms.role not in USUAL or not set(terms.also) <= set(Grant.Scope.values):
-        raise SuppleError("role-unknown", "This role is not known.", "Choose one of the list.")
+        raise refusal("role-unknown", "This role is not known.", "Choose one of the list.")
     if not 0 < terms.days <= LONGEST.days:
-        raise SuppleError("too-long", "Nothing is shared for longer than a year.", "Choose a shorter time.")
+        raise refusal("too-long", "Nothing is shared for longer than a year.", "Choose a shorter time.")
     name = " ".join(terms.name.replace("\x00", "").split())[:100]
     if not name:
-        raise SuppleError("name-missing", "Say whom it is for.", "Write a name.")
+        raise refusal("name-missing", "Say whom it is for.", "Write a name.")
     if sum(1 for one in of(person) if one.state(now) in ("open", "waiting")) >= MOST_OPEN:
-        raise SuppleError("too-many", f"More than {MOST_OPEN} people see this diary.", "Take one back first.")
+        raise refusal("too-many", "More than {n} people see this diary.", "Take one back first.", n=MOST_OPEN)
     code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
     grant = Grant.objects.create(
         person=person, name=name, role=terms.role, scopes=" ".join(terms.scopes), back_days=terms.back_days,

@@ -11,8 +11,9 @@ from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.record import Recorded
 from supple.care.names import explained, generic, suggest, taught
 from supple.care.parts import id_of
+from supple.entries.composed import Composed
 from supple.entries.known import Treatment
-from supple.errors import SuppleError
+from supple.entries.refused import refusal
 from supple.people.models import Person
 
 
@@ -41,6 +42,6 @@ def explain(person: Person, target: UUID, written: str, substance: str, now: dat
     """Keep the name as the person wrote it, with the substance that the pack names in brackets."""
     known = suggest(id_of(substance), knowledge()).known
     if known is None:
-        what = "supple does not know this substance either."
-        raise SuppleError("medicine-unknown", what, "Leave the name as it is, and ask a pharmacist about it.")
+        what = Composed("supple does not know this substance either.")
+        raise refusal("medicine-unknown", what, "Leave the name as it is, and ask a pharmacist about it.")
     return change(person, target, {"name": explained(written, known)}, now)

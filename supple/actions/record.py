@@ -17,8 +17,8 @@ from supple.entries.entry import Entry
 from supple.entries.felt import CheckIn
 from supple.entries.kinds import Replaced, Withdrawn
 from supple.entries.parse import parse
+from supple.entries.refused import refusal
 from supple.entries.wording import Problem
-from supple.errors import SuppleError
 from supple.journal import store
 from supple.people.models import Person, Token
 
@@ -59,7 +59,7 @@ def record(person: Person, raw: Sequence[object], now: datetime, *, source: str 
     shown. It may not correct, since that needs eyes, and what it says never counts as the person's own word.
     """
     if len(raw) > AT_MOST:
-        raise SuppleError("too-many", f"These are more than {AT_MOST} entries at once.", "Send them in smaller lists.")
+        raise refusal("too-many", "These are more than {n} entries at once.", "Send them in smaller lists.", n=AT_MOST)
     read = [_read(one, now) for one in raw]
     if blind:
         read = [_only_new(one, blind) for one in read]

@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from supple.care import remind
 from supple.care.remind import Due
 from supple.entries.entry import Entry, zone_named
+from supple.entries.refused import refusal
 from supple.entries.timeline import Timeline, diary_day
-from supple.errors import SuppleError
 from supple.interop.ics import Daily
 from supple.journal import store
 from supple.people.models import Person
@@ -38,11 +38,11 @@ def add(person: Person, wanted: Wanted, now: datetime) -> Reminder:
     clocks = tuple(dict.fromkeys(sorted(wanted.clocks)))
     known = wanted.what in Reminder.What.values and set(wanted.days) <= set(remind.WEEKDAYS)
     if not (known and 0 < len(clocks) <= MOST_CLOCKS and 5 <= wanted.window_min <= LONGEST_MIN):
-        raise SuppleError("reminder-refused", "This reminder cannot be kept.", "Check its times.")
+        raise refusal("reminder-refused", "This reminder cannot be kept.", "Check its times.")
     if all(remind.within(clock, _quiet(*wanted.quiet)) for clock in clocks):
-        raise SuppleError("reminder-quiet", "All of these times lie in quiet hours.", "Choose another time.")
+        raise refusal("reminder-quiet", "All of these times lie in quiet hours.", "Choose another time.")
     if Reminder.objects.filter(person=person).count() >= MOST:
-        raise SuppleError("too-many", f"There are {MOST} reminders already.", "Take one away first.")
+        raise refusal("too-many", "There are {n} reminders already.", "Take one away first.", n=MOST)
     return Reminder.objects.create(
         person=person, what=wanted.what, words=" ".join(wanted.words.replace("\x00", "").split())[:100],
         clocks=[f"{clock:%H:%M}" for clock in clocks], days=[d for d in remind.WEEKDAYS if d in wanted.days],

@@ -19,9 +19,9 @@ from supple.care.finding import Finding
 from supple.care.tryable import Tryable
 from supple.entries.entry import Entry, zone_named
 from supple.entries.measure import measure
+from supple.entries.refused import refusal
 from supple.entries.timeline import Timeline
 from supple.entries.tried import PhaseChanged, PhasePlan, TrialDay
-from supple.errors import SuppleError
 from supple.insight import design
 from supple.insight.course import Course, CourseDay, courses, names, to_trial
 from supple.insight.design import Plan
@@ -95,20 +95,20 @@ def planned(change: Tryable, turns: tuple[int, int], order: str, run_in: int) ->
         plan = Plan(pairs, block, its.washout, orders[order], run_in=run_in)
         if plan.days <= LONGEST + BASELINE:
             return plan
-    raise SuppleError("design-unknown", "This design is not offered.", "Choose one of the designs on the page.")
+    raise refusal("design-unknown", "This design is not offered.", "Choose one of the designs on the page.")
 
 
 def _may_begin(person: Person, item: str, outcome: str, now: datetime) -> Tryable:
     offered = choices(person, now)
     change = offered.of(item)
     if offered.stopped_by:
-        raise SuppleError("trial-stopped", "A warning comes first; no trial starts now.", "See the warning on Today.")
+        raise refusal("trial-stopped", "A warning comes first; no trial starts now.", "See the warning on Today.")
     if change is None:
-        raise SuppleError("change-unknown", "This is not among what can be tried.", "Choose from the list.")
+        raise refusal("change-unknown", "This is not among what can be tried.", "Choose from the list.")
     if change.held:
-        raise SuppleError("change-held", "This does not fit you at present.", change.held.why)
+        raise refusal("change-held", "This does not fit you at present.", change.held.why)
     if outcome not in MAY_BE_TRIED_ON:
-        raise SuppleError("outcome-unfit", "A trial cannot be judged by this.", "Choose a score or a count.")
+        raise refusal("outcome-unfit", "A trial cannot be judged by this.", "Choose a score or a count.")
     return change
 
 
@@ -116,7 +116,7 @@ def _only_one(person: Person, now: datetime) -> None:
     running = next((one for one in every(person, now) if one.running(today(person, now))), None)
     if running is None:
         return
-    raise SuppleError(
+    raise refusal(
         "trial-runs", "One change at a time: a trial is running, and two at once could not be told apart.",
         "Finish that trial first, or end it.",
     )  # fmt: skip
@@ -153,7 +153,7 @@ def take_back(person: Person, target: UUID, now: datetime) -> UUID:
     with store.writing(person):
         again = withdraw(person, target, now)
         if sum(one.running(today(person, now)) for one in every(person, now)) > 1:
-            raise SuppleError(
+            raise refusal(
                 "trial-runs", "Taken back, this would let two trials run at once.", "End the later trial first."
             )
         return again
@@ -185,9 +185,9 @@ def every(person: Person, now: datetime) -> tuple[Course, ...]:
 def _course(person: Person, trial: UUID, now: datetime, ended: bool = False) -> Course:
     found = next((one for one in every(person, now) if one.started.id == trial), None)
     if found is None:
-        raise SuppleError("trial-unknown", "This trial is not in the diary.", "See the list of trials.")
+        raise refusal("trial-unknown", "This trial is not in the diary.", "See the list of trials.")
     if not ended and not found.running(today(person, now)):
-        raise SuppleError("trial-over", "This trial is over.", "Look at what it showed.")
+        raise refusal("trial-over", "This trial is over.", "Look at what it showed.")
     return found
 
 

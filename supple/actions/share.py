@@ -16,8 +16,8 @@ from supple.actions import look_back
 from supple.actions.make_report import report
 from supple.entries.entry import Entry, zone_named
 from supple.entries.known import WarningAnswered, WarningShown
+from supple.entries.refused import refusal
 from supple.entries.timeline import Timeline, diary_day
-from supple.errors import SuppleError
 from supple.interop.fhir import bundle
 from supple.interop.fhir.bundle import Attached, Sent
 from supple.interop.sealed import link, seal
@@ -78,12 +78,12 @@ def as_link(
     """The sealed document behind a link; the key stands in the link alone, and the link can be seen only now."""
     lasts, passcode, address = ends
     if not timedelta(0) < lasts <= LONGEST:
-        raise SuppleError("too-long", "A link lasts for 12 weeks at most.", "Choose a shorter time.")
+        raise refusal("too-long", "A link lasts for 12 weeks at most.", "Choose a shorter time.")
     if passcode and len(passcode) < SHORTEST_PASSCODE:
-        raise SuppleError("passcode-short", "This passcode is too short.", f"Use {SHORTEST_PASSCODE} signs or more.")
+        raise refusal("passcode-short", "This passcode is too short.", "Use {n} signs or more.", n=SHORTEST_PASSCODE)
     tidy(now)
     if Shared.objects.filter(person=person, sealed__isnull=False).count() >= MOST_OPEN:
-        raise SuppleError("too-many", f"There are {MOST_OPEN} open links.", "Take one back first.")
+        raise refusal("too-many", "There are {n} open links.", "Take one back first.", n=MOST_OPEN)
     secret, key = secrets.token_urlsafe(32), secrets.token_bytes(32)
     plain = "".join(bundle.write(_sent(person, document, now))).encode()
     kept = Shared.objects.create(

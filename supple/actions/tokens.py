@@ -10,9 +10,10 @@ from uuid import uuid4
 
 from django.db.models import Q
 
+from supple.entries.composed import Composed
 from supple.entries.entry import Entry
 from supple.entries.parse import parse
-from supple.errors import SuppleError
+from supple.entries.refused import refusal
 from supple.people.models import Person, Token
 
 PRESETS: Mapping[str, str] = {
@@ -35,14 +36,14 @@ def create(person: Person, scope: str, preset: str = "", label: str = "", *, now
     """A new token; this is the only time it can be seen."""
     if scope not in Token.Scope.values:
         known = ", ".join(Token.Scope.values)
-        raise SuppleError("scope-unknown", "This scope is not known.", f"Use one of: {known}.")
+        raise refusal("scope-unknown", "This scope is not known.", "Use one of: {known}.", known=known)
     if scope == Token.Scope.CALENDAR:
         if preset and not set(preset.split("+")) <= set(CALENDARS):
-            hint = f"Use one or several of: {', '.join(CALENDARS)}; with + between."
-            raise SuppleError("preset-unknown", "This is no way to show a calendar.", hint)
+            hint = Composed("Use one or several of: {known}; with + between.", known=", ".join(CALENDARS))
+            raise refusal("preset-unknown", "This is no way to show a calendar.", hint)
     elif preset:
         if scope != Token.Scope.WRITE_ONLY:
-            raise SuppleError("preset-scope", "Only a write-only token can be a button.", "Leave out the preset.")
+            raise refusal("preset-scope", "Only a write-only token can be a button.", "Leave out the preset.")
         pressed(preset, now)
     secret = "supple_" + secrets.token_urlsafe(32)
     kept = {"scope": scope, "preset": preset, "label": label.replace("\x00", "").strip()[:100], "created": now}
@@ -86,14 +87,15 @@ def pressed(preset: str, at: datetime) -> Entry:
     """What one press of a button with this preset says."""
     kind, _, word = preset.partition(":")
     if kind not in PRESETS:
-        raise SuppleError("preset-unknown", "This preset is not known.", f"Begin it with one of: {', '.join(PRESETS)}.")
+        known = ", ".join(PRESETS)
+        raise refusal("preset-unknown", "This preset is not known.", "Begin it with one of: {known}.", known=known)
     raw: dict[str, Any] = {"id": uuid4(), "kind": kind, "at": at}
     if word:
         raw[PRESETS[kind]] = word
     said = parse(raw)
     if isinstance(said, Entry):
         return said
-    raise SuppleError("preset-unknown", "This preset cannot be logged.", said[0].sentence)
+    raise refusal("preset-unknown", "This preset cannot be logged.", said[0].sentence)
 
 
 def _digest(secret: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from supple.entries.composed import Composed
 from supple.entries.entry import Entry, is_bare_number
 from supple.entries.felt import CheckIn
 from supple.entries.kinds import CURRENT, ONE, Replaced
@@ -49,12 +50,16 @@ def _numbers_for_moments(raw: Mapping[str, Any], within: str = "") -> tuple[Prob
 def _amiss(entry: Entry, within: str = "") -> tuple[Problem, ...]:
     """What fits its kind and still cannot be meant."""
     if entry.version != CURRENT[getattr(entry, "kind")]:  # noqa: B009 - every kind declares its own literal
-        said = "This was written for another version of supple; bring both to the same version and send it again."
+        said = Composed(
+            "This was written for another version of supple; bring both to the same version and send it again."
+        )
         return (Problem(within + "version", said),)
     if isinstance(entry, CheckIn) and entry.about:
         if entry.about > entry.at.date() + _A_DAY:
             return (Problem(within + "about", "This day had not come yet when this was said; check the date."),)
         if entry.about < entry.at.date() - _A_YEAR:
-            said = "This day is more than a year before this was said; check the date, or say when it was said."
+            said = Composed(
+                "This day is more than a year before this was said; check the date, or say when it was said."
+            )
             return (Problem(within + "about", said),)
     return _amiss(entry.entry, "entry.") if isinstance(entry, Replaced) else ()

@@ -19,6 +19,8 @@ import numpy as np
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.expatreader import DefusedExpatParser  # type: ignore[import-untyped]
 
+from supple.entries.composed import Composed
+from supple.entries.refused import refusal
 from supple.errors import SuppleError
 from supple.insight.result import Said
 from supple.insight.series import DailyTable
@@ -169,11 +171,11 @@ def read(file: BinaryIO, today: date) -> csv.Reading:
     with _opened(file) as content:
         _parse(content, records)
     if records.root != "HealthData":
-        raise _refused("this is no export of Apple Health", "Choose export.zip from the Health app.")
+        raise _unread("this is no export of Apple Health", "Choose export.zip from the Health app.")
     columns = _columns(records)
     known = [day for by_day in columns.values() for day in by_day if _OLDEST <= day <= today]
     if not known:
-        raise _refused("the export holds nothing that supple reads", "It reads sleep, steps, pulse and walking.")
+        raise _unread("the export holds nothing that supple reads", "It reads sleep, steps, pulse and walking.")
     first, span = min(known), (max(known) - min(known)).days + 1
     table = {name: np.full(span, np.nan) for name in columns}
     for name, by_day in columns.items():
@@ -220,13 +222,13 @@ def _opened(file: BinaryIO) -> IO[bytes]:
             i for i in folded.infolist() if i.filename.lower().endswith(".xml") and "cda" not in i.filename.lower()
         ]
         if not inside:
-            raise _refused("the zip holds no export.xml", "Choose export.zip from the Health app.")
+            raise _unread("the zip holds no export.xml", "Choose export.zip from the Health app.")
         largest = max(inside, key=lambda i: i.file_size)
         if largest.file_size > MOST_UNFOLDED or largest.file_size > FOLDED_AT_MOST * max(largest.compress_size, PIECE):
-            raise _refused("the zip unfolds to more than any export holds", "Export it again on the phone.")
+            raise _unread("the zip unfolds to more than any export holds", "Export it again on the phone.")
         return folded.open(largest)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
-        raise _refused("the zip is cut off or damaged", "Copy it from the phone again.") from None
+        raise _unread("the zip is cut off or damaged", "Copy it from the phone again.") from None
 
 
 def _parse(content: IO[bytes], records: _Records) -> None:
@@ -236,14 +238,12 @@ def _parse(content: IO[bytes], records: _Records) -> None:
             parser.feed(piece)
         parser.close()
     except DefusedXmlException:
-        raise _refused(
-            "the file defines words of its own, as no export does", "Export it again on the phone."
-        ) from None
+        raise _unread("the file defines words of its own, as no export does", "Export it again on the phone.") from None
     except SAXParseException as wrong:
-        place = f"line {wrong.getLineNumber()} cannot be read"
-        raise _refused(f"{place}: it is cut off, or no XML", "Copy it from the phone again.") from None
+        why = Composed("line {line} cannot be read: it is cut off, or no XML", line=wrong.getLineNumber())
+        raise _unread(why, "Copy it from the phone again.") from None
     except (SAXException, zipfile.BadZipFile, EOFError, OSError, ValueError):
-        raise _refused("the file is cut off or damaged", "Copy it from the phone again.") from None
+        raise _unread("the file is cut off or damaged", "Copy it from the phone again.") from None
 
 
 def _pieces(content: IO[bytes]) -> Iterator[bytes]:
@@ -257,9 +257,9 @@ def _pieces(content: IO[bytes]) -> Iterator[bytes]:
     for piece in iter(read_on, b""):
         unfolded += len(piece)
         if unfolded > MOST_UNFOLDED:
-            raise _refused("the file unfolds to more than any export holds", "Export it again on the phone.")
+            raise _unread("the file unfolds to more than any export holds", "Export it again on the phone.")
         yield piece
 
 
-def _refused(why: str, cure: str) -> SuppleError:
-    return SuppleError("export-unreadable", f"Nothing was brought in: {why}.", cure)
+def _unread(why: str, cure: str) -> SuppleError:
+    return refusal("export-unreadable", "Nothing was brought in: {why}.", cure, why=why)

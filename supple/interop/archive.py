@@ -19,6 +19,7 @@ from pydantic_core import from_json
 
 from supple.entries.entry import Entry, zone_named
 from supple.entries.kinds import ONE
+from supple.entries.refused import refusal
 from supple.entries.timeline import Timeline, fold
 from supple.entries.upcast import upcast
 from supple.errors import SuppleError
@@ -67,7 +68,7 @@ def read(content: bytes, most: int = LARGEST) -> Archive:
 
 def torn(why: str) -> SuppleError:
     """The refusal of an archive that is not as it was written."""
-    return SuppleError("archive-damaged", f"Nothing was brought in: {why}.", "Choose another copy of it.")
+    return refusal("archive-damaged", "Nothing was brought in: {why}.", "Choose another copy of it.", why=why)
 
 
 def _opened(content: bytes, most: int) -> tuple[dict[str, Any], Sequence[bytes]]:
@@ -80,7 +81,7 @@ def _opened(content: bytes, most: int) -> tuple[dict[str, Any], Sequence[bytes]]
     if not isinstance(listed, dict) or listed.get("format") != "supple archive":
         raise torn("it is no archive of supple")
     if listed.get("form") != FORM:
-        raise SuppleError("archive-newer", "This archive was written by a newer supple.", "Bring it in with that one.")
+        raise refusal("archive-newer", "This archive was written by a newer supple.", "Bring it in with that one.")
     if sha256(said).hexdigest() != listed.get("sha256"):
         raise torn("its entries are not those that were written")
     return listed, said.splitlines()
@@ -100,7 +101,9 @@ def _entries(lines: Sequence[bytes]) -> Iterator[Entry]:
         try:
             yield ONE.validate_python(upcast(from_json(line)))
         except (ValidationError, ValueError, KeyError, TypeError):
-            what = f"Nothing was brought in: line {number} of the entries cannot be read by this version of supple."
-            raise SuppleError(
-                "archive-unreadable", what, "Bring it in with the newest supple it was used with."
+            raise refusal(
+                "archive-unreadable",
+                "Nothing was brought in: line {line} of the entries cannot be read by this version of supple.",
+                "Bring it in with the newest supple it was used with.",
+                line=number,
             ) from None

@@ -5,6 +5,8 @@ import re
 from datetime import date
 from math import isfinite
 
+from supple.entries.composed import Composed
+
 YES = frozenset({"yes", "y", "true", "t", "x", "✓", "✔", "ja", "oui", "si", "sí"})
 NO = frozenset({"no", "n", "false", "f", "nein", "non"})
 BLANK = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", "—", ".", "?"})
@@ -35,9 +37,10 @@ def number(cell: str) -> float | str | None:
     if _COMMA.fullmatch(text):
         text = text.replace(",", ".")
     if not _PLAIN.fullmatch(text):
-        return "words instead of a number" if not any(c.isdigit() for c in text) else "more than one plain number"
+        figures = any(c.isdigit() for c in text)
+        return Composed("more than one plain number") if figures else Composed("words instead of a number")
     value = float(text)
-    return value if isfinite(value) and abs(value) <= LARGEST else "a number too large to be meant"
+    return value if isfinite(value) and abs(value) <= LARGEST else Composed("a number too large to be meant")
 
 
 def comma_decimal(cell: str) -> bool:
@@ -58,21 +61,21 @@ def day(cell: str, month_first: bool | None) -> date | str:
     try:
         found = date(*parts)
     except ValueError:
-        return "a date that no calendar has"
-    return found if found >= OLDEST else "a date more than a century ago"
+        return Composed("a date that no calendar has")
+    return found if found >= OLDEST else Composed("a date more than a century ago")
 
 
 def _parts(text: str, month_first: bool | None) -> tuple[int, int, int] | str:
     if not text:
-        return "no date"
+        return Composed("no date")
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
     if found := _DOTTED.fullmatch(text):
         return int(found[3]), int(found[2]), int(found[1])
     if not (found := _SLASHED.fullmatch(text)):
-        return "something that is not a date"
+        return Composed("something that is not a date")
     if month_first is None:
-        return "a date that can be read in two ways"
+        return Composed("a date that can be read in two ways")
     first, second = int(found[1]), int(found[2])
     return (int(found[3]), first, second) if month_first else (int(found[3]), second, first)
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from supple.entries.composed import Composed
 from supple.errors import SuppleError
 from supple.insight.result import Said
 from supple.insight.series import DailyTable
@@ -193,8 +194,9 @@ def _square(page: _Page, header: list[str], rows: list[Row]) -> list[Row]:
     nameless = {index for index, name in enumerate(header) if not name}
     for line, row in rows:
         if len(row) < width or any(cell.strip() for cell in row[width:]):
-            cure = "Give every line one cell per column; put cells with separators in quotation marks."
-            page.refuse(line, "", f"{len(row)} cells where the header has {width}", cure)
+            found = Composed("{n} cells where the header has {width}", n=len(row), width=width)
+            cure = Composed("Give every line one cell per column; put cells with separators in quotation marks.")
+            page.refuse(line, "", found, cure)
         elif any(row[index].strip() for index in nameless):
             page.refuse(line, "", "a value in a column without a name", "Name the column in the header.")
         else:

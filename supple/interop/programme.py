@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from supple.entries.entry import Day
 from supple.entries.prescribed import MOST_EXERCISES, Exercise
+from supple.entries.refused import refusal
 from supple.errors import SuppleError
 
 LETTERS = "supple-programme:"
@@ -93,7 +94,7 @@ def read(said: str) -> Handed:
     if not 0 < len(handed.exercises) <= MOST_EXERCISES:
         raise _unreadable()
     if handed.check != told.get("check") or (handed.key and not _holds(handed, told.get("signature"))):
-        raise SuppleError("programme-changed", "This programme was changed on its way.", "Ask for it again.")
+        raise refusal("programme-changed", "This programme was changed on its way.", "Ask for it again.")
     return handed
 
 
@@ -111,7 +112,7 @@ def _unpacked(said: str) -> dict[str, Any]:
 
 
 def _unreadable() -> SuppleError:
-    return SuppleError("programme-unreadable", "This is no programme that supple can read.", "Paste all of it.")
+    return refusal("programme-unreadable", "This is no programme that supple can read.", "Paste all of it.")
 
 
 def _plain(handed: Handed) -> dict[str, Any]:

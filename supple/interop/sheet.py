@@ -14,9 +14,11 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
+from supple.entries.composed import Composed
 from supple.entries.felt import CheckIn
 from supple.entries.measure import MEASURES, Measure, measure
 from supple.entries.measured import UNITS, MeasureId
+from supple.entries.refused import refusal
 from supple.entries.vocabulary import ActionId, ExposureId
 from supple.errors import SuppleError
 from supple.insight.result import Said
@@ -90,17 +92,16 @@ def from_json(raw: Any) -> ReadAs:
         }
         order = raw.get("order")
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise _unreadable("this is not how columns are described") from None
+        raise _unread("this is not how columns are described") from None
     wrong = [c.what for c in columns.values() if c.what not in (*TARGETS, "date", "note", "things", "own", "leave")]
     if wrong or order not in (*ORDERS, None):
-        raise _unreadable("a column is read as something that supple does not know")
+        raise _unread("a column is read as something that supple does not know")
     return ReadAs(columns, order)
 
 
-def _unreadable(why: str) -> SuppleError:
-    return SuppleError(
-        "layout-unreadable", f"Nothing was brought in: {why}.", "Start from `supple import csv FILE --guess`."
-    )
+def _unread(why: str) -> SuppleError:
+    hint = Composed("Start from `supple import csv FILE --guess`.")
+    return refusal("layout-unreadable", "Nothing was brought in: {why}.", hint, why=why)
 
 
 def read(content: bytes) -> Sheet:
@@ -108,9 +109,9 @@ def read(content: bytes) -> Sheet:
     rows, notes, problems = csv.rows(content)
     if problems:
         first = problems[0]
-        raise SuppleError("diary-unreadable", f"Line {first.line}: {first.found}.", first.cure)
+        raise refusal("diary-unreadable", "Line {line}: {found}.", first.cure, line=first.line, found=first.found)
     if len(rows) < 2:
-        raise SuppleError("diary-unreadable", "The file holds no lines under its first.", "Choose another file.")
+        raise refusal("diary-unreadable", "The file holds no lines under its first.", "Choose another file.")
     named: dict[str, int] = {}
     header = []
     for place, cell in enumerate(rows[0][1], 1):
@@ -170,10 +171,10 @@ def laid_out(sheet: Sheet, read_as: ReadAs) -> csv.Reading:
     """The days of a table whose columns were told apart, under the names that supple knows, problems by their lines."""
     dates = [name for name in sheet.header if read_as.columns.get(name, ReadColumn()).what == "date"]
     if len(dates) != 1:
-        found = "no column is the date" if not dates else "more than one column is the date"
+        found = Composed("no column is the date") if not dates else Composed("more than one column is the date")
         return _refused(sheet, [csv.Problem(1, "", found, "Choose one column that holds the date.")])
     if read_as.order is None:
-        cure = "Say whether 03/04 is the 3rd of April or the 4th of March."
+        cure = Composed("Say whether 03/04 is the 3rd of April or the 4th of March.")
         return _refused(sheet, [csv.Problem(1, dates[0], "dates that can be read in two ways", cure)])
     told = _Told()
     days = list(_days(sheet, dates[0], read_as.order == "month first", told.problems))
@@ -260,12 +261,16 @@ def _numbers(table: ByDay, name: str, read_column: ReadColumn, told: list[tuple[
         if value is None:
             continue
         if isinstance(value, str):
-            cure = "Mend it, or read this column as something else, or leave it out."
+            cure = Composed("Mend it, or read this column as something else, or leave it out.")
             made.problems.append(csv.Problem(line, name, value, cure))
             continue
         said = _converted(value, read_column.unit, target)
         if known and not known.low <= said <= known.high:
-            cure = f"Its measure goes from {known.low:g} to {known.high:g}. Check the unit, or read it as your own."
+            cure = Composed(
+                "Its measure goes from {low:g} to {high:g}. Check the unit, or read it as your own.",
+                low=known.low,
+                high=known.high,
+            )
             made.problems.append(csv.Problem(line, name, "a number out of range", cure))
         table[target][day].append(said)
 

@@ -21,6 +21,7 @@ from supple.entries.did import Dose
 from supple.entries.entry import Entry, zone_named
 from supple.entries.felt import CheckIn, Episode
 from supple.entries.kinds import MANY, ONE, Replaced, to_json
+from supple.entries.refused import refusal
 from supple.entries.timeline import Timeline, fold
 from supple.entries.upcast import STEPS, upcast
 from supple.errors import SuppleError
@@ -288,10 +289,11 @@ def _bodies(parts: Sequence[Rows]) -> Iterator[str]:
 
 
 def _unreadable(how_many: int) -> SuppleError:
-    return SuppleError(
+    return refusal(
         "diary-unreadable",
-        f"{how_many} entries of this diary cannot be read by this version of supple.",
+        "{n} entries of this diary cannot be read by this version of supple.",
         "They are kept unchanged; start the newest supple that was used with this diary.",
+        n=how_many,
     )
 
 

@@ -21,6 +21,8 @@ TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
 _SLEPT = frozenset({"sleep", "good_sleep", "poor_sleep", "awake"})
 _MOMENTS = frozenset({"position_change"})
 _SYMPTOM_FIRST, _REACHES, _FAR = 2.0, 16.0, 40
+_LEAST = 2 / 60
+"""Two seconds; "for a sec" is no measured length."""
 _SHORT, _LEAST_DONE = 30.0, 1.0
 _MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE = 180, 4, 6, 6
 
@@ -32,7 +34,11 @@ def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention],
     lasting = [h for h in lasting if _is_told_with_it(h) or not any(_overlap(h, other) for other in kept)]
     seen = _Lengths(scope, hosts, lasting, symptoms, clauses(scope.reading))
     for amount in scope.reading.amounts:
-        if amount.minutes is None or not used.isdisjoint(range(amount.first, amount.last + 1)):
+        if (
+            amount.minutes is None
+            or amount.minutes < _LEAST
+            or not used.isdisjoint(range(amount.first, amount.last + 1))
+        ):
             continue
         if host := seen.host(amount):
             used.update(range(amount.first, amount.last + 1))

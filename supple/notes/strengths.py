@@ -51,6 +51,8 @@ def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
     labelled = before in kinds["labels"] and reading.words[number.first].stop == 0
     if labelled or before in kinds["signs"] or after in kinds["signs"]:
         return False
+    if before in kinds["till"] and any(c.last == number.first - 2 for c in reading.clocks):
+        return False  # "from half nine to ten"
     if any(a.first <= number.first <= a.last for a in reading.amounts) or number.written == "/":
         return False
     return reading.text[max(0, reading.words[number.first].start - 1)] not in "£$€#"
@@ -160,6 +162,9 @@ class _Bare:
         alone = words[0] == self.number.first and self.reading.words[words[0]].stop >= SENTENCE
         if self._on_place() and quiet:
             return next((h for h in hosts if sentence[h.first] == here + 1 and h.group == "symptom"), None)
+        done = any(sentence[m.first] == here for m in self.reading.mentions if m.group == "action")
+        if done and not self.rated:
+            return None  # "did my stretches, ten."
         if not before or not (self.rated or (quiet and (self.led or self.apart or alone))):
             return None
         return min(before, key=lambda h: (here - sentence[h.first], -h.first))

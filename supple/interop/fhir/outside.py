@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
+from supple.entries.composed import Composed
 from supple.entries.entry import Entry
 from supple.entries.parse import parse
 from supple.interop.fhir.codes import EGFR, LABS, LOINC, LOINC_READ, UCUM, Json, substance
@@ -44,8 +45,8 @@ def read(resource: Json, index: Index, zone: ZoneInfo, day_starts: time) -> list
             case "Patient" | "Medication" | "Composition" | "Practitioner" | "Organization":
                 return []
     except (KeyError, TypeError, ValueError, AttributeError):
-        return "not written as the standard asks"
-    return "a kind that supple does not read"
+        return Composed("not written as the standard asks")
+    return Composed("a kind that supple does not read")
 
 
 def entry_of(raw: Raw, resource: Json, person: UUID) -> Entry | None:
@@ -75,21 +76,21 @@ def moment(said: object, zone: ZoneInfo, day_starts: time) -> datetime | None:
 
 def _observation(resource: Json, zone: ZoneInfo, day_starts: time) -> list[Raw] | str:
     if resource.get("status") not in STANDING:
-        return "not final, or taken back"
+        return Composed("not final, or taken back")
     at = moment(resource.get("effectiveDateTime") or resource.get("effectivePeriod", {}).get("start"), zone, day_starts)
     if at is None:
-        return "no exact day"
+        return Composed("no exact day")
     parts = [resource, *resource.get("component", ())]
     read_as = [_measured(part, at) for part in parts if "valueQuantity" in part]
     if found := [raw for raw in read_as if not isinstance(raw, str)]:
         return found
-    return next((why for why in read_as if isinstance(why, str)), "no number")
+    return next((why for why in read_as if isinstance(why, str)), Composed("no number"))
 
 
 def _measured(part: Json, at: datetime) -> Raw | str:
     value = part["valueQuantity"]
     if "comparator" in value or not isinstance(value.get("value"), int | float) or isinstance(value["value"], bool):
-        return "not one plain number"
+        return Composed("not one plain number")
     unit = value.get("code") if value.get("system") == UCUM else None
     number = float(value["value"])
     for code in _codes(part):
@@ -99,7 +100,7 @@ def _measured(part: Json, at: datetime) -> Raw | str:
             return {"kind": "measurement", "measure": lab, "value": number, "unit": unit, "at": at}
         if our := LOINC_READ.get(code):
             return _of_body(our, number, unit, at)
-    return "a code that supple does not know"
+    return Composed("a code that supple does not know")
 
 
 def _codes(part: Json) -> Iterator[str]:
@@ -108,7 +109,7 @@ def _codes(part: Json) -> Iterator[str]:
 
 def _of_body(our: str, number: float, unit: str | None, at: datetime) -> Raw | str:
     if unit not in _UNITS[our]:
-        return "a unit that supple does not know here"
+        return Composed("a unit that supple does not know here")
     if our == "measure.pain":
         return {"kind": "check_in", "pain": number, "at": at}
     said = _UNITS[our][unit]
@@ -119,10 +120,10 @@ def _of_body(our: str, number: float, unit: str | None, at: datetime) -> Raw | s
 def _medicine(resource: Json, index: Index, zone: ZoneInfo, day_starts: time) -> list[Raw] | str:
     status = resource.get("status")
     if status not in ("active", "completed", "stopped", "unknown"):
-        return "not taken, only intended, or taken back"
+        return Composed("not taken, only intended, or taken back")
     name = _name(resource, index)
     if not name:
-        return "a medicine without a name"
+        return Composed("a medicine without a name")
     period = resource.get("effectivePeriod", {})
     begun = moment(period.get("start") or resource.get("effectiveDateTime"), zone, day_starts)
     ended = moment(period.get("end"), zone, day_starts)
@@ -131,7 +132,7 @@ def _medicine(resource: Json, index: Index, zone: ZoneInfo, day_starts: time) ->
     if status in ("active", "unknown"):
         at = begun or asserted
         unknown = {} if begun else {"since_unknown": True}
-        return [known | {"change": "started", "at": at} | unknown] if at else "no exact day"
+        return [known | {"change": "started", "at": at} | unknown] if at else Composed("no exact day")
     said: list[Raw] = [known | {"change": "started", "at": begun}] if begun else []
     if ended or asserted:
         said.append(

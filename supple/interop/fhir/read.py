@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import from_json
 
+from supple.entries.composed import Composed
 from supple.entries.entry import Entry
-from supple.errors import SuppleError
+from supple.entries.refused import refusal
 from supple.interop.fhir import entry as one
 from supple.interop.fhir import outside
 from supple.interop.fhir.bundle import home_of
@@ -59,7 +60,7 @@ def read(content: bytes, whose: Whose) -> FromClinic:
             case "entry":
                 found = one.read(resource, index)
                 if found is None:
-                    ignored[_kind(resource), "changed so that it cannot be read"] += 1
+                    ignored[_kind(resource), Composed("changed so that it cannot be read")] += 1
                 else:
                     own[found.id] = found
                     people.add(_subject(resource))
@@ -70,8 +71,8 @@ def read(content: bytes, whose: Whose) -> FromClinic:
                 people |= {_subject(resource)} if not isinstance(made, str) else set()
                 _sort_out(made, resource, whose, others, ignored)
     if len(people - {None}) > 1:
-        what = "Nothing was brought in: the file is about more than one person."
-        raise SuppleError("fhir-people", what, "Ask the clinic for a file about you alone.")
+        what = Composed("Nothing was brought in: the file is about more than one person.")
+        raise refusal("fhir-people", what, "Ask the clinic for a file about you alone.")
     return FromClinic(tuple(own.values()), tuple(others.values()), ignored, home)
 
 
@@ -84,29 +85,29 @@ def _sort_out(
     for raw in made:
         found = outside.entry_of({**raw, "zone": whose.zone.key}, resource, whose.person)
         if found is None:
-            ignored[_kind(resource), "a value that cannot be meant"] += 1
+            ignored[_kind(resource), Composed("a value that cannot be meant")] += 1
         elif found.at > whose.now:
-            ignored[_kind(resource), "a moment that has not come yet"] += 1
+            ignored[_kind(resource), Composed("a moment that has not come yet")] += 1
         else:
             others[found.id] = found
 
 
 def _parsed(content: bytes) -> Json:
-    cure = "Ask for the file as FHIR R4 in JSON."
+    cure = Composed("Ask for the file as FHIR R4 in JSON.")
     if len(content) > MOST_BYTES:
-        what = f"Nothing was brought in: the file is larger than {MOST_BYTES // 2**20} MB."
-        raise SuppleError("fhir-too-large", what, "Bring it in as an archive, or in parts.")
+        what = Composed("Nothing was brought in: the file is larger than {n} MB.", n=MOST_BYTES // 2**20)
+        raise refusal("fhir-too-large", what, "Bring it in as an archive, or in parts.")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise SuppleError("fhir-unreadable", "Nothing was brought in: the file is in UTF-16, FHIR is UTF-8.", cure)
+        raise refusal("fhir-unreadable", "Nothing was brought in: the file is in UTF-16, FHIR is UTF-8.", cure)
     if content.lstrip()[:1] == b"<":
-        raise SuppleError("fhir-xml", "Nothing was brought in: this is FHIR as XML, or no FHIR at all.", cure)
+        raise refusal("fhir-xml", "Nothing was brought in: this is FHIR as XML, or no FHIR at all.", cure)
     try:
         said = from_json(content.removeprefix(b"\xef\xbb\xbf"), allow_inf_nan=False)
     except ValueError:
-        what = "Nothing was brought in: the file is not complete JSON in UTF-8."
-        raise SuppleError("fhir-unreadable", what, "Fetch it again; it may be cut off.") from None
+        what = Composed("Nothing was brought in: the file is not complete JSON in UTF-8.")
+        raise refusal("fhir-unreadable", what, "Fetch it again; it may be cut off.") from None
     if not isinstance(said, dict) or not isinstance(said.get("resourceType"), str):
-        raise SuppleError("fhir-unreadable", "Nothing was brought in: this is JSON, but no FHIR resource.", cure)
+        raise refusal("fhir-unreadable", "Nothing was brought in: this is JSON, but no FHIR resource.", cure)
     return said
 
 

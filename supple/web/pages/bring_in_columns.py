@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from supple.actions import bring_in_sheet
 from supple.actions.bring_in import Preview
 from supple.actions.bring_in_sheet import FEW, GROUPS, ORDERS, UNITS, ReadAs, ReadColumn, Sheet, distinct
+from supple.entries.composed import Composed
 from supple.entries.measure import measure
-from supple.errors import SuppleError
+from supple.entries.refused import refusal
 from supple.people.models import Person
 from supple.web import words
 from supple.web.forms import Parted
@@ -96,8 +97,8 @@ def asked(request: HttpRequest, person: Person, carried: "Carried") -> HttpRespo
     """The columns to tell; once all are told, what comes of it."""
     found, guessed = bring_in_sheet.suggested(person, carried.content)
     if len(found.header) > MOST:
-        what = f"Nothing was brought in: the table has more than {MOST} columns."
-        raise SuppleError("too-many-columns", what, "Use `supple import csv FILE --guess` for it.")
+        what = Composed("Nothing was brought in: the table has more than {n} columns.", n=MOST)
+        raise refusal("too-many-columns", what, "Use `supple import csv FILE --guess` for it.")
     told = request.POST if "order" in request.POST else None
     order = OrderForm(told, initial={"order": guessed.order or ""})
     columns = [_form(found, nth, name, guessed, told) for nth, name in enumerate(found.header)]
