@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where was it? Each place belongs to the nearest thing, each side to the nearest place; neither is ever guessed."""
+"""Where was it? Each place belongs to the nearest thing, each side to the nearest place; neither is made up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supple.notes.nearest import distance, host_of
 from supple.notes.read import Mention, Reading
@@ -19,6 +19,17 @@ _ON_THE_BODY = frozenset(
 )
 """What is done to a place, so that the place it names is no place of a symptom."""
 _LINKED = 3
+_LIMB = {
+    **dict.fromkeys(
+        ("whole_leg", "thigh", "quadriceps", "hamstring", "adductor", "hip_flexor", "hip", "gluteal", "groin", "knee",
+         "calf", "shin", "ankle", "foot"),
+        "leg",
+    ),
+    **dict.fromkeys(("arm", "hand"), "arm"),
+}  # fmt: skip
+"""Which limb a place is part of; toes and fingers are told without a side."""
+_MIDDLE = frozenset({"back", "neck", "trunk"})
+"""Places in the middle, which have a side only where it is said right before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +40,60 @@ class Place:
     side: str | None
     first: int
     last: int
+    many: bool = False
 
 
 def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
     """For each thing, by its place in the list, where it was."""
     symptoms = [h for h in hosts if h.group == "symptom"]
     taking = [h for h in hosts if h.group == "symptom" or h.id in _ON_THE_BODY]
-    given: dict[int, list[Place]] = {n: [] for n in range(len(hosts))}
-    index = {id(h): n for n, h in enumerate(hosts)}
+    given: dict[int, list[Place]] = {id(h): [] for h in hosts}
     placed = _placed(scope.reading)
     for place in placed:
         host = host_of(place.first, place.last, taking, scope, _SITE_REACHES)
         if host is not None:
-            given[index[id(host)]].append(place)
+            given[id(host)].append(place)
     for mention in symptoms:
         linked = _linked(mention, placed, symptoms, scope)
-        given[index[id(mention)]] = [] if mention.id == "fall" else linked or given[index[id(mention)]]
+        given[id(mention)] = [] if mention.id == "fall" else linked or given[id(mention)]
     for mention in symptoms:
-        here = given[index[id(mention)]]
+        here = given[id(mention)]
         if mention.said.get("site"):
-            given[index[id(mention)]] = _own(mention, here)
+            given[id(mention)] = _own(mention, here)
         elif mention.id != "fall" and not any(place.site for place in here):
-            shared = _shared(mention, symptoms, given, index, scope) or _carried(mention, placed, scope)
-            given[index[id(mention)]] = _with_side(shared, here)
-    return given
+            shared = _shared(mention, symptoms, given, scope) or _carried(mention, placed, scope)
+            taken = [p for s in symptoms if s is not mention for p in given[id(s)]]
+            given[id(mention)] = _with_side(shared or _left(mention, placed, taken, scope.reading.sentence), here)
+    return {n: [_sided(place, placed, scope.reading) for place in given[id(host)]] for n, host in enumerate(hosts)}
+
+
+def _sided(place: Place, placed: Sequence[Place], reading: Reading) -> Place:
+    """A foot on the side of its leg, in this sentence or the one before: "right leg jumping, foot hammering"."""
+    limb = _LIMB.get(place.site or "")
+    if limb is None or place.side or place.many:
+        return place
+    here = reading.sentence[place.first]
+    near = [p for p in placed if p.side and p.first < place.first and here - reading.sentence[p.first] <= 1]
+    said = {p.side for p in near if p.site is None or _LIMB.get(p.site) == limb}
+    return replace(place, side=said.pop()) if len(said) == 1 else place
+
+
+def _left(mention: Mention, placed: Sequence[Place], taken: Sequence[Place], sentence: Sequence[int]) -> list[Place]:
+    """The nearest place of its sentence, however far; first of those that are no other symptom's, or one next door."""
+    sites = [p for p in placed if p.site]
+    here = [p for p in sites if sentence[p.first] == sentence[mention.first]]
+    free = [p for p in here if p not in taken] or here
+    free = free or _next_door(sentence[mention.first], [p for p in sites if p not in taken], sentence)
+    return sorted(free, key=lambda p: abs(p.first - mention.first))[:1]
+
+
+def _next_door(here: int, free: Sequence[Place], sentence: Sequence[int]) -> list[Place]:
+    """The one place that the sentence before names, or the one after it."""
+    for near in (here - 1, here + 1):
+        there = [p for p in free if sentence[p.first] == near]
+        if there:
+            return there if len(there) == 1 else []
+    return []
 
 
 def _linked(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
@@ -131,12 +172,14 @@ def _placed(reading: Reading) -> list[Place]:
         used |= {s.first for s in side}
         ids = {s.id for s in side} or _sides_inside(site, reading)
         word = "both" if len(ids) > 1 else next(iter(ids), None)
-        if word is None and site.said.get("side"):
+        if site.id in _MIDDLE and not any(site.first - 1 <= s.last <= site.last for s in side):
+            word = None  # a neck "locked to the left" is no left neck
+        elif word is None and site.said.get("side"):
             word = str(site.said["side"])
         elif word is None and site.said.get("many"):
             word = "both"
         spots = [site.first, site.last, *(s.first for s in side), *(s.last for s in side)]
-        found.append(Place(site.id, word, min(spots), max(spots)))
+        found.append(Place(site.id, word, min(spots), max(spots), bool(site.said.get("many"))))
     found += [Place(None, s.id, s.first, s.last) for s in sides if s.first not in used and s.said.get("alone")]
     return sorted(found, key=lambda p: p.first)
 
@@ -196,15 +239,13 @@ def _set_apart(side: Mention, reading: Reading) -> bool:
     return reading.words[side.first].stop > 0 or before not in reading.lexicon.classes["subject"]
 
 
-def _shared(
-    mention: Mention, symptoms: Sequence[Mention], given: dict[int, list[Place]], index: dict[int, int], scope: Scope
-) -> list[Place]:
+def _shared(mention: Mention, symptoms: Sequence[Mention], given: dict[int, list[Place]], scope: Scope) -> list[Place]:
     """The place of the thing it is listed with: "legs stiff and sore", "stiff and sore legs"."""
     own = symptoms.index(mention)
     if own and _listed(symptoms[own - 1], mention, scope, _LINKED + 1):
-        return given[index[id(symptoms[own - 1])]]
+        return given[id(symptoms[own - 1])]
     if own + 1 < len(symptoms) and _listed(mention, symptoms[own + 1], scope, 1):
-        return given[index[id(symptoms[own + 1])]]
+        return given[id(symptoms[own + 1])]
     return []
 
 

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Does what a note tells find the place and the side that it names, and no other?"""
+
+from datetime import datetime
+
+import pytest
+
+from supple.cli.note import as_json
+from supple.cli.notes_at_hand import reader
+from tests.notes.score import deaf
+
+NOW = datetime.fromisoformat("2026-11-21T20:00")
+SAID = [
+    # far off in its sentence, or in the one next door
+    ("Rubbed that green stuff into my neck where it has been aching since Monday", "pain", "neck", None),
+    ("Left calf like it belonged to a waxwork, no feeling to pinch, same old.", "numbness", "calf", "left"),
+    ("The groins, on both sides. I was all stiff by teatime.", "stiffness", "groin", "both"),
+    # names of places
+    ("Stiff back this morning, 3.", "stiffness", "back", None),
+    ("Back stiff as a board", "stiffness", "back", None),
+    ("Fronts of both thighs jumping like frogs", "spasm", "quadriceps", "both"),
+    ("inside of R thigh cramp, 4 min", "cramp", "adductor", "right"),
+    ("My tummy muscles keep twitching", "spasm", "trunk", None),
+    ("crease of my right hip spasm again", "spasm", "hip_flexor", "right"),
+    ("numb in the neck, locked to the left", "numbness", "neck", None),
+    # the side of its limb, and of both
+    ("R leg stiff + foot twitching", "spasm", "foot", "right"),
+    ("The sore on his right ankle was dressed and then the leg had a spasm", "spasm", "whole_leg", "right"),
+    ("Couldn't lie still. Either calf cramping.", "cramp", "calf", "both"),
+    ("weak left hand, and the right foot stiff", "stiffness", "foot", "right"),
+]  # fmt: skip
+NOWHERE = [
+    ("Stiff on an empty stomach this morning, came back home at six", "stiffness"),
+    ("Spasm, over in a minute. The bottom stair creaks.", "spasm"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "site", "side"), SAID)
+def test_what_is_told_stands_where_the_note_says(text: str, what: str, site: str, side: str | None) -> None:
+    told = as_json(reader("en", deaf)(text, NOW)[0])["episodes"]
+    assert (site, side) in [(t.get("site"), t.get("side")) for t in told if t["what"] == what]
+
+
+@pytest.mark.parametrize(("text", "what"), NOWHERE)
+def test_no_place_is_made_up(text: str, what: str) -> None:
+    told = as_json(reader("en", deaf)(text, NOW)[0])["episodes"]
+    assert [t.get("site") for t in told if t["what"] == what] == [None]
