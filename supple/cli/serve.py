@@ -46,9 +46,7 @@ def run(args: argparse.Namespace) -> int:
     from supple.cli.django_door import ready
 
     ready()
-    from supple.actions.look_up import all_shelves
-
-    all_shelves()  # a mistake in a rule or a text is said now, not at somebody's first warning sign
+    _complain_now()
     gather_static()
     made_up = os.environ.get("SUPPLE_DEMO") == "1"
     with locked.lockable() if _encrypted() else nullcontext():
@@ -60,6 +58,15 @@ def run(args: argparse.Namespace) -> int:
         with nullcontext() if made_up or args.no_backups else _backed_up():
             serve(args)
     return 0
+
+
+def _complain_now() -> None:
+    """A mistake in a rule, a text or a key is said now, not at somebody's first warning sign or reminder."""
+    from supple.actions.look_up import all_shelves
+    from supple.actions.push import public_key
+
+    all_shelves()
+    public_key()
 
 
 def _encrypted() -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What somebody wants to be reminded of, and when; what is due is worked out in `care.remind`."""
+"""What somebody wants to be reminded of, when, and on which devices; what is due is worked out in `care.remind`."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +36,16 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"reminder {self.pk}"
+
+
+class Messaged(models.Model):
+    """A browser that asked for a message, without words, when a reminder is due."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    """Where its maker's server takes messages for it."""
+    rung = models.DateTimeField(null=True)
+    """Since when that was due of which it was told last."""
+
+    def __str__(self) -> str:
+        return f"messaged {self.pk}"

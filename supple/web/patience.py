@@ -9,7 +9,7 @@ could be stopped by as many silent phones as there are threads.
 import asyncio
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -17,10 +17,12 @@ from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from supple.web.wsgi import application
 
 # Needs the settings, which the line above has read.
+from supple.actions import push  # isort: skip
 from supple.actions.let_go import EACH, let_go_of_erased  # isort: skip
 
 WORKING = 4
@@ -35,14 +37,17 @@ class Patient:
 
     def __init__(self) -> None:
         self.working = ThreadPoolExecutor(WORKING, "working")
+        self.ringing = ThreadPoolExecutor(1, "ringing")  # apart: a slow server of messages holds up no page
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Called by the server before the first request."""
         loop.call_later(EACH, self._tidied, loop)
 
     def _tidied(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Ask whether a diary was erased elsewhere, and again after a while."""
-        loop.run_in_executor(self.working, _ask)
+        """Ask whether a diary was erased elsewhere, tell devices what is due, and again after a while."""
+        loop.run_in_executor(self.working, _apart, let_go_of_erased)
+        if settings.PUSH_KEY:
+            loop.run_in_executor(self.ringing, _apart, _ring)
         loop.call_later(EACH, self._tidied, loop)
 
     async def __rsgi__(self, scope: Any, line: Any) -> None:
@@ -65,13 +70,17 @@ class Patient:
             await sent.send_bytes(piece)
 
 
-def _ask() -> None:
+def _apart(work: Callable[[], object]) -> None:
     """With a connection of its own, since one that lay open for a minute may lead nowhere."""
     connections.close_all()
     try:
-        let_go_of_erased()
+        work()
     finally:
         connections.close_all()
+
+
+def _ring() -> None:
+    push.ring(timezone.now(), push.post)
 
 
 def _length(headers: Headers) -> int:

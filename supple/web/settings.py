@@ -23,6 +23,11 @@ HTTPS = os.environ.get("SUPPLE_HTTPS") == "1"
 METRICS = os.environ.get("SUPPLE_METRICS", "")
 """The secret with which /metrics answers; without one there is no such page."""
 
+PUSH_KEY = os.environ.get("SUPPLE_PUSH_KEY", "")
+"""A file with the key that signs messages of reminders; without one supple sends nothing to anybody."""
+PUSH_CONTACT = os.environ.get("SUPPLE_PUSH_CONTACT", "")
+"""Whom a server of messages may write to about ours, as `mailto:` or `https:`."""
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

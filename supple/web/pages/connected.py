@@ -31,7 +31,7 @@ WHY: Mapping[str, Any] = {
     ), SIGN_IN),
     **dict.fromkeys((
         "people", "people_take_back", "join", "share", "share_take_back", "shared_leave", "tokens",
-        "revoke", "feeds", "phone", "sealed_file",
+        "revoke", "feeds", "phone", "messages", "sealed_file",
     ), SHARING),
     **dict.fromkeys(("shared_visit", "shared_programme"), THEIRS),
     **dict.fromkeys(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from supple.actions import tokens
+from supple.actions import push, tokens
 from supple.people.models import Person, Token
 from supple.web.mark import diary_mark
 from supple.web.pages.door import of_person
@@ -28,7 +28,8 @@ def phone(request: HttpRequest, person: Person) -> HttpResponse:
     """The page; its script asks for a button of this device, which it seals, or takes it back."""
     if request.method == "POST":
         return _take_back(request, person) if request.POST.get("do") == "take_back" else _allow(request, person)
-    return render(request, "phone.html", {"form": PhoneForm(), "secure": request.is_secure()})
+    shown = {"form": PhoneForm(), "secure": request.is_secure(), "key": push.public_key()}
+    return render(request, "phone.html", shown)
 
 
 def _allow(request: HttpRequest, person: Person) -> HttpResponse:

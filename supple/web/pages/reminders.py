@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from supple.actions import push
 from supple.actions import reminders as asking
 from supple.actions.reminders import Wanted
 from supple.care.remind import WEEKDAYS, Due
@@ -96,7 +97,7 @@ def reminders(request: HttpRequest, person: Person) -> HttpResponse:
     rests = asking.resting(person, now) if listed else None
     context = {
         "form": form, "listed": listed, "paused": any(one["kept"].paused for one in listed),
-        "flare": isinstance(rests, Flare), "rests": rests is not None,
+        "flare": isinstance(rests, Flare), "rests": rests is not None, "devices": push.devices(person),
     }  # fmt: skip
     return render(request, "reminders.html", context)
 
@@ -116,6 +117,9 @@ def pause(request: HttpRequest, person: Person) -> HttpResponse:
     if do in ("pause", "go_on"):
         asking.pause_all(person, do == "pause")
         messages.success(request, gettext("All reminders rest.") if do == "pause" else gettext("They come again."))
+    elif do == "no_messages":
+        push.stop(person)
+        messages.success(request, gettext("No device gets a message any more."))
     elif do:
         try:
             asking.remove(person, Sealed().to_python(do))

@@ -113,4 +113,15 @@ const inBackground = async () => {
 self.addEventListener("sync", (event) => {
   if (event.tag === "outbox") event.waitUntil(inBackground());
 });
+// A message has no words: what is due is asked of supple itself, and no more than the hour is shown.
+self.addEventListener("push", (event) => event.waitUntil((async () => {
+  const answer = await fetch("/reminders/now", { redirect: "error" }).catch(() => null);
+  const due = answer?.ok ? await answer.json() : {};
+  const shown = due.at ? `supple: ${due.at}` : "supple";
+  await self.registration.showNotification(shown, { tag: "due", data: due.opens ?? "/" });
+})()));
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(event.notification.data));
+});
 self.addEventListener("message", (event) => { if (event.data === "wipe") event.waitUntil(wipe()); });
