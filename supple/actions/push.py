@@ -19,7 +19,7 @@ from django.db.models import Q
 from supple.actions import check_safety, reminders
 from supple.care.finding import Urgency
 from supple.care.remind import Due
-from supple.entries.refused import refusal
+from supple.errors import SuppleError
 from supple.interop import vapid
 from supple.people.models import Person
 from supple.people.reminding import Messaged
@@ -42,7 +42,7 @@ def _key(file: str) -> vapid.Key:
         return vapid.read_key(Path(file).read_bytes())
     except OSError as error:
         hint = "Name a file that supple may read in SUPPLE_PUSH_KEY, or leave it out."
-        raise refusal("push-key-unreadable", "The key cannot be read: {why}.", hint, why=error.strerror) from None
+        raise SuppleError("push-key-unreadable", f"The key cannot be read: {error.strerror}.", hint) from None
 
 
 def public_key() -> str:
@@ -51,7 +51,7 @@ def public_key() -> str:
         return ""
     if not settings.PUSH_CONTACT.startswith(("mailto:", "https://")):
         hint = "Set SUPPLE_PUSH_CONTACT to mailto:you@example.org, or leave SUPPLE_PUSH_KEY out."
-        raise refusal("push-contact-missing", "Servers of messages want to know whom to write to.", hint)
+        raise SuppleError("push-contact-missing", "Servers of messages want to know whom to write to.", hint)
     return vapid.public(_key(settings.PUSH_KEY))
 
 

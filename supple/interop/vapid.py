@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from supple.entries.refused import refusal
+from supple.errors import SuppleError
 
 Key = ec.EllipticCurvePrivateKey
 HOLDS = timedelta(hours=12)
@@ -25,7 +25,7 @@ def read_key(pem: bytes) -> Key:
     if isinstance(key, Key) and isinstance(key.curve, ec.SECP256R1):
         return key
     hint = "Make one with: openssl ecparam -name prime256v1 -genkey -noout -out FILE"
-    raise refusal("push-key-wrong", "SUPPLE_PUSH_KEY names no private key on the curve P-256.", hint)
+    raise SuppleError("push-key-wrong", "SUPPLE_PUSH_KEY names no private key on the curve P-256.", hint)
 
 
 def public(key: Key) -> str:

@@ -13,12 +13,13 @@ from tests.house.tree import ROOT, code, name, syntax
 
 ELSEWHERE = {
     "actions/back_up", "actions/encrypt", "actions/home", "actions/keep_backups", "actions/keys",
-    "actions/let_in_again", "actions/look_through", "actions/on_disk", "actions/put_back", "actions/read_cohort",
+    "actions/let_in_again", "actions/look_through", "actions/on_disk", "actions/push", "actions/put_back",
+    "actions/read_cohort",
     "actions/seal_backups", "actions/upgrade", "actions/what_others_taught", "actions/while_locked", "actions/whose",
     "actions/workers", "care/clock", "care/reading", "insight/about", "insight/change", "insight/columns",
     "insight/design", "insight/many", "insight/prior", "insight/sudden", "insight/trial", "interop/case",
     "interop/case_answer", "interop/csv", "interop/key_file", "interop/parquet", "interop/sealed",
-    "interop/sealed_copy", "interop/sums", "journal/opening", "notes/lexicon", "notes/words",
+    "interop/sealed_copy", "interop/sums", "interop/vapid", "journal/opening", "notes/lexicon", "notes/words",
 }  # fmt: skip
 """Rooms whose errors a terminal or the log tells, in English; where a page meets one, it says so in its own words."""
 ROOMS = [path for path in code() if "cli" not in path.parts]
@@ -75,6 +76,7 @@ def test_no_room_is_excused_that_needs_no_excuse() -> None:
 def test_a_refusal_has_its_german_sentences_with_the_same_values(path: Path, call: ast.Call) -> None:
     texts = call.args[1:]
     assert not any(_put_together(text) for text in texts), "write it whole, with {places} for its values"
+    assert not any(isinstance(text, ast.Name) and _plain(path, text) for text in texts), "make its text a Composed"
     given, german = {word.arg for word in call.keywords}, _german()
     for text in texts:
         if isinstance(text, ast.Constant):
