@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What do programs of others say of every page? The newest axe in every look, and a validator of the HTML.
+"""What do programs of others say of every page? The newest axe in every look, red too, and a validator of the HTML.
 
 `python -m tests.peers.pages FOLDER` walks every link of the example as Ada; FOLDER holds what npm installed.
 A finding that axe leaves to people's judgement ("needs review") is listed until it is judged here, with the reason.
@@ -19,11 +19,13 @@ from tools.example import as_ada, browser, running
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OWN_COLOURS = "desk, own colours"
+RED = "phone, red at night"
 LOOKS: dict[str, dict[str, Any]] = {
     "phone, light": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
     "phone, dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
     "desk, light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     OWN_COLOURS: {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+    RED: {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
     "twice as large": {"viewport": {"width": 768, "height": 900}, "color_scheme": "dark"},
 }
 ENOUGH = 4.5
@@ -51,6 +53,7 @@ def main() -> int:
         for look, options in LOOKS.items():
             tab = as_ada(opened, url, bypass_csp=True, reduced_motion="reduce", **options)
             places = places or list(_walk(tab, url, kept))
+            _red(tab, url, "always" if look == RED else "never")
             for place in places:
                 print(f"\r{look}: {place[:60]:60}", end="", flush=True)
                 _look_at(tab, url + place, axe, look, faults)
@@ -61,6 +64,14 @@ def main() -> int:
     for fault, times in sorted(faults.items()):
         print(f"{times:4} x {fault}")
     return 1 if faults or html else 0
+
+
+def _red(tab: Page, url: str, when: str) -> None:
+    """What Ada chose about red pages; it is hers in every tab."""
+    tab.goto(f"{url}/more/settings")
+    tab.locator("select[name=night]").select_option(when)
+    with tab.expect_navigation():
+        tab.locator("form:has(select[name=night]) button[type=submit]").first.click()
 
 
 def _walk(tab: Page, url: str, kept: Path) -> Iterator[str]:
