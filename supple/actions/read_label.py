@@ -30,7 +30,7 @@ class OnLabel:
 def salts() -> dict[str, str]:
     """The salts that a label may name, each title once: id and title."""
     first = {salt.title: salt.salt for salt in reversed(knowledge().salts)}
-    return {id: title for title, id in sorted(first.items())}
+    return {id: title for title, id in first.items()}
 
 
 def read_label(person: Person, now: datetime, salt: str, salt_mg: float) -> OnLabel | None:

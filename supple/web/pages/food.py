@@ -17,7 +17,7 @@ from supple.actions.read_label import read_label, salts
 from supple.care.clock import shown
 from supple.knowledge.reading import Food
 from supple.people.models import Person
-from supple.web.forms import Parted
+from supple.web.forms import Parted, choose
 from supple.web.pages.door import of_person
 
 LONGEST = 2000
@@ -28,8 +28,9 @@ GROUPS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _salts() -> list[tuple[str, str]]:
-    return [(id, gettext(title)) for id, title in salts().items()]
+def _salts() -> list[tuple[str, Any]]:
+    named = sorted(((id, gettext(title)) for id, title in salts().items()), key=lambda one: one[1].casefold())
+    return choose(dict(named))
 
 
 class LabelForm(forms.Form):
