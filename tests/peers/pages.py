@@ -20,12 +20,15 @@ from tools.example import as_ada, browser, running
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OWN_COLOURS = "desk, own colours"
 RED = "phone, red at night"
+TAPPED, WRONG = "phone, everything ticked", "phone, filled in wrongly"
 LOOKS: dict[str, dict[str, Any]] = {
     "phone, light": {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
     "phone, dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
     "desk, light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     OWN_COLOURS: {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
     RED: {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+    TAPPED: {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+    WRONG: {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
     "twice as large": {"viewport": {"width": 768, "height": 900}, "color_scheme": "dark"},
 }
 ENOUGH = 4.5
@@ -35,6 +38,8 @@ _MEASURED = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 every colour of a reader who brings their own, which axe does not see."""
 NOT_A_PAGE = (".pdf", ".txt", ".ics", ".js", ".json", ".css", ".svg", ".png", "/logout/", "/static/")
 _RUN = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations', 'incomplete']})"
+_TICKED = "document.querySelectorAll('input[type=checkbox], input[type=radio]').forEach(one => one.checked = true)"
+_SENT_WRONG = Path(__file__).with_name("wrong.js").read_text(encoding="utf-8")
 ALIKE = 2
 """So many pages of one kind are looked at."""
 _ID = re.compile(r"[0-9a-f-]{36}|(?<=/)[A-Z0-9]{2,4}-[\w-]+|(?<=/)\d+")
@@ -56,7 +61,9 @@ def main() -> int:
             _red(tab, url, "always" if look == RED else "never")
             for place in places:
                 print(f"\r{look}: {place[:60]:60}", end="", flush=True)
-                _look_at(tab, url + place, axe, look, faults)
+                for sent in range(_forms(tab, url + place)) if look == WRONG else (None,):
+                    _open(tab, url + place, look, sent)
+                    _look_at(tab, place, axe, look, faults)
             print(f"\r{look}: {len(places)} pages{' ' * 60}")
             tab.context.close()
         opened.close()
@@ -103,28 +110,42 @@ def _kind(place: str) -> str:
     return _ID.sub("*", place.split("?", maxsplit=1)[0])
 
 
-def _look_at(tab: Page, address: str, axe: str, look: str, faults: Counter[str]) -> None:
+def _forms(tab: Page, address: str) -> int:
+    """How many forms of a page have fields to write in."""
+    tab.goto(address)
+    return int(tab.evaluate(_SENT_WRONG, None))
+
+
+def _open(tab: Page, address: str, look: str, sent: int | None) -> None:
+    """The page as the look wants it; `sent` is the form that is filled in wrongly, and what answers is looked at."""
     tab.set_viewport_size(LOOKS[look]["viewport"])
     tab.goto(address)
+    if sent is not None:
+        with tab.expect_navigation():
+            tab.evaluate(_SENT_WRONG, sent)
+    if look == TAPPED:
+        tab.evaluate(_TICKED)
     if look == "twice as large":
         tab.add_style_tag(content="html { font-size: 200% }")
     tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
     _whole(tab)
+
+
+def _look_at(tab: Page, where: str, axe: str, look: str, faults: Counter[str]) -> None:
     wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    where = address.split("/", 3)[3]
     if wide > 0:
-        faults[f"{look}: /{where} is {wide} px wider than the window"] += 1
+        faults[f"{look}: {where} is {wide} px wider than the window"] += 1
     tab.evaluate(axe)
     said = tab.evaluate(_RUN, RULES)
     for fault in said["violations"]:
         if look == OWN_COLOURS and fault["id"] == "color-contrast":
             said["incomplete"].append(fault)
             continue
-        faults[f"{look}: /{where} {fault['id']}: {fault['nodes'][0]['target']}"] += len(fault["nodes"])
+        faults[f"{look}: {where} {fault['id']}: {fault['nodes'][0]['target']}"] += len(fault["nodes"])
     for fault in said["incomplete"]:
         for node in fault["nodes"]:
             if not _clear(tab, fault["id"], node["target"]):
-                faults[f"{look}: /{where} needs review, {fault['id']}: {node['target']} {_why(node)}"] += 1
+                faults[f"{look}: {where} needs review, {fault['id']}: {node['target']} {_why(node)}"] += 1
 
 
 def _whole(tab: Page) -> None:
