@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ada and Bo, who each have a sign-in and an empty diary, and a moment to stand at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from supple.actions.begin import add_person
+from supple.journal import guard
 from supple.people.models import Person
 
 PASSWORD = "a quiet evening walk"
@@ -32,6 +33,13 @@ def _plain_static(settings: Settings) -> None:
 def _fresh_counts() -> None:
     """Nobody has tried or asked anything yet, so that no test uses up the measure of another."""
     cache.clear()
+
+
+@pytest.fixture
+def _emptied_afterwards(transactional_db: None) -> Iterator[None]:
+    """The tables are emptied after a test without a transaction of its own, which the locks would refuse."""
+    yield
+    guard.remove()
 
 
 @pytest.fixture

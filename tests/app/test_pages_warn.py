@@ -169,6 +169,7 @@ def test_a_pump_and_a_catheter_are_told_once_and_can_be_changed(page: Client, ad
     assert "Baclofen pump" in page.get("/more/about-me").content.decode()
 
 
+@pytest.mark.usefixtures("_emptied_afterwards")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", ["/", "/plan"])
 def test_a_look_holds_up_nobody_who_says_something(page: Client, address: str) -> None:

@@ -2,7 +2,6 @@
 """Two devices that correct the same entry lose neither answer."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from threading import Barrier, Thread
 from typing import Any
@@ -16,7 +15,7 @@ from supple.actions import correct, look_back
 from supple.actions.record import record
 from supple.entries.felt import Episode
 from supple.errors import SuppleError
-from supple.journal import guard, store
+from supple.journal import store
 from supple.people.models import Person
 from tests.app.saying import entry, raw
 
@@ -61,13 +60,6 @@ def test_a_page_that_lay_open_changes_only_what_was_changed_on_it(client: Client
     client.post(f"/entry/{said}", {**form, "severity": ""})
     (event,) = look_back.timeline(ada).of(Episode)
     assert (event.severity, event.what, event.site, event.woke) == (None, "cramp", "calf", False)
-
-
-@pytest.fixture
-def _emptied_afterwards(transactional_db: None) -> Iterator[None]:
-    """The tables are emptied after a test without a transaction of its own, which the locks would refuse."""
-    yield
-    guard.remove()
 
 
 @pytest.mark.usefixtures("_emptied_afterwards")
