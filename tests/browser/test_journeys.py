@@ -138,7 +138,7 @@ def test_a_file_is_looked_at_before_it_is_kept(open_page: Open, ada: Person, tmp
     follow(page, "Bring in a file")
     page.get_by_label("A file", exact=True).set_input_files(file)
     press(page, "Look at it")
-    expect(page.get_by_text("Columns are separated by semicolon.")).to_be_visible()
+    expect(page.get_by_text("Columns are separated by semicolons.")).to_be_visible()
     assert len(look_back.timeline(ada)) == 0
     press(page, "Yes, keep all of it")
     assert len(look_back.timeline(ada)) == 4
