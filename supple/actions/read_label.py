@@ -42,8 +42,9 @@ def read_label(person: Person, now: datetime, salt: str, salt_mg: float) -> OnLa
         taken = Supplement(name="magnesium", salt=salt, salt_mg=salt_mg)
         (amount,) = amounts(Profile(supplements=(taken,)), known)
         more = profile.model_copy(update={"supplements": (*(profile.supplements or ()), taken)})
-        before = {f.rule for f in magnesium.answer(profile, known).findings}
-        fresh = tuple(f for f in magnesium.answer(more, known).findings if f.rule not in before and f.says)
+        before = {(f.rule, f.urgency) for f in magnesium.answer(profile, known).findings}
+        after = magnesium.answer(more, known).findings
+        fresh = tuple(f for f in after if (f.rule, f.urgency) not in before and f.says)
         asks = tuple(known.asks[ask] for ask in amount.asks if ask != "supplement_times")
         return OnLabel(salts()[salt], salt_mg, None if amount.mg is None else shown(amount.mg), asks, fresh)
 

@@ -44,8 +44,8 @@ def with_one_more(profile: Profile, name: str, knowledge: KnowledgeBase) -> Take
     return TakenTogether(_ordered(fresh), names.questions(alone, knowledge))
 
 
-def _key(finding: Finding) -> tuple[str, str, tuple[str, ...]]:
-    return finding.rule, finding.action, finding.about
+def _key(finding: Finding) -> tuple[str, int, str, tuple[str, ...]]:
+    return finding.rule, finding.urgency.rank, finding.action, finding.about
 
 
 def _ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
