@@ -14,7 +14,7 @@ from supple.entries.kinds import Replaced, Withdrawn
 from supple.entries.parse import parse
 from supple.entries.refused import refusal
 from supple.errors import SuppleError
-from supple.journal import store
+from supple.journal import sieve, store
 from supple.people.models import Person
 
 _NEXT = timedelta(microseconds=1)
@@ -66,5 +66,5 @@ def _unknown() -> SuppleError:
 
 def after_all(person: Person, now: datetime) -> datetime:
     """A moment after every earlier correction: the last word counts, even after one from a phone that ran ahead."""
-    before = store.last_moment(person, store.CORRECTIONS)
+    before = store.last_moment(person, sieve.CORRECTIONS)
     return now if before is None or before < now else before + _NEXT

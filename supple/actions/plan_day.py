@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from supple.actions.check_safety import TOLD, lately, standing, unless_broken
+from supple.actions.glance import Glance
 from supple.actions.knowledge_at_hand import knowledge
 from supple.care import plan as planning
 from supple.care.doable import Energy, Plan
@@ -17,7 +18,7 @@ from supple.people.models import Person
 
 def plan(person: Person, now: datetime, energy: Energy = "usual") -> Plan:
     """Today's plan in the size that the day allows; none while a red flag stands."""
-    said, profile, found = _look(person, now)
+    said, profile, found = _look(lately(person, now), now)
     return planning.today(profile, found, knowledge(), energy, recent(said, now))
 
 
@@ -30,9 +31,9 @@ class DayAhead:
     profile: Profile | None
 
 
-def day_ahead(person: Person, now: datetime) -> DayAhead:
+def day_ahead(look: Glance) -> DayAhead:
     """What is told at once and today's plan, from one look at the diary."""
-    looked = unless_broken(lambda: _look(person, now))
+    now, looked = look.now, unless_broken(lambda: _look(look.for_rules, look.now))
     if looked is None:
         return DayAhead(None, None, None)
     said, profile, found = looked
@@ -40,9 +41,8 @@ def day_ahead(person: Person, now: datetime) -> DayAhead:
     return DayAhead(tuple(f for f in found if f.urgency in TOLD), planned, profile)
 
 
-def _look(person: Person, now: datetime) -> tuple[Timeline, Profile, tuple[Finding, ...]]:
-    said, known = lately(person, now), knowledge()
-    profile = from_timeline(said, now, known)
+def _look(said: Timeline, now: datetime) -> tuple[Timeline, Profile, tuple[Finding, ...]]:
+    profile = from_timeline(said, now, knowledge())
     return said, profile, standing(said, profile, now)
 
 

@@ -2,10 +2,11 @@
 """Have the legs got worse all of a sudden? The bell's answer, until what changed has been looked for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
+from supple.actions.glance import LISTENED, WHOLE, Glance
 from supple.actions.look_back import lately
 from supple.actions.plan_trial import today
 from supple.actions.what_changed import search
@@ -16,11 +17,7 @@ from supple.entries.timeline import Timeline
 from supple.insight.result import NotEnough
 from supple.insight.series import DailyTable, from_timeline
 from supple.insight.sudden import GUARD, LONGEST, Watch, watch
-from supple.journal import store
 from supple.people.models import Person
-
-LOOKED_AT, WHOLE = timedelta(days=LONGEST + GUARD + 2), timedelta(days=2)
-"""So far back that the first of these days is whole, and the days of which everything is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +34,13 @@ class Sudden:
     false_a_year: int
 
 
-def sudden(person: Person, now: datetime) -> Sudden | None:
+def sudden(look: Glance) -> Sudden | None:
     """The alarm that stands now; none once the search for what changed was made after it."""
-    return once(person, ("sudden", today(person, now)), lambda: _sudden(person, now))
+    return once(look.person, ("sudden", today(look.person, look.now)), lambda: _sudden(look))
 
 
-def _sudden(person: Person, now: datetime) -> Sudden | None:
-    table = _table(person, now)
+def _sudden(look: Glance) -> Sudden | None:
+    person, now, table = look.person, look.now, _table(look)
     for outcome in (name for name in OF_THE_LEGS if name in table.columns):
         days = _latest(table, outcome)
         heard = _heard(person, days, outcome)
@@ -61,13 +58,13 @@ def _day_of(person: Person, entry: Entry) -> date:
     return Timeline((), zone_named(person.zone), person.day_starts).day_of(entry)
 
 
-def _table(person: Person, now: datetime) -> DailyTable:
+def _table(look: Glance) -> DailyTable:
     """The days that the bell listens to; who only looks at Today need not wait for the whole diary to be read."""
-    if book := daybook_at_hand(person):
+    if book := daybook_at_hand(look.person):
         return book.whole.table
-    of_legs = from_timeline(store.of_legs(person, now - LOOKED_AT, now - WHOLE))
-    known = _every_day_known(of_legs, today(person, now))
-    return of_legs if known else from_timeline(lately(person, now - LOOKED_AT))
+    of_legs = from_timeline(look.of_legs)
+    known = _every_day_known(of_legs, today(look.person, look.now))
+    return of_legs if known else from_timeline(lately(look.person, look.now - LISTENED))
 
 
 def _every_day_known(table: DailyTable, now: date) -> bool:

@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from supple.actions.make_report import report
 from supple.actions.plan_day import plan_if_checked
 from supple.entries.entry import zone_named
-from supple.entries.timeline import Timeline, diary_day
+from supple.entries.timeline import diary_day
 from supple.interop.fhir import bundle
 from supple.interop.fhir.bundle import Attached, Kind, Sent
-from supple.journal import store
+from supple.journal import sieve, store
 from supple.people.models import Person
 from supple.report import pdf
 
@@ -34,7 +34,7 @@ def bundle_of(person: Person, now: datetime, chosen: Chosen) -> Iterator[str]:
     said = store.timeline(person).until(now)
     said = said if chosen.whole else said.without_private()
     if chosen.since:
-        said = _from(said, datetime.combine(chosen.since, time(), zone))
+        said = sieve.lately(said, datetime.combine(chosen.since, time(), zone))
     return bundle.write(
         Sent(
             person.pk, said, now, chosen.kind, name=person.name if chosen.whole else "", snomed=chosen.snomed,
@@ -43,12 +43,6 @@ def bundle_of(person: Person, now: datetime, chosen: Chosen) -> Iterator[str]:
             attached=_report(person, now, chosen) if chosen.report else None,
         )
     )  # fmt: skip
-
-
-def _from(said: Timeline, since: datetime) -> Timeline:
-    """The part that held then or later, and what still holds from before, such as medicines."""
-    held = [e for e in said if e.at >= since or e.model_dump(include={"kind"})["kind"] in store.STANDING]
-    return Timeline(tuple(held), said.zone, said.day_starts)
 
 
 def _report(person: Person, now: datetime, chosen: Chosen) -> Attached:

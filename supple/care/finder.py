@@ -13,7 +13,6 @@ from supple.care.finding import Finding
 from supple.care.fitting import Fitting
 from supple.care.gates import gate_findings
 from supple.care.parts import Wish
-from supple.care.rules import Situation
 from supple.care.safety import suppresses_plan
 from supple.care.stretching import BEST_WEEKS, Way, ways
 from supple.knowledge.kinds import Muscle
@@ -79,8 +78,7 @@ def _free(side: str, resting: Sequence[str]) -> str | None:
 def _holds_up(fitting: Fitting, muscle: Muscle, side: str) -> str:
     """The words of the stability gate, when it is about this muscle and person."""
     wish = Wish(id=muscle.id, kind="stretch", site=muscle.sites[0], side=side)
-    alone = fitting.profile.model_copy(update={"plan_request": (wish,)})
-    found = gate_findings(Situation(alone, fitting.knowledge))
+    found = gate_findings(fitting.alone(wish))
     return next((f.says for f in found if f.rule == HOLDS_UP), "")
 
 

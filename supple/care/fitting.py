@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from supple.care.doable import Energy, Held, PlanLine
 from supple.care.gates import gate_findings
@@ -28,6 +29,18 @@ class Fitting:
     knowledge: KnowledgeBase
     recent: Recent
     energy: Energy
+    told: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What the rules said so far of this person: whatever is weighed next need not ask it again."""
+
+    @property
+    def situation(self) -> Situation:
+        """The person as the rules look at them."""
+        return Situation(self.profile, self.knowledge, told=self.told)
+
+    def alone(self, wish: Wish) -> Situation:
+        """The same person with nothing but this on the wish list."""
+        alone = self.profile.model_copy(update={"plan_request": (wish,)})
+        return Situation(alone, self.knowledge, told=self.told)
 
     @property
     def budget_min(self) -> float:
@@ -63,15 +76,13 @@ def weighed(fitting: Fitting, remedy: Remedy, wish: Wish | None) -> tuple[Held |
     """The first reason against a remedy for this person, and the cautions that go with it."""
     if (lesson := fitting.recent.lesson(remedy.id)).leaves_out:
         return Held(remedy.title, lesson.why, remedy.id), []
-    situation = Situation(fitting.profile, fitting.knowledge)
     for reason in remedy.not_when:
-        answer = holds(reason.when, situation)
+        answer = holds(reason.when, fitting.situation)
         if answer.yes or answer.unknown:
             return Held(remedy.title, reason.says, remedy.id), []
     if wish is None:
         return None, list(remedy.cautions)
-    alone = fitting.profile.model_copy(update={"plan_request": (wish,)})
-    findings = list(gate_findings(Situation(alone, fitting.knowledge)))
+    findings = list(gate_findings(fitting.alone(wish)))
     blocking = [f for f in findings if wish.id in f.blocks or f.action == "cap"]
     if blocking:
         return Held(remedy.title, blocking[0].says, blocking[0].rule), []

@@ -9,7 +9,7 @@ from dataclasses import replace
 from supple.care.doable import Held, PlanLine
 from supple.care.fitting import NO_STANDING, Fitting, learned_line, line_of, weighed
 from supple.care.parts import Wish
-from supple.care.rules import Situation, holds
+from supple.care.rules import holds
 from supple.knowledge.kinds import Remedy
 
 MOST_MOVES = 2
@@ -56,7 +56,7 @@ def through_the_day(fitting: Fitting) -> list[PlanLine]:
 
 def _called_for(fitting: Fitting) -> Iterator[Remedy]:
     left_out = "no" if fitting.sits_in_wheelchair else "only"
-    situation = Situation(fitting.profile, fitting.knowledge)
+    situation = fitting.situation
     for remedy in fitting.knowledge.remedies_of("day"):
         if fitting.energy not in remedy.energy or remedy.wheelchair == left_out:
             continue

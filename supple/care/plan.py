@@ -92,7 +92,7 @@ def _style(fitting: Fitting) -> str:
 def _is_for(remedy: Remedy, fitting: Fitting) -> bool:
     if remedy.only_when is None:
         return True
-    answer = holds(remedy.only_when, Situation(fitting.profile, fitting.knowledge))
+    answer = holds(remedy.only_when, fitting.situation)
     return answer.yes or answer.unknown
 
 

@@ -12,7 +12,6 @@ from supple.care.finding import Finding
 from supple.care.fitting import Fitting, weighed
 from supple.care.gates import BLOCKING, gate_findings
 from supple.care.parts import Wish
-from supple.care.rules import Situation
 from supple.care.safety import suppresses_plan
 from supple.entries.prescribed import Exercise
 from supple.knowledge.kinds import Remedy
@@ -94,5 +93,4 @@ def _limits(fitting: Fitting, wish: Wish, exercise: Exercise) -> list[str]:
 
 
 def _findings(fitting: Fitting, wish: Wish) -> list[Finding]:
-    alone = fitting.profile.model_copy(update={"plan_request": (wish,)})
-    return list(gate_findings(Situation(alone, fitting.knowledge)))
+    return list(gate_findings(fitting.alone(wish)))

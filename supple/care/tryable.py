@@ -17,7 +17,7 @@ from supple.care.fitting import Fitting, weighed
 from supple.care.parts import Wish
 from supple.care.profile import Profile
 from supple.care.recent import Recent
-from supple.care.rules import Situation, holds
+from supple.care.rules import holds
 from supple.care.safety import suppresses_plan
 from supple.care.stretching import stretches
 from supple.knowledge.base import KnowledgeBase
@@ -157,7 +157,7 @@ def _answer(fitting: Fitting, trigger: Trigger, way: Trying, id: str) -> Tryable
 
 def _excluded(way: Trying, title: str, fitting: Fitting) -> Held | None:
     """The first reason that holds, or may hold, against trying it this way."""
-    situation = Situation(fitting.profile, fitting.knowledge)
+    situation = fitting.situation
     for reason in way.not_when:
         answer = holds(reason.when, situation)
         if answer.yes or answer.unknown:

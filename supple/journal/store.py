@@ -2,7 +2,7 @@
 """The only door to what is kept: append entries, read them as a timeline, erase a person's diary for good."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import lru_cache, reduce
@@ -17,15 +17,13 @@ from django.db.models import Q, QuerySet
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from supple.entries.did import Dose
 from supple.entries.entry import Entry, zone_named
-from supple.entries.felt import CheckIn, Episode
 from supple.entries.kinds import MANY, ONE, Replaced, to_json
 from supple.entries.refused import refusal
 from supple.entries.timeline import Timeline, fold
 from supple.entries.upcast import STEPS, upcast
 from supple.errors import SuppleError
-from supple.journal import guard
+from supple.journal import guard, sieve
 from supple.journal.models import Event, Tombstone
 from supple.people.models import Person
 
@@ -37,18 +35,9 @@ _OWN_WORDS = Q(kind="fact", body__contains='"topic":"own_word"')
 text the signs are written otherwise, so that no other fact is taken for one of these."""
 Status = Literal["kept", "already kept", "other content"]
 _ONE_WRITER = RLock()
-CORRECTIONS = frozenset({"replaced", "withdrawn"})
-STANDING = CORRECTIONS | {
-    "fact", "treatment", "flare", "contact", "goal", "visit", "scale_answer",
-    "trial_started", "phase_changed", "trial_ended", "supply", "preference", "pause", "programme",
-}  # fmt: skip
-"""Kinds that still hold long after they were said: read whole, however short the asked stretch of time is."""
-_OF_LEGS = frozenset({"check_in", "episode", "measurement"})
-"""Kinds that may say how stiff the legs were, or how often they moved by themselves."""
-_NOT_TONE = ("pain", "weakness", "numbness", "tingling", "fall")
 _COUNTED = (
     Q(kind="dose")
-    | reduce(or_, (Q(kind="episode", body__contains=f'"what":"{what}"') for what in _NOT_TONE))
+    | reduce(or_, (Q(kind="episode", body__contains=f'"what":"{what}"') for what in sieve.NOT_TONE))
     | (Q(kind="check_in") & (Q(body__contains='"falls":') | Q(body__contains='"nothing_today":true')))
 )
 """Doses, falls, and episodes that are usual only when they are old. The bodies were written by us, so that their
@@ -99,7 +88,7 @@ def writing(person: Person) -> Iterator[None]:
 def timeline(person: Person, since: datetime | None = None, kinds: Iterable[str] | None = None) -> Timeline:
     """What the person said, corrections folded in.
 
-    With `since`, entries that held before it are left out, but for the `STANDING` kinds without the person's own
+    With `since`, entries that held before it are left out, but for the standing kinds without the person's own
     words. With `kinds`, only these.
     """
     events = Event.objects.filter(person=person)
@@ -109,16 +98,18 @@ def timeline(person: Person, since: datetime | None = None, kinds: Iterable[str]
     wanted = None if kinds is None else frozenset(kinds)
     if wanted is not None:
         # A replacement may be of any kind, so its own kind is looked at after folding.
-        events = events.filter(kind__in=CORRECTIONS | wanted)
+        events = events.filter(kind__in=sieve.CORRECTIONS | wanted)
     whole = _folded(person, [events] if since is None else [_before(events, since), _from(events, since)])
-    return _only(whole, lambda e: (wanted is None or _kind(e) in wanted) and (since is None or _holds(e, since)))
+    return sieve.only(
+        whole, lambda e: (wanted is None or sieve.kind_of(e) in wanted) and (since is None or sieve.holds(e, since))
+    )
 
 
 def lately(person: Person, since: datetime) -> Timeline:
     """What held since then and what still holds, as far as pages of the day show it: without the person's own words."""
     events = Event.objects.filter(person=person)
     whole = _folded(person, [_before(events, since), _from(events, since).exclude(_OWN_WORDS)])
-    return _only(whole, lambda e: _holds(e, since))
+    return sieve.lately(whole, since)
 
 
 def for_rules(person: Person, since: datetime, counted_since: datetime) -> Timeline:
@@ -128,31 +119,35 @@ def for_rules(person: Person, since: datetime, counted_since: datetime) -> Timel
     counted = months.filter(_COUNTED, kind__in=("dose", "check_in", "episode"))
     lately = _from(events, since).exclude(_OWN_WORDS)
     whole = _folded(person, [_before(events, since), counted, lately], again=True)
-    return _only(whole, lambda e: _holds(e, since) or (e.at >= counted_since and _is_counted(e)))
+    return sieve.for_rules(whole, since, counted_since)
 
 
-def of_legs(person: Person, since: datetime, whole_since: datetime) -> Timeline:
-    """What may say how the legs were, from `since` on; from `whole_since` on everything, as `lately` has it."""
+def months(person: Person, since: datetime, months_since: datetime) -> Timeline:
+    """What `lately` has, and of months before that what rules count and what says how the legs were.
+
+    Every part that `sieve` knows can be taken from it, for a page that needs several of them.
+    """
     events = Event.objects.filter(person=person)
-    earlier = events.filter(kind__in=CORRECTIONS | _OF_LEGS, happened_at__gte=since, happened_at__lt=whole_since)
-    whole = _folded(person, [_before(events, since), earlier, _from(events, whole_since).exclude(_OWN_WORDS)])
-    return _only(whole, lambda e: _holds(e, since))
+    earlier = events.filter(
+        kind__in=sieve.STANDING | sieve.OF_LEGS | {"dose"}, happened_at__gte=months_since, happened_at__lt=since
+    ).exclude(_OWN_WORDS)
+    return _folded(person, [_before(events, months_since), earlier, _from(events, since).exclude(_OWN_WORDS)])
 
 
 def for_report(person: Person, since: datetime) -> Timeline:
     """What a report prints: what held since then and what still holds, and every round of the search for a cause."""
     events = Event.objects.filter(person=person)
-    earlier = events.filter(kind__in=STANDING | {"looked"}, happened_at__lt=since).exclude(_OWN_WORDS)
+    earlier = events.filter(kind__in=sieve.STANDING | {"looked"}, happened_at__lt=since).exclude(_OWN_WORDS)
     whole = _folded(person, [earlier, _from(events, since)])
-    return _only(whole, lambda e: _holds(e, since) or _kind(e) == "looked")
+    return sieve.only(whole, lambda e: sieve.holds(e, since) or sieve.kind_of(e) == "looked")
 
 
 def latest(person: Person, at_most: int) -> Timeline:
     """The entries that held last, corrections folded in, oldest first."""
-    plain = Event.objects.filter(person=person).exclude(kind__in=CORRECTIONS)
+    plain = Event.objects.filter(person=person).exclude(kind__in=sieve.CORRECTIONS)
     # Some of them may have been withdrawn since, so twice as many are read as asked for.
     newest = plain.order_by("-happened_at", "-seq")[: 2 * at_most]
-    corrections = Event.objects.filter(person=person, kind__in=CORRECTIONS)
+    corrections = Event.objects.filter(person=person, kind__in=sieve.CORRECTIONS)
     found = fold(read([newest, corrections]), zone_named(person.zone), person.day_starts)
     return Timeline(found.entries[-at_most:] if at_most else (), found.zone, found.day_starts)
 
@@ -160,7 +155,7 @@ def latest(person: Person, at_most: int) -> Timeline:
 def one(person: Person, entry_id: UUID) -> Entry | None:
     """The entry of that id as it stands now; nothing when it was never said or was withdrawn."""
     events = Event.objects.filter(person=person)
-    said = [events.filter(entry_id=entry_id), events.filter(kind__in=CORRECTIONS)]
+    said = [events.filter(entry_id=entry_id), events.filter(kind__in=sieve.CORRECTIONS)]
     return next((e for e in _folded(person, said) if e.id == entry_id), None)
 
 
@@ -187,7 +182,7 @@ def last_moment(person: Person, kinds: Iterable[str]) -> datetime | None:
 
 def last_before(person: Person, moment: datetime) -> datetime | None:
     """When the latest entry before a moment held, corrections left aside."""
-    held = Event.objects.filter(person=person, happened_at__lt=moment).exclude(kind__in=CORRECTIONS)
+    held = Event.objects.filter(person=person, happened_at__lt=moment).exclude(kind__in=sieve.CORRECTIONS)
     return held.order_by("-happened_at").values_list("happened_at", flat=True).first()
 
 
@@ -332,7 +327,7 @@ def _envelope(person: Person, entry: Entry, body: str, received_at: datetime) ->
     return Event(
         person=person,
         entry_id=entry.id,
-        kind=_kind(entry),
+        kind=sieve.kind_of(entry),
         version=entry.version,
         happened_at=entry.at,
         received_at=received_at,
@@ -341,7 +336,7 @@ def _envelope(person: Person, entry: Entry, body: str, received_at: datetime) ->
 
 
 def _before(events: Rows, since: datetime) -> Rows:
-    return events.filter(kind__in=STANDING, happened_at__lt=since).exclude(_OWN_WORDS)
+    return events.filter(kind__in=sieve.STANDING, happened_at__lt=since).exclude(_OWN_WORDS)
 
 
 def _from(events: Rows, since: datetime) -> Rows:
@@ -351,23 +346,6 @@ def _from(events: Rows, since: datetime) -> Rows:
 def _folded(person: Person, parts: Sequence[Rows], again: bool = False) -> Timeline:
     with no_garbage_collection():
         return fold(read(parts, again), zone_named(person.zone), person.day_starts)
-
-
-def _only(whole: Timeline, asked_for: Callable[[Entry], bool]) -> Timeline:
-    return Timeline(tuple(e for e in whole if asked_for(e)), whole.zone, whole.day_starts)
-
-
-def _kind(entry: Entry) -> str:
-    kind: str = getattr(entry, "kind")  # noqa: B009 - every kind declares its own literal
-    return kind
-
-
-def _holds(entry: Entry, since: datetime) -> bool:
-    return entry.at >= since or _kind(entry) in STANDING
-
-
-def _is_counted(entry: Entry) -> bool:
-    return isinstance(entry, Dose | CheckIn) or (isinstance(entry, Episode) and entry.what in _NOT_TONE)
 
 
 def _empty_the_log() -> None:

@@ -150,7 +150,7 @@ def test_a_mistake_is_told_in_plain_words_and_without_a_trace(ada: Person, monke
     client.force_login(ada.account)
     assert "no such page" in client.get("/nowhere").content.decode()
     assert "open for too long" in client.post("/keep", {"kind": "episode"}).content.decode()
-    monkeypatch.setattr("supple.web.pages.today.look_back.lately", broken)
+    monkeypatch.setattr("supple.journal.store.months", broken)
     answer = client.get("/")
     assert answer.status_code == 500
     assert "wood" not in answer.content.decode()

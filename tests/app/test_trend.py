@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from supple.actions import what_changed
+from supple.actions.glance import Glance
 from supple.actions.record import record
 from supple.actions.sudden import sudden
 from supple.actions.trend import trend
@@ -106,7 +107,7 @@ def test_a_page_without_a_diary_says_how_to_begin(client: Client, ada: Person) -
 
 def test_a_jump_rings_and_leads_from_today_to_what_changed(client: Client, ada: Person, now: datetime) -> None:
     scored(ada, [*around(3, 60, 6), 9, 9, 9], now)
-    heard = sudden(ada, now)
+    heard = sudden(Glance(ada, now))
     assert heard is not None
     assert (heard.outcome, heard.rise > 3) == ("spasticity", True)
     assert ada.account is not None
@@ -118,7 +119,7 @@ def test_a_jump_rings_and_leads_from_today_to_what_changed(client: Client, ada: 
 
 def test_the_notice_on_today_says_no_fewer_false_alarms_than_were_measured(ada: Person) -> None:
     scored(ada, [*around(3, 60, 6), 9, 9, 9])
-    heard = sudden(ada, NOW)
+    heard = sudden(Glance(ada, NOW))
     assert heard is not None
     measured = re.findall(r"^\| [a-z ,]+ \| ([0-9.]+) \|(?: [.0-9]+){3} \|", MEASURED.read_text(), re.MULTILINE)
     assert len(measured) == 4
@@ -134,19 +135,19 @@ def test_nothing_is_said_of_chance_where_no_bell_rang(client: Client, ada: Perso
 
 def test_calm_days_a_short_diary_and_an_old_alarm_do_not_ring(ada: Person, bo: Person) -> None:
     scored(ada, around(3, 80, 7))
-    assert sudden(ada, NOW) is None
+    assert sudden(Glance(ada, NOW)) is None
     scored(bo, [3, 3, 9, 9])
-    assert sudden(bo, NOW) is None
+    assert sudden(Glance(bo, NOW)) is None
     later = NOW + timedelta(days=40)
     scored(ada, [9, 9, 9], NOW + timedelta(days=4))
-    assert sudden(ada, later) is None
+    assert sudden(Glance(ada, later)) is None
 
 
 def test_the_bell_is_silent_once_what_changed_was_looked_for(ada: Person) -> None:
     scored(ada, [*around(3, 60, 6), 9, 9, 9])
-    assert sudden(ada, NOW) is not None
+    assert sudden(Glance(ada, NOW)) is not None
     what_changed.answer(ada, raw(NOW)["id"], "TRG-03", "no", NOW)
-    assert sudden(ada, NOW) is None
+    assert sudden(Glance(ada, NOW)) is None
 
 
 def test_a_month_fits_a_phone_and_can_be_moved_by_buttons(client: Client, ada: Person, now: datetime) -> None:

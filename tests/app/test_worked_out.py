@@ -19,6 +19,7 @@ from supple.actions import make_report, worked_out
 from supple.actions.correct import withdraw
 from supple.actions.erase import erase
 from supple.actions.find_triggers import Asked, find
+from supple.actions.glance import Glance
 from supple.actions.let_go import let_go, let_go_of_erased
 from supple.actions.make_report import report
 from supple.actions.read_note import _lexicon, overhear, own_words
@@ -29,7 +30,7 @@ from supple.actions.worked_out import daybook, daybook_at_hand
 from supple.entries.entry import Entry
 from supple.entries.known import Fact
 from supple.entries.measure import OF_THE_LEGS
-from supple.journal import store
+from supple.journal import sieve, store
 from supple.journal.store import _remembered as _read_again
 from supple.people.models import Person
 from supple.report.sections import Report
@@ -110,13 +111,13 @@ def test_the_next_word_is_written_into_the_day_book_and_nothing_else_is_read(
 def test_a_sudden_rise_is_told_with_the_entry_that_shows_it(ada: Person) -> None:
     rng = np.random.default_rng(1)
     scored(ada, *[int(v) for v in rng.integers(1, 4, 70)], until=NOW - timedelta(days=7))
-    assert sudden(ada, NOW) is None
+    assert sudden(Glance(ada, NOW)) is None
     scored(ada, *[9] * 7)
-    told = sudden(ada, NOW)
+    told = sudden(Glance(ada, NOW))
     assert told is not None
     let_go()
     daybook(ada)
-    assert sudden(ada, NOW) == told
+    assert sudden(Glance(ada, NOW)) == told
 
 
 @pytest.mark.parametrize(
@@ -137,10 +138,10 @@ def test_the_bell_hears_the_same_days_whatever_is_at_hand(
         record(ada, [{**one, "id": str(uuid4())} for one in said], at)
     read = Mock(wraps=store.lately)
     monkeypatch.setattr(store, "lately", read)
-    cold = _table(ada, NOW)
+    cold = _table(Glance(ada, NOW))
     assert read.called is asks_for_everything
     daybook(ada)
-    whole = _table(ada, NOW)
+    whole = _table(Glance(ada, NOW))
     assert set(OF_THE_LEGS) & set(cold.columns) == set(OF_THE_LEGS) & set(whole.columns) != set()
     for outcome in set(OF_THE_LEGS) & set(whole.columns):
         one, other = _latest(cold, outcome), _latest(whole, outcome)
@@ -152,7 +153,7 @@ def test_the_bell_hears_the_same_days_whatever_is_at_hand(
 @settings(max_examples=300)
 def test_only_kinds_that_the_bell_reads_say_how_the_legs_were(entry: Entry) -> None:
     if {name for name, _ in entry.readings()} & set(OF_THE_LEGS):
-        assert getattr(entry, "kind") in store._OF_LEGS  # noqa: B009 - every kind declares its own literal
+        assert getattr(entry, "kind") in sieve.OF_LEGS  # noqa: B009 - every kind declares its own literal
 
 
 def test_each_person_has_answers_of_their_own(ada: Person, bo: Person) -> None:

@@ -11,8 +11,10 @@ from supple.care import plan, safety
 from supple.care.cautions import asks, ruling
 from supple.care.doable import Plan
 from supple.care.finding import RAISED, Finding
-from supple.care.gates import verdicts
+from supple.care.fitting import Fitting
+from supple.care.gates import gate_findings, verdicts
 from supple.care.needed import able
+from supple.care.parts import Wish
 from supple.care.profile import UNREMARKABLE, Profile
 from supple.care.recent import Recent
 from supple.care.rules import Situation, holds, level_of
@@ -260,6 +262,17 @@ def test_what_was_asked_before_changes_no_answer(raw: dict[str, Any], chance: An
         for wish, leg, excusing in chance.sample(views, len(views)):
             again = remembering.asking_of(wish).through(leg, excusing)
             assert holds(term, again) == holds(term, Situation(profile, KNOWN, wish, leg, excusing)), term
+
+
+@lawful
+@given(profiles, st.lists(wish, min_size=2, max_size=5))
+def test_what_was_said_of_one_wish_changes_nothing_for_the_next(raw: dict[str, Any], wishes: list[Any]) -> None:
+    profile = Profile.model_validate(raw)
+    fitting = Fitting(profile, KNOWN, Recent(), "usual")
+    for number, one in enumerate(wishes):
+        asked = Wish.model_validate({**one, "id": f"p{number}"})
+        alone = profile.model_copy(update={"plan_request": (asked,)})
+        assert list(gate_findings(fitting.alone(asked))) == list(gate_findings(Situation(alone, KNOWN)))
 
 
 @lawful

@@ -14,13 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from supple.actions.bring_in import import_csv
+from supple.actions.check_safety import COUNTED, LATELY
+from supple.actions.glance import LISTENED, SHOWN, WHOLE, Glance
 from supple.actions.take_out import diary_csv
 from supple.entries.entry import Entry
+from supple.entries.kinds import Replaced, Withdrawn
 from supple.entries.parse import parse
 from supple.entries.timeline import fold
 from supple.insight.series import from_timeline
-from supple.journal import store
+from supple.journal import sieve, store
 from supple.people.models import Person
+from tests.laws.anything import anything
 
 START, NOW = date(2026, 3, 20), datetime(2026, 6, 1, tzinfo=UTC)
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -74,6 +78,37 @@ def test_any_splitting_repetition_and_order_of_a_queue_gives_the_same_timeline(q
         assert kept.entries == fold(queue, kept.zone).entries
         assert set(store.append(ada, queue, NOW, "test")) == {"already kept"}
         assert store.timeline(ada) == kept
+
+
+MOSTLY = ("check_in", "episode", "dose", "measurement", "exposure", "note", "fact", "flare", "treatment", "goal")
+
+
+@QUICK
+@given(
+    st.lists(st.tuples(st.one_of(anything(), anything(kinds=MOSTLY)), st.integers(0, 130 * 24)), max_size=25),
+    st.lists(st.tuples(st.integers(0, 24), st.booleans(), st.integers(0, 130 * 24)), max_size=5),
+)
+def test_every_part_taken_from_months_that_were_read_once_is_the_part_read_alone(
+    said: list[tuple[Entry, int]], corrected: list[tuple[int, bool, int]]
+) -> None:
+    def moved(one: Entry, hours: int) -> Entry:
+        return one.model_copy(update={"at": NOW - timedelta(hours=hours)})
+
+    plain = list({one.id: moved(one, hours) for one, hours in said}.values())
+    queue = [*plain]
+    for number, (nth, taken_back, hours) in enumerate(corrected):
+        if plain:
+            target = plain[nth % len(plain)]
+            head = {"id": UUID(int=number), "at": NOW - timedelta(hours=hours), "target": target.id}
+            queue.append(Withdrawn(**head) if taken_back else Replaced(**head, entry=moved(target, hours)))
+    with clean_slate() as (ada, _):
+        store.append(ada, queue, NOW, "test")
+        look = Glance(ada, NOW)
+        assert look.lately == store.lately(ada, NOW - SHOWN)
+        assert look.for_rules == store.for_rules(ada, NOW - LATELY, NOW - COUNTED)
+        whole = store.lately(ada, NOW - LISTENED)
+        legs = [e for e in whole if sieve.holds(e, NOW - WHOLE) or sieve.kind_of(e) in sieve.OF_LEGS]
+        assert list(look.of_legs) == legs
 
 
 Saying = tuple[str, dict[str, object]]

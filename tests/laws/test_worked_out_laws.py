@@ -14,6 +14,7 @@ from supple.actions import bring_together, correct, worked_out
 from supple.actions.bring_in import import_csv
 from supple.actions.erase import erase
 from supple.actions.find_triggers import of_timeline
+from supple.actions.glance import Glance
 from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.let_go import let_go
 from supple.actions.make_report import first_day, report
@@ -130,9 +131,9 @@ def agrees(person: Person, now: datetime) -> None:
     assert same(daybook(person).shown_until(now).table, from_timeline(whole.until(now).without_private()))
     assert repr(report(person, now)) == repr(report_from_nothing(person, now))
     assert first_day(person) == min(whole.days, default=None)
-    kept = sudden(person, now), repr(trend(person, None, 30, now))
+    kept = sudden(Glance(person, now)), repr(trend(person, None, 30, now))
     let_go()
-    assert (sudden(person, now), repr(trend(person, None, 30, now))) == kept
+    assert (sudden(Glance(person, now)), repr(trend(person, None, 30, now))) == kept
 
 
 def remember(memory: OrderedDict[UUID, Any]) -> None:

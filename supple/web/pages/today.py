@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Today: what happened now, what waits from the night, how it is, what was met and taken, what helps today."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from uuid_utils.compat import uuid7
 
-from supple.actions import look_back, plan_day, programme, run_trial, what_changed
+from supple.actions import plan_day, programme, run_trial, what_changed
 from supple.actions import reminders as asked
 from supple.actions.check_safety import unless_broken
+from supple.actions.glance import Glance
 from supple.actions.sudden import sudden
 from supple.entries.entry import Entry
 from supple.entries.timeline import Timeline
@@ -24,25 +25,24 @@ from supple.web.pages.door import day_of, of_person
 from supple.web.pages.press import Press
 from supple.web.pages.reminders import shown_due
 
-LATELY = timedelta(days=60)
-
 
 @require_safe
 @of_person
 def today(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything that can be said today, the most needed first."""
     now = timezone.now()
-    lately = look_back.lately(person, now - LATELY)
+    look = Glance(person, now)
+    lately = look.lately
     day = day_of(person, now)
     mine = [e for e in lately if lately.day_of(e) == day]
-    ahead = plan_day.day_ahead(person, now)
+    ahead = plan_day.day_ahead(look)
     flags = None if ahead.told is None else warnings.for_someone(ahead.told)
     waiting = morning.unnamed(lately, now, request.session.get(morning.LEFT, []))
     context = {
         "flags": flags or (),
         "unchecked": flags is None or ahead.planned is None,
         "search_offered": unless_broken(lambda: what_changed.offered(person, now, ahead.profile)),
-        "sudden": sudden(person, now),
+        "sudden": sudden(look),
         "now_button": _now_button(),
         "kinds": [Press(label, {"kind": "episode", "what": id}, next="event") for id, label in words.EVENTS.items()],
         "waiting": waiting,
