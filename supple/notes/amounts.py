@@ -82,7 +82,8 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
             return None
         if unit and not (word.stop and unit in ("c", "f", "l", "g")):
             return Amount(value, unit, number.first, ahead)
-        if word.text not in lexicon.classes["of_a"] or word.stop:
+        begins_anew = value > 1 and word.text in lexicon.classes["one"]  # "baclofen 10 an hour before"
+        if begins_anew or word.text not in lexicon.classes["of_a"] or word.stop:
             return None
     return None
 

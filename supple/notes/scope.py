@@ -177,7 +177,15 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
             continue
         if _is_then(cue.first, mention, scope):
             return True
-    return any(_is_then(year, mention, scope) for year in scope.years)
+    still = [year for year in scope.years if mention.group == "medicine" and _until_today(year, scope)]
+    return any(_is_then(year, mention, scope) for year in scope.years if year not in still)
+
+
+def _until_today(year: int, scope: Scope) -> bool:
+    """Whether a year begins what goes on: "on baclofen since 2019"; not so "from 2019 to 2021"."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    behind = words[year + 1].text if year + 1 < len(words) else ""
+    return bool(year) and words[year - 1].text in kinds["until_now"] and behind not in kinds["till"]
 
 
 def _is_years_back(cue: Mention, scope: Scope) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 
 from supple.notes.amounts import Amount
 from supple.notes.nearest import host_of
+from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
-from supple.notes.words import SENTENCE
+from supple.notes.words import COMMA, SENTENCE
 
 _REACH = 8
 _BEGUN_WITHIN = 3
+_LEAST_MG, _NO_STRENGTH, _SURELY_MG = 2, 10, 50
+"""Numbers without a unit that may be milligrams: right behind a name, behind a pause, and before a name."""
 _LEFT_OUT = ("missed", "ran_out", "stopped", "paused")
 
 
@@ -204,13 +207,37 @@ def _tablets(amount: Amount, reading: Reading) -> float:
 
 
 def _bare_dose(mention: Mention, reading: Reading) -> float | None:
-    """A number right behind a name without a unit: "baclofen 10"."""
-    for number in reading.numbers:
-        if number.first == mention.last + 1 and number.form == "plain" and reading.words[number.first].stop == 0:
-            clock = any(c.first <= number.first <= c.last for c in reading.clocks)
-            unit = any(a.first <= number.first <= a.last for a in reading.amounts)
-            return None if clock or unit or number.value < 2 else number.value
-        behind = reading.between(number.last, mention.first)
-        if number.form == "plain" and len(behind) == 1 and behind[0] in reading.lexicon.classes["out_of"]:
-            return number.value if number.value >= 2 else None
+    """A number without a unit beside a name: "baclofen 10", "my baclofen, 10, at six", "10 of baclofen"."""
+    free = [n for n in reading.numbers if n.form == "plain" and not _is_claimed(n, reading)]
+    for number in free:
+        if number.first == mention.last + 1 and _is_dose(number, reading):
+            return number.value
+    for number in free:
+        between = reading.between(number.last, mention.first)
+        counted = len(between) == 1 and between[0] in reading.lexicon.classes["out_of"] and number.value >= _LEAST_MG
+        if counted and not _counts_days(number, reading):
+            return number.value
+        if number.last + 1 == mention.first and number.value >= _SURELY_MG and not reading.words[mention.first].stop:
+            return number.value
     return None
+
+
+def _is_claimed(number: Number, reading: Reading) -> bool:
+    """Whether it is a clock time or has a unit of its own."""
+    said = [(c.first, c.last) for c in reading.clocks] + [(a.first, a.last) for a in reading.amounts]
+    return any(first <= number.first <= last for first, last in said)
+
+
+def _is_dose(number: Number, reading: Reading) -> bool:
+    """Whether a number right behind a name is its dose; behind a pause it stands alone and is too large to rate."""
+    if not reading.words[number.first].stop:
+        return number.value >= _LEAST_MG or "." in number.written
+    after = number.last + 1
+    alone = after >= len(reading.words) or reading.words[after].stop > 0
+    return reading.words[number.first].stop == COMMA and alone and number.value >= _NO_STRENGTH
+
+
+def _counts_days(number: Number, reading: Reading) -> bool:
+    """Whether it says which day of a course it is: "day 4 of amoxicillin"."""
+    before = reading.words[number.first - 1].text if number.first else ""
+    return reading.lexicon.units.get(before) in ("day", "week", "month")

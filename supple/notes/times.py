@@ -127,8 +127,14 @@ def _minutes(
 
 
 def _is_told_time(words: Sequence[Word], place: int, hour: tuple[float, int], lexicon: Lexicon) -> bool:
-    """Whether "five to six" is an hour and not a range: it is led in like one, or has its half of the day behind it."""
-    return _text(words, place - 1) in lexicon.classes["at"] or _half(words, hour[1] + 1, lexicon)[2]
+    """Whether "five to six" is an hour and not a range: it is led in like one, or has its half of the day behind it.
+
+    "From ten to noon" is a range whatever stands behind it.
+    """
+    before = _text(words, place - 1)
+    if before in lexicon.classes.get("from", frozenset()):
+        return False
+    return before in lexicon.classes["at"] or _half(words, hour[1] + 1, lexicon)[2]
 
 
 def _hour(
@@ -181,7 +187,8 @@ def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: fro
     if unit or (after < len(words) and words[after].text in ("/", "%", "°")):
         return None
     led = _text(words, first - 1) in lexicon.classes["at"] and words[first].stop == 0
-    led = led and _text(words, first - 2) not in lexicon.classes["strength"]  # "I put it at six"
+    rates = lexicon.classes["strength"] | lexicon.classes.get("rated", frozenset())
+    led = led and _text(words, first - 2) not in rates  # "I put it at six", "mood about 6"
     joined = after < len(words) and not words[after].stop
     if led and joined and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
         return None

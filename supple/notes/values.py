@@ -13,7 +13,7 @@ from supple.notes.scope import Scope, status_of
 
 SCORES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality", "good_sleep": "sleep_quality",
           "fatigue": "fatigue_level", "stress": "stress_level"}  # fmt: skip
-_REACH = 5
+_REACH, _OFTEN = 5, 40
 _PRESSURES = (85, 260)
 _RISE = 20
 _LOWEST, _HIGHEST = 50, 300
@@ -69,8 +69,9 @@ def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
     for mention in scope.reading.mentions:
         if mention.group != "told" or mention.status == "elsewhere":
             continue
-        if mention.id == "awake" and (times := _times_near(mention, scope)):
+        if mention.id == "awake" and not _thrown(mention, scope) and (times := _times_near(mention, scope)):
             yield _told("wake_count", times, mention.first, mention.last, scope)
+    yield from _woken(scope)
     yield from _pressure(scope)
     yield from _steps(scope)
     for number in scope.reading.numbers:
@@ -78,6 +79,24 @@ def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
         if celsius is not None:
             details.used.update(range(number.first, number.last + 1))
             yield _told("temp_c", round(celsius, 1), number.first, number.last, scope)
+
+
+def _thrown(mention: Mention, scope: Scope) -> bool:
+    """Whether "up four times" is what was brought up."""
+    before = scope.reading.words[mention.first - 1].text if mention.first else ""
+    return before in scope.reading.lexicon.classes.get("thrown", frozenset())
+
+
+def _woken(scope: Scope) -> Iterator[Told]:
+    """How often, right behind a word for waking, whatever else the same words say: "woke twice"."""
+    reading, woken = scope.reading, scope.reading.lexicon.classes.get("woken", frozenset())
+    counted = [(h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said]
+    counted += [(a.first, a.last, a.value) for a in reading.amounts if a.unit == "times"]
+    for first, last, times in counted:
+        before = Mention("told", "awake", {}, (first - 1,), first - 1, first - 1)
+        is_it = first and reading.words[first - 1].text in woken and not reading.words[first].stop
+        if is_it and 0 < times <= _OFTEN and not _thrown(before, scope) and status_of(before, scope) == "present":
+            yield _told("wake_count", times, first - 1, last, scope)
 
 
 def _times_near(mention: Mention, scope: Scope) -> float | None:
@@ -89,7 +108,7 @@ def _times_near(mention: Mention, scope: Scope) -> float | None:
     inside += [a.value for a in reading.amounts if a.unit == "times" and 0 <= a.first - mention.last <= 3]
     if "n" in mention.said:
         inside.append(float(mention.said["n"]))
-    return next((value for value in inside if 0 < value <= 40), None)
+    return next((value for value in inside if 0 < value <= _OFTEN), None)
 
 
 def _pressure(scope: Scope) -> Iterator[Told]:
@@ -156,10 +175,16 @@ def _temperature(number: Number, scope: Scope, details: Details) -> float | None
     if not likely or number.form != "plain" or number.first in details.used or _elsewhere(number, scope):
         return None
     sentence = reading.sentence[number.first]
-    here = [m for m in reading.mentions if reading.sentence[m.first] == sentence]
     words = {w.text for w, s in zip(reading.words, reading.sentence, strict=True) if s == sentence}
-    named = any(m.id in ("temp", "fever") for m in here)
-    if words & reading.lexicon.classes["weather"] and not (words & reading.lexicon.classes["body_heat"]):
+    decimal = "." in number.written or "," in number.written
+    near = [
+        m
+        for m in reading.mentions
+        if reading.sentence[m.first] in ((sentence, sentence - 1) if decimal else (sentence,))
+    ]
+    named = any(m.id in ("temp", "fever") for m in near)
+    alone = decimal and _stands_alone(number, reading)
+    if words & reading.lexicon.classes["weather"] and not (alone or words & reading.lexicon.classes["body_heat"]):
         return None
     unit = next((a.unit for a in reading.amounts if a.first == number.first), None)
     long = any(spot[0] == number.last + 1 for spot in reading.ideas.get("length_unit", ()))
@@ -167,7 +192,13 @@ def _temperature(number: Number, scope: Scope, details: Details) -> float | None
         return None
     if 94 <= number.value <= 110 and (unit == "f" or named):
         return (number.value - 32) * 5 / 9
-    decimal = "." in number.written or "," in number.written
     if 34 <= number.value <= 43 and unit != "f" and (named or unit in ("c", "degree") or decimal):
         return number.value
     return None
+
+
+def _stands_alone(number: Number, reading: Reading) -> bool:
+    """Whether pauses stand before and behind a number."""
+    opens = number.first == 0 or reading.words[number.first].stop > 0
+    after = number.last + 1
+    return opens and (after >= len(reading.words) or reading.words[after].stop > 0)
