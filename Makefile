@@ -40,7 +40,7 @@ bench-peers: .venv/peers
 faults fuzz: .venv/dev .venv/release
 	$(BIN)/python -m tests.$@ --write $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(INPUTS),--inputs $(INPUTS))
 
-release: .venv/release
+release: .venv/dev .venv/release
 	$(BIN)/python tools/release.py
 
 reference: .venv/dev

@@ -61,7 +61,8 @@ def main() -> int:
     _run("bandit", "-q", "-r", "supple", "--skip", ",".join(LOOKED_AT))
     wheel, digest = _wheel()
     listed = DIST / f"{wheel.stem.split('-py3')[0]}.cdx.json"
-    _run("cyclonedx-py", "requirements", str(LOCK), "--output-reproducible", "--of", "JSON", "-o", str(listed))
+    what = ("requirements", str(LOCK), "--pyproject", "pyproject.toml")
+    _run("cyclonedx-py", *what, "--output-reproducible", "--of", "JSON", "-o", str(listed))
     parts = len(json.loads(listed.read_text())["components"])
     print(f"{wheel.name}\n  sha256 {digest}, twice the same\n{listed.name}\n  {parts} packages, licences allowed")
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from supple.actions import examine, upgrade
+from supple.actions import examine, keep_backups, upgrade
 from supple.actions.back_up import database
 from supple.actions.examine import Seen
 from supple.actions.examine_encryption import encryption
@@ -96,7 +96,10 @@ def _diaries() -> Seen:
 
 def _erased() -> Iterator[Seen]:
     """Copies that still hold somebody who was erased."""
-    if connection.vendor != "sqlite" or not database().exists():
+    if connection.vendor != "sqlite":
+        yield from _older_than_an_erasure()
+        return
+    if not database().exists():
         return
     try:
         gone = {stone.hex for stone in store.erased()}
@@ -105,6 +108,18 @@ def _erased() -> Iterator[Seen]:
         return  # said already
     if held:
         yield Seen("erased", "wrong", f"{held[0]} still holds a diary that was erased.", "Remove that file.")
+
+
+def _older_than_an_erasure() -> Iterator[Seen]:
+    """What pg_dump wrote before somebody was erased: nobody can be taken out of it."""
+    try:
+        last = store.last_erased()
+    except DatabaseError:
+        return  # said already
+    held = [file for file, when in keep_backups.made(keep_backups.folder()).items() if last and when < last]
+    if held:
+        says = f"{len(held)} automatic backups are of before a diary was erased, and may hold it still."
+        yield Seen("erased", "wrong", says, f"Make a new one, then remove them; the last of them is {max(held)}.")
 
 
 def _persons_in(file: Path) -> set[str]:

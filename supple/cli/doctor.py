@@ -36,5 +36,5 @@ def run(args: argparse.Namespace) -> int:
     else:
         for one in told:
             print(MARKS[one.state], one.says, *([f"\n   {one.do}"] if one.do else []))
-        print(f"{wrong} things are wrong." if wrong else "Nothing is wrong.")
+        print({0: "Nothing is wrong.", 1: "One thing is wrong."}.get(wrong, f"{wrong} things are wrong."))
     return int(wrong > 0)

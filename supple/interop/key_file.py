@@ -117,7 +117,7 @@ def from_text(text: str) -> KeyFile:
         file = KeyFile(**raw, cost=(times, memory, lanes), shown=shown)
         if not (0 < times <= MOST_TIMES and 0 < memory <= MOST_MEMORY and 0 < lanes <= MOST_LANES):
             raise ValueError
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         what = "The key file of this diary cannot be read: it is damaged, or of a newer supple."
         raise SuppleError("key-file-damaged", what, "Every backup of this diary holds a copy of it.") from None
     return file

@@ -221,6 +221,11 @@ def erased() -> frozenset[UUID]:
     return frozenset(Tombstone.objects.filter(erasing=False).values_list("person", flat=True))
 
 
+def last_erased() -> datetime | None:
+    """When a diary was last erased here."""
+    return Tombstone.objects.filter(erasing=False).order_by("-erased_at").values_list("erased_at", flat=True).first()
+
+
 def held_until(person: Person, moment: datetime) -> int:
     """How many entries held by then, corrections among them."""
     return Event.objects.filter(person=person, happened_at__lte=moment).count()

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """A PostgreSQL database is copied by pg_dump and put back by hand; without pg_dump the refusal says what to install."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from supple.actions import back_up, keep_backups, put_back
+from supple.actions import back_up, examine_database, keep_backups, put_back
+from supple.actions.erase import erase
 from supple.errors import SuppleError
 from supple.people.models import Person
 
@@ -38,6 +39,19 @@ if connection.vendor == "postgresql":
     def test_a_dump_is_put_back_by_hand(ada: Person, now: datetime, tmp_path: Path) -> None:
         with pytest.raises(SuppleError, match="pg_restore"):
             put_back.put_back(tmp_path / "any", now)
+
+    def test_the_doctor_names_dumps_of_before_an_erasure(
+        ada: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(keep_backups, "folder", lambda: tmp_path)
+        for when in (now - timedelta(days=1), now + timedelta(days=1)):
+            (tmp_path / f"supple-{back_up.stamp(when)}.dump").touch()
+        assert list(examine_database._erased()) == []
+        erase(ada, now)
+        (told,) = examine_database._erased()
+        assert told.state == "wrong"
+        assert told.says.startswith("1 automatic backups")
+        assert back_up.stamp(now - timedelta(days=1)) in told.do
 
     def test_without_pg_dump_the_refusal_says_what_to_install(
         ada: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -18,9 +18,9 @@ from supple.people.grants import Grant, Trace
 from supple.people.models import Account, Person
 from supple.web.pages.granted import PLACES
 from tests.app.granting import helper, let_in
-from tests.app.routes import ROUTES, Route
+from tests.app.routes import OPERATIONS, ROUTES, Operation, Route
 from tests.app.saying import raw
-from tests.app.test_roles import asks_to_sign_in, named
+from tests.app.test_roles import ACCOUNT, PERSONAL, asks_to_sign_in, named
 from tests.app.working import Work, work_of
 
 CANARY = "a heron on the wire"
@@ -71,11 +71,37 @@ def test_there_is_an_address_for_every_scope_that_is_offered() -> None:
 def test_a_role_opens_what_it_covers_and_nothing_else(
     ada: Person, cleo: Account, now: datetime, role: str, route: Route
 ) -> None:
-    grant = let_in(ada, cleo, role, now)
-    answer = as_account(cleo).get(place(route, grant))
-    covered = scope_of(route) in grant.may
-    assert answer.status_code in ((200, 404, 405) if covered else (404, 405))
-    assert (answer.status_code == 200) <= covered
+    browser = as_account(cleo)
+    for also in ((), *((scope,) for scope in Grant.Scope.values)):
+        answer = browser.get(place(route, let_in(ada, cleo, role, now, *also)))
+        covered = scope_of(route) in (*grants.USUAL[role], *also)
+        assert answer.status_code in ((200, 404, 405) if covered else (404, 405)), also
+
+
+@written("route", PERSONAL + ACCOUNT, ids=named)
+def test_whoever_was_let_in_sees_nothing_of_that_diary_on_any_other_page(
+    ada: Person, cleo: Account, now: datetime, said: UUID, route: Route
+) -> None:
+    for role in ROLES:
+        let_in(ada, cleo, role, now, *Grant.Scope.values)
+    before, browser = look_back.timeline(ada).entries, as_account(cleo)
+    for verb in VERBS:
+        answer = getattr(browser, verb)(route.filled(said))
+        assert answer.status_code < 500
+        assert answer.status_code != 200 or route in ACCOUNT
+        assert CANARY not in b"".join(answer).decode(errors="replace")
+    assert look_back.timeline(ada).entries == before
+
+
+@written("role", ROLES)
+@written("operation", OPERATIONS, ids=named)
+def test_the_api_knows_nobody_who_was_only_let_in(
+    ada: Person, cleo: Account, now: datetime, said: UUID, role: str, operation: Operation
+) -> None:
+    let_in(ada, cleo, role, now, *Grant.Scope.values)
+    answer = as_account(cleo).generic(operation.verb, operation.place, b"[]", "application/json")
+    assert answer.status_code == 403
+    assert CANARY not in answer.content.decode()
 
 
 @written("how", ENDED)

@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,8 +27,10 @@ PERSONAL = [r for r in ROUTES if r.door == "person"]
 ACCOUNT = [r for r in ROUTES if r.door == "account"]
 OPEN = [r for r in ROUTES if r.door == "everyone" and not r.written.startswith("api/")]
 SHUT = [r for r in ROUTES if r.door is None]
+SHARED = [r for r in ROUTES if r.door == "granted"]
 WITH_ID = [r for r in PERSONAL if r.kinds & {"uuid", "sealed"}]
-SCOPES = [*Token.Scope.values, "revoked", "unknown"]
+NEVER = ("revoked", "ended", "unknown")
+SCOPES = [*Token.Scope.values, *NEVER]
 VERBS = ("get", "post", "put", "patch", "delete", "head")
 written = pytest.mark.parametrize
 
@@ -48,9 +50,10 @@ def said(ada: Person, now: datetime) -> UUID:
 
 @pytest.fixture
 def secrets(ada: Person, now: datetime) -> dict[str, str]:
-    """One token of each scope, one that was taken back, and one that never was."""
+    """One token of each scope, one that was taken back, one that ended by itself, and one that never was."""
     made = {scope: tokens.create(ada, scope, now=now) for scope in Token.Scope.values}
-    made |= {"revoked": tokens.create(ada, "full", now=now), "unknown": "supple_nothing"}
+    ended = tokens.create(ada, "full", now=now - tokens.READS_FOR - timedelta(days=1))
+    made |= {"revoked": tokens.create(ada, "full", now=now), "ended": ended, "unknown": "supple_nothing"}
     tokens.revoke(ada, tokens.find(made["revoked"]).pk, now)  # type: ignore[union-attr]
     return made
 
@@ -100,7 +103,7 @@ def test_nobody_without_a_sign_in_gets_past_the_door(client: Client, ada: Person
     assert len(look_back.timeline(ada)) == before
 
 
-@written("route", PERSONAL, ids=named)
+@written("route", PERSONAL + ACCOUNT + SHARED, ids=named)
 def test_a_token_opens_no_page(client: Client, secrets: dict[str, str], said: UUID, route: Route) -> None:
     for scope in SCOPES:
         answer = client.get(route.filled(said), headers={"Authorization": f"Bearer {secrets[scope]}"})
@@ -182,7 +185,7 @@ def test_a_token_uses_what_its_scope_names_and_nothing_else(
     if scope in operation.scopes:
         assert answer.status_code == 200
     else:
-        assert answer.status_code == (401 if scope in ("revoked", "unknown") else 403)
+        assert answer.status_code == (401 if scope in NEVER else 403)
         assert CANARY not in answer.content.decode()
 
 
@@ -195,6 +198,10 @@ def test_an_operation_is_shut_to_strangers_and_tells_others_nothing(
     client.force_login(bo.account)
     answer = client.generic(operation.verb, operation.place, b"[]", "application/json")
     assert answer.status_code == 200
+    assert CANARY not in answer.content.decode()
+    client.force_login(get_user_model().objects.create_superuser("root", password="a long quiet sentence"))
+    answer = client.generic(operation.verb, operation.place, b"[]", "application/json")
+    assert answer.status_code == 403
     assert CANARY not in answer.content.decode()
 
 

@@ -161,12 +161,20 @@ def _sealed(content: bytes) -> object:
         return content
 
 
+def _key_file(content: bytes) -> object:
+    """The file beside an encrypted diary, as a power cut or somebody's hand left it."""
+    from supple.interop import key_file
+
+    return key_file.from_text(content.decode(errors="replace"))
+
+
 READERS: Mapping[str, Reader] = {
     name: _told(read)
     for name, read in {
         "table": _table, "any-table": _any_table, "archive": _archive, "entries": _entries, "note": _note,
         "cases": _cases, "clinic": _clinic, "phone": _phone, "programme": _programme,
         "address": _address, "certificate": _certificate, "sealed": _sealed,
+        "key-file": _key_file,
     }.items()
 }  # fmt: skip
 
@@ -183,6 +191,10 @@ def seeds(name: str) -> list[bytes]:
 
 _EPISODE = json.dumps(
     {"id": str(UUID(int=7)), "kind": "episode", "at": NOW.isoformat(), "what": "spasm", "severity": 6}
+)
+_PARTS = ("id", "public", "private", "by_passphrase", "by_paper", "salt")
+_KEYS = json.dumps(
+    {"supple": "key file", "version": 1, "cost": [3, 65536, 4], "shown": True, **dict.fromkeys(_PARTS, "QUJD")}
 )
 _SAID: Mapping[str, tuple[str, ...]] = {
     "table": ("date,spasticity,heat\n2026-11-01,4,1\n2026-11-02,,0\n",),
@@ -203,5 +215,6 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     ),
     "address": ("episode:spasm", "dose:baclofen", "A" * 32),
     "sealed": ("supple sealed copy 1\n" + "s" * 16 + "t" * 90, "supple sealed copy 1\n"),
+    "key-file": (_KEYS, _KEYS.replace("65536", "1e999"), "[" * 9000),
     "certificate": ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",),
 }

@@ -3,7 +3,7 @@
 
 import re
 
-from tests.house.tree import lines, name, under
+from tests.house.tree import ROOT, lines, name, under
 
 LOCKS = under("requirements", ends=".txt")
 INDEX = re.compile(r"://|--(extra-)?index-url|--find-links|--trusted-host|(?<!\S)-[if]\s|file:|\bindex\b.*=")
@@ -24,3 +24,10 @@ def test_every_package_is_pinned_and_has_a_hash() -> None:
         loose = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")
                  and not (PINNED.match(line) and "--hash=sha256:" in line)]  # fmt: skip
         assert loose == [], name(path)
+
+
+def test_what_make_release_starts_is_in_the_locks_that_it_installs() -> None:
+    (first,) = [line.split() for line in lines(ROOT / "Makefile") if line.startswith("release:")]
+    locked = "\n".join((ROOT / "requirements" / f"{one.removeprefix('.venv/')}.txt").read_text() for one in first[1:])
+    needed = ("bandit", "build", "cyclonedx-bom", "pip-licenses")
+    assert [one for one in needed if not re.search(rf"^{one}==", locked, re.M)] == []
