@@ -17,13 +17,13 @@ _GROUP_OF = {
     **dict.fromkeys(get_args(ExposureId), "exposure"),
     **dict.fromkeys(CORE, "episode"),
 }
-ADDED = {"episode": 0.6, "exposure": 0.4, "action": 0.5}
+ADDED = {"episode": 0.6, "exposure": 0.5, "action": 0.8}
 """From which likelihood on a thing is suggested that the rules did not find; set on one writer who was held out."""
 DENIED = 0.9
 """The same where the rules found that it did not happen."""
 UNDECIDED = 0.3
 """The likelihood of what is left to the rules alone: neither added nor doubted."""
-DOUBTED = {"episode": 0.05, "exposure": 0.2, "action": 0.3}
+DOUBTED = {"episode": 0.05, "exposure": 0.05, "action": 0.1}
 """Below which likelihood a thing is not suggested though the rules found it."""
 _LEAST = {"symptom": DOUBTED["episode"], "action": DOUBTED["action"]}
 
