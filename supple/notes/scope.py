@@ -139,7 +139,7 @@ def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
         return False
     if scope.part[other.first] == scope.part[mention.first]:
         return True
-    if mention.group == "exposure" and _is_theirs(other, mention, scope):
+    if mention.group in ("exposure", "action") and _is_theirs(other, mention, scope):
         return True
     so = "so" in scope.reading.between(other.last, mention.first)
     ill = mention.id in _DIAGNOSED or mention.group == "medicine"
@@ -147,9 +147,9 @@ def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
 
 
 def _is_theirs(other: Mention, mention: Mention, scope: Scope) -> bool:
-    """Whether what a relative met is told by "she" or "her": "my sister rang, she has shingles"; a worry is one's own."""
+    """Whether what others met or did is told by "she" or "her": "my sister rang, she has shingles"; a worry is mine."""
     kinds = scope.reading.lexicon.classes
-    if mention.id in _CARRIED_OVER or not other.said.get("kin"):
+    if mention.id in _CARRIED_OVER | _DONE_TO or not other.said.get("kin"):
         return False
     words = scope.reading.words
     spoken = (n for n in range(other.last + 1, _own_start(mention)) if words[n].text in kinds["third"])
