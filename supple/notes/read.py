@@ -40,6 +40,7 @@ _SEDATING = frozenset(
 )  # fmt: skip
 """What lends a vague sign its weight: a rule that needs both decides, the vague words alone say nothing."""
 _WITH = "with"
+_HOT, _COOL = ((27, 50), (85, 115)), 14
 
 
 @dataclass(slots=True, eq=False)
@@ -249,10 +250,18 @@ def _marks(
     for number in numbered:
         marks[number.first].append(f"<@{number.form}>")
         if number.first == number.last:
-            marks[number.first].append("<@n>")
+            marks[number.first] += ["<@n>", *_weather(number)]
     for medicine in medicines:
         marks[medicine.first].append("<@medicine>")
     return marks
+
+
+def _weather(number: Number) -> list[str]:
+    """What a whole number would be as the degrees of a room or a day, in Celsius, or in Fahrenheit above 84."""
+    if number.form != "plain" or number.value != int(number.value):
+        return []
+    hot = any(low <= number.value <= high for low, high in _HOT)
+    return ["<@hot>"] if hot else ["<@cool>"] if number.value <= _COOL else []
 
 
 def _kinds(place: Mention) -> list[str]:

@@ -16,6 +16,8 @@ _DONE_TO = frozenset({"massage", "stretching", "positioning", "topical", "massag
 _STILL_TELLS = frozenset({"swelling", "head_injury"})
 """What was there a week ago, and explains what is there now."""
 _RIGHT_BEHIND = 2
+_CARRIED_OVER = frozenset({"stress", "anxiety", "poor_sleep", "fatigue", "exertion"})
+"""What other people bring on, so that a word about them does not make it theirs."""
 _DIAGNOSED = frozenset({"uti", "infection", "pressure_sore", "new_medicine", "menstruation", "fever", "constipation"})
 """What a person may only guess at: "I think it's a UTI" leaves it open, "I think I slept badly" does not."""
 
@@ -137,9 +139,21 @@ def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
         return False
     if scope.part[other.first] == scope.part[mention.first]:
         return True
+    if mention.group in ("exposure", "action") and _is_theirs(other, mention, scope):
+        return True
     so = "so" in scope.reading.between(other.last, mention.first)
     ill = mention.id in _DIAGNOSED or mention.group == "medicine"
     return (mention.group in ("symptom", "context", "told") or (ill and not other.said.get("kin"))) and not so
+
+
+def _is_theirs(other: Mention, mention: Mention, scope: Scope) -> bool:
+    """Whether what others met or did is told by "she" or "her": "my sister rang, she has shingles"; a worry is mine."""
+    kinds = scope.reading.lexicon.classes
+    if mention.id in _CARRIED_OVER | _DONE_TO or not other.said.get("kin"):
+        return False
+    words = scope.reading.words
+    spoken = (n for n in range(other.last + 1, _own_start(mention)) if words[n].text in kinds["third"])
+    return any(words[n - 1].text not in kinds["of_whom"] for n in spoken)
 
 
 def _own_start(mention: Mention) -> int:

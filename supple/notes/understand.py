@@ -53,7 +53,7 @@ def understand(
         fresh = overheard(told, sounds, reading)
         reading.mentions += fresh
         told = unsure(_told(scope, _placed(scope, now, sounds), taken, now), fresh)
-        told = list(believed(told, sounds))
+        told = list(believed(told, sounds, reading))
     return Understood(text, now, tuple(told), tuple(by_rule), felt, around, _left_over(reading, placed.details))
 
 

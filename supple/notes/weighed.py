@@ -17,15 +17,18 @@ _GROUP_OF = {
     **dict.fromkeys(get_args(ExposureId), "exposure"),
     **dict.fromkeys(CORE, "episode"),
 }
-ADDED = {"episode": 0.6, "exposure": 0.4, "action": 0.5}
+ADDED = {"episode": 0.6, "exposure": 0.4, "action": 0.8}
 """From which likelihood on a thing is suggested that the rules did not find; set on one writer who was held out."""
 DENIED = 0.9
 """The same where the rules found that it did not happen."""
 UNDECIDED = 0.3
 """The likelihood of what is left to the rules alone: neither added nor doubted."""
-DOUBTED = {"episode": 0.05, "exposure": 0.2, "action": 0.3}
+DOUBTED = {"episode": 0.05, "exposure": 0.05, "action": 0.05}
 """Below which likelihood a thing is not suggested though the rules found it."""
-_LEAST = {"symptom": DOUBTED["episode"], "action": DOUBTED["action"]}
+DOUBTED_BESIDE_A_NO = {"episode": 0.05, "exposure": 0.2, "action": 0.3}
+"""The same in a note that denies, wishes, asks or speaks of others, where the rules err more often."""
+_HEDGES = frozenset({"not", "gone", "wish", "ask", "other", "dream"})
+_LEAST = {"symptom": DOUBTED["episode"], "action": DOUBTED_BESIDE_A_NO["action"]}
 
 
 def overheard(told: Sequence[Told], sounds: Sequence[Likeness], reading: Reading) -> list[Mention]:
@@ -74,15 +77,16 @@ def _sounds_like_another(mention: Mention, sure: Sequence[Mention]) -> bool:
     return core and any(m.id != mention.id and m.first <= mention.last and mention.first <= m.last for m in sure)
 
 
-def believed(told: Iterable[Told], sounds: Sequence[Likeness]) -> Iterator[Told]:
+def believed(told: Iterable[Told], sounds: Sequence[Likeness], reading: Reading) -> Iterator[Told]:
     """What the rules found, without what does not sound so at all."""
     shares = {one.id: one.share for one in sounds}
-    return (t for t in told if not _doubted(t, shares))
+    lines = DOUBTED_BESIDE_A_NO if any(cue.id in _HEDGES for cue in reading.cues) else DOUBTED
+    return (t for t in told if not _doubted(t, shares, lines))
 
 
-def _doubted(told: Told, shares: Mapping[str, float]) -> bool:
+def _doubted(told: Told, shares: Mapping[str, float], lines: Mapping[str, float]) -> bool:
     there = told.get("present") is True or (told.group == "episode" and told.get("count") != 0)
-    return there and shares.get(told.what, 0.0) < DOUBTED.get(told.group, 0.0)
+    return there and shares.get(told.what, 0.0) < lines.get(told.group, 0.0)
 
 
 def _word_at(start: int, reading: Reading) -> int:
