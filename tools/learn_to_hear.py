@@ -3,9 +3,11 @@
 
     python tools/learn_to_hear.py MODEL_FOLDER OUT_FOLDER [--hold-out FILE ...]
                                   [--first-rounds N] [--rounds N] [--seed N]
+    python tools/learn_to_hear.py supple/notes/weights OUT_FOLDER --go-on [--hold-out FILE ...] [--rounds N]
 
 MODEL_FOLDER holds `model.safetensors` and `vocab.txt` of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0). Needs
 torch, safetensors and NumPy, in an environment of their own. Files named after `--hold-out` are only scored.
+With `--go-on` what was learned before is learned further, on all notes that there are now.
 """
 
 import argparse
@@ -28,7 +30,7 @@ from supple.notes.pieces import pieces  # noqa: E402
 from tests.notes.told import read_lines  # noqa: E402
 
 NOTES = ROOT / "tests" / "notes"
-NEVER = ("sealed.jsonl", "said-of-red-flags-held.tsv", "told-held.tsv")
+NEVER = ("sealed.jsonl", "said-of-red-flags-held.tsv", "told-held.tsv", "details-held.jsonl", "eighth.jsonl")
 """Held back for good: nothing is ever learned from these."""
 LAYERS, MIDDLE, PIECES, PLACES = 6, 512, 12_000, 128
 BATCH, RATE, FORGET, JOINED = 16, 1e-4, 0.06, 0.3
@@ -123,23 +125,10 @@ def narrowed(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 class Learner:
     """The weights while they are learned, and the notes as numbers."""
 
-    def __init__(self, model: Path, notes: Sequence[Example], mine: Sequence[int], seed: int) -> None:
-        torch.manual_seed(seed)
-        words = (model / "vocab.txt").read_text(encoding="utf-8").splitlines()
-        number = {word: n for n, word in enumerate(words)}
-        used = {n for one in mine for n, _ in pieces(notes[one].text, number)}
-        often = (n for n, word in enumerate(words) if n < PIECES or n in used or len(word.strip("#")) < 2)
-        kept = [n for n in often if "unused" not in words[n]]
-        self.vocabulary = [words[n] for n in kept]
+    def __init__(self, notes: Sequence[Example], about: dict[str, list[str]], weights: dict[str, torch.Tensor]) -> None:
+        self.vocabulary, self.rules, self.things = about["vocabulary"], about["rules"], about["things"]
         self.number = {word: n for n, word in enumerate(self.vocabulary)}
-        self.rules = sorted({rule for one in notes for rule in one.rules})
-        self.things = sorted({thing for one in notes for thing in one.told or ()})
-        self.weights = begun(model, kept)
-        width = self.weights["pieces"].shape[1]
-        for name, many in (("rules", len(self.rules)), ("told", len(self.things)), ("told_look", len(self.things))):
-            self.weights[name] = torch.randn(width, many) * 0.02
-        self.weights["rules_by"] = torch.full((len(self.rules),), -4.0)
-        self.weights["told_by"] = torch.full((len(self.things),), -4.0)
+        self.weights = weights
         self.ids = [self._cut(one.text) for one in notes]
         self.gold = torch.tensor([self._answers(one) for one in notes])
 
@@ -227,6 +216,38 @@ class Learner:
             return torch.cat([torch.sigmoid(self.logits(part)) for part in parts]).numpy()
 
 
+def from_nothing(model: Path, notes: Sequence[Example], mine: Sequence[int]) -> Learner:
+    """A learner that knows the large model and nothing of what is to be heard."""
+    words = (model / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    number = {word: n for n, word in enumerate(words)}
+    used = {n for one in mine for n, _ in pieces(notes[one].text, number)}
+    often = (n for n, word in enumerate(words) if n < PIECES or n in used or len(word.strip("#")) < 2)
+    kept = [n for n in often if "unused" not in words[n]]
+    rules = sorted({rule for one in notes for rule in one.rules})
+    things = sorted({thing for one in notes for thing in one.told or ()})
+    weights = begun(model, kept)
+    width = weights["pieces"].shape[1]
+    for name, many in (("rules", len(rules)), ("told", len(things)), ("told_look", len(things))):
+        weights[name] = torch.randn(width, many) * 0.02
+    weights["rules_by"] = torch.full((len(rules),), -4.0)
+    weights["told_by"] = torch.full((len(things),), -4.0)
+    return Learner(notes, {"vocabulary": [words[n] for n in kept], "rules": rules, "things": things}, weights)
+
+
+def from_before(folder: Path, notes: Sequence[Example]) -> Learner:
+    """A learner that knows what was learned and written before."""
+    about = json.loads((folder / "en.json").read_text(encoding="utf-8"))
+    about["vocabulary"] = (folder / "en.vocabulary.txt").read_text(encoding="utf-8").splitlines()
+    with np.load(folder / "en.npz", allow_pickle=False) as kept:
+        sizes = {name.removesuffix(" size") for name in kept.files if name.endswith(" size")}
+        weights = {
+            name: torch.tensor(kept[name] * kept[name + " size"] if name in sizes else kept[name]).float()
+            for name in kept.files
+            if not name.endswith(" size")
+        }
+    return Learner(notes, about, weights)
+
+
 def in_bytes(value: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
     """Numbers of one byte each, and what each column or row is multiplied by."""
     size = np.maximum(np.abs(value).max(axis, keepdims=True), 1e-9) / 127
@@ -264,8 +285,25 @@ def print_scores(learner: Learner, notes: Sequence[Example], held: Sequence[str]
                   f" things F1 {2 * right / max(1, told.sum() + there):.3f} of {there}")  # fmt: skip
 
 
-def main() -> int:
-    """Learn, score what was held out, write."""
+def about_it(args: argparse.Namespace, learner: Learner, notes: int, told: int) -> dict[str, Any]:
+    """From what the weights were made, and with which numbers."""
+    mine = {"rules": learner.rules, "things": learner.things, "notes": notes, "told": told}
+    if args.go_on:
+        before = json.loads((args.model / "en.json").read_text(encoding="utf-8"))
+        return {**before, **mine, "gone_on": [*before.get("gone_on", []), args.rounds]}
+    source = hashlib.sha256((args.model / "model.safetensors").read_bytes()).hexdigest()
+    base = {
+        "layers": LAYERS,
+        "heads": HEADS,
+        "rounds": args.rounds,
+        "first_rounds": args.first_rounds,
+        "seed": args.seed,
+    }
+    return {**mine, **base, "from": "sentence-transformers/all-MiniLM-L6-v2", "licence": "Apache-2.0", "sha256": source}
+
+
+def asked_for() -> argparse.Namespace:
+    """What was asked for on the command line."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("model", type=Path)
     asked.add_argument("out", type=Path)
@@ -273,7 +311,13 @@ def main() -> int:
     asked.add_argument("--first-rounds", type=int, default=5, help="over the notes of which it is known what they tell")
     asked.add_argument("--rounds", type=int, default=4, help="over all notes")
     asked.add_argument("--seed", type=int, default=1)
-    args = asked.parse_args()
+    asked.add_argument("--go-on", action="store_true", help="learn further what was learned before")
+    return asked.parse_args()
+
+
+def main() -> int:
+    """Learn, score what was held out, write."""
+    args = asked_for()
     notes = list(examples())
     mine = [n for n, note in enumerate(notes) if note.file not in args.hold_out]
     said, unsaid = ([n for n in mine if (notes[n].told is None) == unsaid] for unsaid in (False, True))
@@ -281,19 +325,18 @@ def main() -> int:
         f"{len(mine)} notes to learn from, {len(said)} with what they tell; {len(notes) - len(mine)} held out",
         flush=True,
     )
-    learner = Learner(args.model, notes, mine, args.seed)
-    learner.learn(said, args.first_rounds, FRESH_RATE)
-    learner.fill_in(unsaid)
-    learner.weights = narrowed(learner.weights)
+    torch.manual_seed(args.seed)
+    if args.go_on:
+        learner = from_before(args.model, notes)
+        learner.fill_in(unsaid)
+    else:
+        learner = from_nothing(args.model, notes, mine)
+        learner.learn(said, args.first_rounds, FRESH_RATE)
+        learner.fill_in(unsaid)
+        learner.weights = narrowed(learner.weights)
     learner.learn(mine, args.rounds, HEAD_RATE)
     print_scores(learner, notes, args.hold_out)
-    source = hashlib.sha256((args.model / "model.safetensors").read_bytes()).hexdigest()
-    about = {
-        "rules": learner.rules, "things": learner.things, "layers": LAYERS, "heads": HEADS, "notes": len(mine),
-        "told": len(said), "first_rounds": args.first_rounds, "rounds": args.rounds, "seed": args.seed,
-        "from": "sentence-transformers/all-MiniLM-L6-v2", "licence": "Apache-2.0", "sha256": source,
-    }  # fmt: skip
-    write(learner, args.out, about)
+    write(learner, args.out, about_it(args, learner, len(mine), len(said)))
     return 0
 
 

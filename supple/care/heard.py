@@ -16,7 +16,7 @@ from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Level, RedFlag
 from supple.notes.said import Likeness
 
-LINES = {Urgency.EMERGENCY: 0.2, Urgency.SAME_DAY: 0.3, Urgency.PROMPT: 0.6, Urgency.ROUTINE: 0.6}
+LINES = {Urgency.EMERGENCY: 0.15, Urgency.SAME_DAY: 0.4, Urgency.PROMPT: 0.6, Urgency.ROUTINE: 0.6}
 """From which likelihood a rule of an urgency is named; sooner where it is worse to miss it."""
 DOUBTS = {Urgency.EMERGENCY: 0.02, Urgency.SAME_DAY: 0.1}
 """Below which likelihood of every rule together an alarm of the rules alone is asked instead of told (ADR 0026)."""

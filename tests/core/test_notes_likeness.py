@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supple.care.finding import RAISED, Finding, Urgency
@@ -105,6 +105,7 @@ def test_hurried_and_clinical_english_is_listened_to(text: str) -> None:
     assert ear().hear(text).rules is not None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_gets_an_answer_that_points_into_it(text: str) -> None:
     sounds = ear().hear(text)
