@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A PostgreSQL database is copied by pg_dump and put back by hand; without pg_dump the refusal says what to install."""
+"""A PostgreSQL database is copied by pg_dump; without pg_dump the refusal says what to install."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,8 +36,9 @@ if connection.vendor == "postgresql":
         assert made.file.stat().st_mode & 0o077 == 0
         assert [file.name for file in tmp_path.iterdir()] == [made.file.name]
 
-    def test_a_dump_is_put_back_by_hand(ada: Person, now: datetime, tmp_path: Path) -> None:
-        with pytest.raises(SuppleError, match="pg_restore"):
+    def test_what_is_no_copy_of_postgresql_is_not_put_back(ada: Person, now: datetime, tmp_path: Path) -> None:
+        (tmp_path / "any").write_bytes(b"SQLite format 3")
+        with pytest.raises(SuppleError, match="no copy of a PostgreSQL database"):
             put_back.put_back(tmp_path / "any", now)
 
     def test_the_doctor_names_dumps_of_before_an_erasure(
