@@ -5,9 +5,11 @@ Nothing that they say is repeated where it may quote a row.
 """
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
+from uuid import UUID
 
 from django.db import connection
 from psycopg.conninfo import make_conninfo
@@ -15,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from supple.errors import SuppleError
 
 HEAD = b"PGDMP"
+_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _ENVIRONMENT = {
     "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE",
     "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT",
@@ -74,6 +77,15 @@ def fill(file: Path, database: str) -> None:
             raise SuppleError(code, says.format(file=file), hint)
     says = f"pg_restore could not put {file} into an empty database: it is damaged, or needs what this server lacks."
     raise SuppleError("backup-damaged", says, _OTHER)
+
+
+def persons_in(file: Path) -> set[UUID]:
+    """Who has a diary in this copy; nothing else of it is read."""
+    must_be_one(file)
+    told = _run("pg_restore", "reads a backup of", ["--data-only", "--table=people_person", "--file=-", str(file)], "")
+    if told.returncode:
+        raise SuppleError("backup-damaged", f"{file} cannot be read as a whole.", _OTHER)
+    return {UUID(found) for found in _ID.findall(told.stdout)}
 
 
 def must_be_one(file: Path) -> None:

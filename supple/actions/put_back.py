@@ -11,7 +11,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, connections
@@ -70,7 +70,7 @@ def _put_back_dump(file: Path, now: datetime) -> PutBack:
         looked = scratch_database.counted(name)
         rehearse(file)
         connections.close_all()
-        kept = scratch_database.take_place(name, now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"))
+        kept = scratch_database.take_place(name, now)
     return PutBack(looked, kept)
 
 

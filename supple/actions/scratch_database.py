@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 from psycopg import errors, sql
@@ -18,11 +19,12 @@ from supple.errors import SuppleError
 
 PREFIX = "supple_trial_"
 BESIDE = "_before_restore_"
+STAMP = "%Y%m%dT%H%M%SZ"
 _AT = "%Y%m%d%H%M%S"
 _LEFT = timedelta(days=1)
 """So old is none that somebody still fills."""
-_LONGEST = 63
-"""Bytes of a name in PostgreSQL."""
+_LONGEST = 63 - len(BESIDE) - len("20261122T143000Z")
+"""Bytes that a name in PostgreSQL has left."""
 
 
 @contextmanager
@@ -64,11 +66,25 @@ def counted(name: str) -> Looked:
     return Looked(int(str(persons)), int(str(entries)), str(last) if last else None)
 
 
-def take_place(name: str, stamp: str) -> str:
+def persons(name: str) -> set[UUID]:
+    """Who has a diary in this database."""
+    with _told("read"):
+        return {UUID(str(id)) for (id,) in _ask(copy_postgres.address(name), sql.SQL("SELECT id FROM people_person"))}
+
+
+def beside() -> list[str]:
+    """The databases of ours that were kept when a backup took the diary's place."""
+    named = re.compile(re.escape(_begins(copy_postgres.where()["dbname"])) + r"\d{8}T\d{6}Z")
+    asked = sql.SQL("SELECT datname FROM pg_database WHERE pg_has_role(datdba, 'USAGE') ORDER BY datname")
+    with _told("asked"):
+        found = _ask(copy_postgres.address(), asked)
+    return [str(name) for (name,) in found if named.fullmatch(str(name))]
+
+
+def take_place(name: str, now: datetime) -> str:
     """Give the diary's name to this database; both renames happen or none. Answers what the old one is called now."""
     live = copy_postgres.where()["dbname"]
-    end = BESIDE + stamp
-    kept = live.encode()[: _LONGEST - len(end)].decode(errors="ignore") + end
+    kept = _begins(live) + now.astimezone(UTC).strftime(STAMP)
     # Nobody can rename a database while being in it.
     elsewhere = copy_postgres.address("template1" if live == "postgres" else "postgres")
     rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
@@ -85,6 +101,10 @@ def sweep(now: datetime) -> None:
             if _made(str(name)) < now - _LEFT:
                 with suppress(psycopg.Error):
                     _ask(copy_postgres.address(), sql.SQL("DROP DATABASE {}").format(sql.Identifier(str(name))))
+
+
+def _begins(live: str) -> str:
+    return live.encode()[:_LONGEST].decode(errors="ignore") + BESIDE
 
 
 def _made(name: str) -> datetime:

@@ -76,9 +76,21 @@ def _daily(now: "datetime", as_json: bool) -> int:
         _tell(done, as_json)
     elif not as_json:
         print(f"Today's backup is in {place} already.")
+    _forget(place, now)
     if keep_backups.due_for_proof(place, now):
         _try_out(place, now, as_json)
     return 0
+
+
+def _forget(place: Path, now: "datetime") -> None:
+    """Take whoever was erased out of copies that the erasing itself could not reach."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        from supple.actions.forget_on_postgres import catch_up
+
+        for name in catch_up(place, now):
+            print(f"supple: {name} still holds, or may hold, a diary that was erased.", file=sys.stderr)
 
 
 def _try_out(place: Path, now: "datetime", as_json: bool) -> None:

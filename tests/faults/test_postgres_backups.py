@@ -2,10 +2,12 @@
 """A copy of a PostgreSQL database is tried out, comes back, and forgets whom the diary forgot."""
 
 import stat
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -15,8 +17,11 @@ from tests.faults.postgres_rounds import Postgres, postgres, with_people
 
 DATABASES = "SELECT datname FROM pg_database WHERE datname NOT LIKE 'template%' ORDER BY 1"
 COUNT = "SELECT count(*) FROM journal_event"
-AS_ANOTHER = "CREATE ROLE clinic LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO clinic; \
-    GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO clinic"
+AS_ANOTHER = """
+DO $$ BEGIN CREATE ROLE clinic LOGIN; EXCEPTION WHEN duplicate_object THEN END $$;
+GRANT ALL ON ALL TABLES IN SCHEMA public TO clinic;
+GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO clinic
+"""
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +47,36 @@ def home(cluster: Postgres, made: Path, tmp_path: Path) -> Installation:
     return Installation(tmp_path / "home", {"DATABASE_URL": cluster.url})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def clinic(cluster: Postgres, made: Path) -> str:
     """The same database for a role that may do little."""
     cluster.does(AS_ANOTHER)
     return cluster.url.replace("postgres@", "clinic@")
+
+
+@pytest.fixture
+def cy(home: Installation) -> str:
+    """Somebody of this test's own, with words of their own."""
+    name = f"Cy {uuid4()}"
+    home.with_person_alone(name)
+    home.did("log", f"said by {name}", "--person", name)
+    return name
+
+
+def erase(home: Installation, name: str) -> None:
+    """As the page does it."""
+    home.python(
+        "from supple.cli.django_door import ready; ready()\n"
+        "from datetime import datetime, UTC\n"
+        "from supple.actions.whose import whose; from supple.actions.erase import erase\n"
+        f"erase(whose({name!r}), datetime.now(UTC))"
+    )
+
+
+def text(file: Path) -> str:
+    """All that is in a copy, as SQL."""
+    told = subprocess.run(["pg_restore", "--file=-", str(file)], capture_output=True, text=True, check=True)
+    return told.stdout
 
 
 def newest(home: Installation) -> Path:
@@ -178,3 +208,51 @@ def test_what_a_power_cut_left_is_dropped_after_a_day(home: Installation, cluste
     home.did("backup", "--daily")
     assert [name for (name,) in cluster.rows(DATABASES) if name.startswith("supple_trial")] == [fresh]
     cluster.does(f"DROP DATABASE {fresh}")
+
+
+def test_an_erased_person_is_soon_gone_from_every_copy_and_others_stay(
+    home: Installation, cluster: Postgres, cy: str
+) -> None:
+    home.did("backup", "--daily")
+    copy = newest(home)
+    databases = cluster.rows(DATABASES)
+    home.did("restore", str(copy))
+    ((beside,),) = set(cluster.rows(DATABASES)) - set(databases)
+    people = "SELECT name FROM people_person ORDER BY name"
+    assert (cy,) in cluster.rows(people, beside)
+    assert f"said by {cy}" in text(copy)
+    erase(home, cy)
+    assert f"{copy} still holds" in home.run("doctor").stdout
+    assert home.run("backup", "--daily").stderr == ""
+    assert cy not in text(copy)
+    assert "Bo was here" in text(copy)
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert cluster.rows(people, beside) == [("Ada",), ("Bo",)]
+    assert "was erased" not in home.run("doctor").stdout
+    home.did("restore", "--check", str(copy))
+
+
+def test_where_no_copy_can_be_changed_a_fresh_one_takes_the_place_of_all_that_hold_an_erased_person(
+    home: Installation, cluster: Postgres, clinic: str, cy: str
+) -> None:
+    home.did("backup", "--daily")
+    old = newest(home)
+    home.more |= {"DATABASE_URL": clinic}
+    erase(home, cy)
+    home.run("backup", "--daily")
+    assert newest(home) != old
+    assert cy not in text(newest(home))
+    assert "Bo was here" in text(newest(home))
+    assert "was erased" not in home.run("doctor").stdout
+
+
+def test_a_sealed_copy_forgets_too_and_stays_sealed(home: Installation, cy: str, tmp_path: Path) -> None:
+    home.did("backup", "--new-key", str(tmp_path / "key"))
+    home.more |= {"SUPPLE_BACKUP_KEY": str(tmp_path / "key")}
+    home.did("backup", "--daily")
+    erase(home, cy)
+    home.did("backup", "--daily")
+    (copy,) = (home.home / "backups").glob("supple-*.dump.sealed")
+    home.did("restore", "--open", str(tmp_path / "open.dump"), str(copy))
+    assert cy not in text(tmp_path / "open.dump")
+    assert "Bo was here" in text(tmp_path / "open.dump")
