@@ -8,7 +8,6 @@ name of a backup is a backup. Sessions are left out, so that a copy signs nobody
 import os
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from supple.actions import seal_backups
+from supple.actions import copy_postgres, seal_backups
 from supple.actions.look_through import PARTIAL, Looked, copy_key, look_through
 from supple.actions.on_disk import to_disk
 from supple.errors import SuppleError
@@ -67,7 +66,7 @@ def _closed() -> str:
 def _plain(fresh: Path) -> Looked | None:
     if connection.vendor == "sqlite":
         return _copy_sqlite(database(), fresh)
-    _copy_postgresql(fresh)
+    copy_postgres.write(fresh)
     return None
 
 
@@ -144,21 +143,3 @@ def _copy_sqlite(source: Path, fresh: Path) -> Looked:
             here.execute("DELETE FROM django_session")
         here.execute("VACUUM")  # erased rows do not live on in free pages
     return look_through(fresh)
-
-
-def _copy_postgresql(fresh: Path) -> None:
-    program = shutil.which("pg_dump")
-    if program is None:
-        hint = "Install PostgreSQL's client programs, or back up with the tools of your database server."
-        raise SuppleError("pg-dump-missing", "pg_dump, which copies a PostgreSQL database, is not here.", hint)
-    of = connection.settings_dict
-    named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    # By the environment, because a command line can be read by everyone on the machine.
-    where = {name: str(of[key]) for name, key in named.items() if of.get(key)}
-    given = {"PGHOST": "host", "PGSSLMODE": "sslmode", "PGSSLROOTCERT": "sslrootcert"}
-    where |= {name: str(of["OPTIONS"][key]) for name, key in given.items() if key in of["OPTIONS"]}
-    what = [program, "--format=custom", "--exclude-table-data=django_session", "--file", str(fresh)]
-    told = subprocess.run(what, env={**os.environ, **where}, capture_output=True, text=True, check=False)
-    if told.returncode:
-        last = (told.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise SuppleError("backup-failed", f"pg_dump could not copy the database: {last}", "Nothing was left behind.")

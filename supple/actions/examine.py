@@ -138,10 +138,14 @@ def _sealed(made: list[Path]) -> Seen:
 
 
 def _tried(now: datetime, proved: datetime | None) -> Seen:
-    if connection.vendor != "sqlite":
-        says = "supple does not try out copies of PostgreSQL."
-        return Seen("backup-tried", "note", says, "Restore one yourself now and then.")
     if proved is None or now - proved > OLD_PROOF:
+        try:
+            why = keep_backups.why_never_tried()
+        except SuppleError as error:
+            return Seen("backup-tried", "wrong", error.what, error.hint)
+        if why:
+            do = "Give it that, or restore one yourself now and then."
+            return Seen("backup-tried", "note", f"No backup is tried out: {why}.", do)
         says = "No backup was tried out in the last weeks."
         return Seen("backup-tried", "wrong", says, "`supple restore --check FILE` tries one out and changes nothing.")
     return Seen("backup-tried", "fine", f"A backup was tried out on {proved:%Y-%m-%d} and restored.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from supple.actions import examine, keep_backups, upgrade
+from supple.actions import examine, forget_on_postgres, keep_backups, upgrade
 from supple.actions.back_up import database
 from supple.actions.examine import Seen
 from supple.actions.examine_encryption import encryption
@@ -97,7 +97,7 @@ def _diaries() -> Seen:
 def _erased() -> Iterator[Seen]:
     """Copies that still hold somebody who was erased."""
     if connection.vendor != "sqlite":
-        yield from _older_than_an_erasure()
+        yield from _erased_on_postgres()
         return
     if not database().exists():
         return
@@ -110,16 +110,15 @@ def _erased() -> Iterator[Seen]:
         yield Seen("erased", "wrong", f"{held[0]} still holds a diary that was erased.", "Remove that file.")
 
 
-def _older_than_an_erasure() -> Iterator[Seen]:
-    """What pg_dump wrote before somebody was erased: nobody can be taken out of it."""
+def _erased_on_postgres() -> Iterator[Seen]:
+    """The daily backup takes whoever was erased out of them."""
     try:
-        last = store.last_erased()
-    except DatabaseError:
+        held = forget_on_postgres.still_held(keep_backups.folder())
+    except (DatabaseError, SuppleError):
         return  # said already
-    held = [file for file, when in keep_backups.made(keep_backups.folder()).items() if last and when < last]
     if held:
-        says = f"{len(held)} automatic backups are of before a diary was erased, and may hold it still."
-        yield Seen("erased", "wrong", says, f"Make a new one, then remove them; the last of them is {max(held)}.")
+        do = "`supple backup --daily` takes them out. If it stays, remove it."
+        yield Seen("erased", "wrong", f"{held[0]} still holds, or may hold, a diary that was erased.", do)
 
 
 def _persons_in(file: Path) -> set[str]:

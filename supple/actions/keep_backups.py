@@ -13,7 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
+from supple.actions import scratch_database
 from supple.actions.back_up import Backup, back_up, ends, stamp
 from supple.actions.look_through import PARTIAL
 from supple.actions.put_back import rehearse
@@ -24,6 +26,7 @@ UPGRADES = 3
 """Copies made before an upgrade changes the tables."""
 PROVED_EVERY = timedelta(days=30)
 PROVED = "last-proved"
+NOT_TRIED = "backup-not-tried"
 _NAME = re.compile(r"supple-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)(\.sealed|\.encrypted)?")
 _UPGRADE = re.compile(r"before-upgrade-(\d{4}-\d\d-\d\dT\d{6}Z)\.(sqlite3|dump)(\.sealed|\.encrypted)?")
 
@@ -54,6 +57,8 @@ def today(place: Path, now: datetime) -> Backup | None:
     """Make today's backup unless it is there, let go of what the rule does not keep."""
     _sweep(place)
     _sweep(Path(settings.HOME))
+    if connection.vendor != "sqlite":
+        scratch_database.sweep(now)
     if any(moment.date() == now.astimezone(UTC).date() for moment in made(place).values()):
         return None
     done = back_up(place / f"supple-{stamp(now)}{ends()}", now)
@@ -107,13 +112,21 @@ def proved(place: Path) -> datetime | None:
 
 
 def prove(place: Path, now: datetime) -> Path | None:
-    """Restore the newest backup into a folder of its own and read every diary in it; refused when that fails."""
-    newest = [file for file in made(place) if ".sqlite3" in file.suffixes][-1:]
+    """Restore the newest backup into a place of its own and read every diary in it; refused when that fails."""
+    kind = ".sqlite3" if connection.vendor == "sqlite" else ".dump"
+    newest = [file for file in made(place) if kind in file.suffixes][-1:]
     if not newest:
         return None
+    if why := why_never_tried():
+        raise SuppleError(NOT_TRIED, f"The backup {newest[0].name} was not tried out: {why}.")
     rehearse(newest[0])
     (place / PROVED).write_text(f"{now.isoformat()} {newest[0].name}\n")
     return newest[0]
+
+
+def why_never_tried() -> str:
+    """What keeps backups from being tried out here; empty when nothing does."""
+    return "" if connection.vendor == "sqlite" else scratch_database.why_not()
 
 
 def _named(place: Path, pattern: re.Pattern[str]) -> dict[Path, datetime]:

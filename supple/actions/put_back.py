@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection, connections
 
+from supple.actions import scratch_database
 from supple.actions.back_up import database, stamp
 from supple.actions.look_through import PARTIAL, Looked, copy, copy_key, look_through
 from supple.actions.on_disk import to_disk
@@ -30,19 +30,19 @@ SIDECARS = ("-wal", "-shm")
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """What stands now, and where that lies which stood before; nothing stood before on a new machine."""
+    """What stands now, and where that lies which stood before; nothing stood before on a new machine.
+
+    On PostgreSQL that is the name of a database of the same server.
+    """
 
     now: Looked
-    kept: Path | None
+    kept: Path | str | None
 
 
 def put_back(file: Path, now: datetime) -> PutBack:
     """Put this backup in the place of the database; whoever calls holds the folder alone."""
-    if connection.vendor != "sqlite":
-        what = "This diary is in PostgreSQL, which supple does not put back by itself."
-        raise SuppleError("restore-elsewhere", what, "Use pg_restore --clean --if-exists with the backup.")
     with plain(file) as opened:
-        return _put_back(opened, now)
+        return _put_back(opened, now) if connection.vendor == "sqlite" else _put_back_dump(opened, now)
 
 
 def _put_back(file: Path, now: datetime) -> PutBack:
@@ -64,8 +64,18 @@ def _put_back(file: Path, now: datetime) -> PutBack:
     return PutBack(looked, kept)
 
 
+def _put_back_dump(file: Path, now: datetime) -> PutBack:
+    """What was filled and counted becomes the diary by its name alone."""
+    with scratch_database.filled(file, now) as name:
+        looked = scratch_database.counted(name)
+        rehearse(file)
+        connections.close_all()
+        kept = scratch_database.take_place(name, now)
+    return PutBack(looked, kept)
+
+
 def rehearse(file: Path) -> None:
-    """Restore the backup into a folder of its own, in a process of its own, and read every diary in it."""
+    """Restore the backup into a folder or a database of its own, in a process of its own, and read all of it."""
     ask = [sys.executable, "-m", "supple", "restore", "--check", str(file)]
     env, pipes = opening.hand_on()
     told = subprocess.run(ask, env=env, pass_fds=pipes, capture_output=True, text=True, check=False)
@@ -82,8 +92,10 @@ def read_every_diary() -> Looked:
         store.timeline(person)
     if missing := store.missing_locks():
         raise SuppleError("locks-missing", f"The database lacks its lock {min(missing)}.", "Choose another backup.")
+    name = str(connection.settings_dict["NAME"])
+    vendor = connection.vendor
     connections.close_all()
-    return look_through(Path(settings.HOME) / "supple.sqlite3")
+    return look_through(Path(name)) if vendor == "sqlite" else scratch_database.counted(name)
 
 
 def _swap(fresh: Path, live: Path, beside: Path) -> Path | None:

@@ -81,7 +81,8 @@ def key_text(file: Path) -> bytes | None:
 
 def close(copied: Path, to: Path) -> None:
     """Write a copy as nobody else may read it: encrypted with its key file, or sealed."""
-    if (name := opening.name_of_key(copied)) is None:
+    name = opening.name_of_key(copied)
+    if name is None or not opening.is_encrypted(copied):  # what begins a copy of PostgreSQL names no key
         seal(copied, to)
         return
     known = opening.key_file(copied, name).read_bytes()

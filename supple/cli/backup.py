@@ -8,6 +8,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 HOUR = 3600
 LOOKS = 30
@@ -63,21 +67,46 @@ def _new_key(file: Path) -> int:
     return 0
 
 
-def _daily(now: "object", as_json: bool) -> int:
-    from datetime import datetime
-
+def _daily(now: "datetime", as_json: bool) -> int:
     from supple.actions import keep_backups
 
-    assert isinstance(now, datetime)
     place = keep_backups.folder()
     done = keep_backups.today(place, now)
     if done:
         _tell(done, as_json)
     elif not as_json:
         print(f"Today's backup is in {place} already.")
-    if keep_backups.due_for_proof(place, now) and (tried := keep_backups.prove(place, now)) and not as_json:
-        print(f"Tried out: {tried.name} restores, and every diary in it can be read.")
+    _forget(place, now)
+    if keep_backups.due_for_proof(place, now):
+        _try_out(place, now, as_json)
     return 0
+
+
+def _forget(place: Path, now: "datetime") -> None:
+    """Take whoever was erased out of copies that the erasing itself could not reach."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        from supple.actions.forget_on_postgres import catch_up
+
+        for name in catch_up(place, now):
+            print(f"supple: {name} still holds, or may hold, a diary that was erased.", file=sys.stderr)
+
+
+def _try_out(place: Path, now: "datetime", as_json: bool) -> None:
+    """What can never be tried out here is no failure of this backup: it is told, and told by the doctor."""
+    from supple.actions import keep_backups
+    from supple.errors import SuppleError
+
+    try:
+        tried = keep_backups.prove(place, now)
+    except SuppleError as error:
+        if error.code != keep_backups.NOT_TRIED:
+            raise
+        print(f"supple: {error}", file=sys.stderr)
+        return
+    if tried and not as_json:
+        print(f"Tried out: {tried.name} restores, and every diary in it can be read.")
 
 
 def _tell(done: "object", as_json: bool) -> None:

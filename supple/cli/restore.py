@@ -3,14 +3,16 @@
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which backup, and whether only to try it out."""
     parser.add_argument("file", type=Path, metavar="IN", help="a file that `supple backup` made")
-    parser.add_argument("--open", type=Path, metavar="OUT", help="only write a sealed backup out plain, for pg_restore")
-    parser.add_argument("--check", action="store_true", help="only try it out, in a folder of its own; change nothing")
+    parser.add_argument("--open", type=Path, metavar="OUT", help="only write a sealed backup out plain")
+    parser.add_argument("--check", action="store_true", help="only try it out, in a place of its own; change nothing")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -65,20 +67,43 @@ def _restore(file: Path) -> int:
 def _check(file: Path) -> int:
     """In this process alone the copy is the diary: it is brought up to date and read like any other."""
     from supple.actions.home import home
-    from supple.cli import django_door
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "supple.web.settings"
     kept = home()
-    from supple.actions.look_through import folder_of_its_own, look_through
     from supple.actions.seal_backups import plain
 
-    with plain(file) as opened, folder_of_its_own(opened, kept) as place:
-        look_through(place / "supple.sqlite3")
-        os.environ["SUPPLE_HOME"] = os.environ["SUPPLE_BACKUPS"] = str(place)
-        os.environ.pop("DATABASE_URL", None)
-        django_door.ready()
+    with plain(file) as opened, _copy_of(opened, kept):
+        from supple.cli.django_door import ready
+
+        ready()
         from supple.actions.put_back import read_every_diary
 
         looked = read_every_diary()
     print(f"It restores: {looked.entries} entries of {looked.persons} persons, and every diary can be read.")
     return 0
+
+
+@contextmanager
+def _copy_of(file: Path, home: Path) -> Iterator[None]:
+    """Where this process finds its diary from now on: a folder, or a database, of its own."""
+    from datetime import UTC, datetime
+
+    from supple.actions import scratch_database
+    from supple.actions.look_through import folder_of_its_own, look_through
+    from supple.actions.seal_backups import own_folder
+
+    if os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite"):
+        with folder_of_its_own(file, home) as place:
+            look_through(place / "supple.sqlite3")
+            os.environ["SUPPLE_HOME"] = os.environ["SUPPLE_BACKUPS"] = str(place)
+            os.environ.pop("DATABASE_URL", None)
+            yield
+        return
+    with own_folder() as place:
+        os.environ["SUPPLE_HOME"] = os.environ["SUPPLE_BACKUPS"] = str(place)
+        from django.db import connection
+
+        with scratch_database.filled(file, datetime.now(UTC)) as name:
+            connection.settings_dict["NAME"] = name
+            scratch_database.counted(name)
+            yield

@@ -62,9 +62,14 @@ class Postgres:
             time.sleep(0.02)
         pid_file.unlink(missing_ok=True)
 
-    def rows(self, question: str) -> list[tuple[str, ...]]:
-        """What the database itself holds."""
-        with closing(psycopg.connect(self.url)) as opened:
+    def does(self, statement: str) -> None:
+        """Change something behind supple's back."""
+        with closing(psycopg.connect(self.url, autocommit=True)) as opened:
+            opened.execute(statement.encode())
+
+    def rows(self, question: str, database: str = USER) -> list[tuple[str, ...]]:
+        """What the database itself holds, or another one of the server."""
+        with closing(psycopg.connect(self.url, dbname=database)) as opened:
             return [tuple(str(part) for part in row) for row in opened.execute(question).fetchall()]
 
 

@@ -12,9 +12,10 @@ import pytest
 from tests.house.tree import ROOT, code, name, syntax
 
 ELSEWHERE = {
-    "actions/back_up", "actions/encrypt", "actions/home", "actions/keep_backups", "actions/keys",
+    "actions/back_up", "actions/copy_postgres", "actions/encrypt", "actions/home", "actions/keep_backups",
+    "actions/keys",
     "actions/let_in_again", "actions/look_through", "actions/on_disk", "actions/push", "actions/put_back",
-    "actions/read_cohort",
+    "actions/read_cohort", "actions/scratch_database",
     "actions/seal_backups", "actions/upgrade", "actions/what_others_taught", "actions/while_locked", "actions/whose",
     "actions/workers", "care/clock", "care/reading", "insight/about", "insight/change", "insight/columns",
     "insight/design", "insight/many", "insight/prior", "insight/sudden", "insight/trial", "interop/case",
