@@ -37,7 +37,7 @@ def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
 def _above(profile: Profile, knowledge: KnowledgeBase) -> Iterator[tuple[LabelMaximum, tuple[str, ...]]]:
     place = profile.jurisdiction if profile.jurisdiction in _PLACES else "unknown"
     current = profile.current_medicines() or ()
-    for limit in knowledge.label_maxima if current else ():
+    for limit in knowledge.label_maxima:
         if limit.jurisdictions and place not in limit.jurisdictions:
             continue
         meant = knowledge.names((limit.medicine,))

@@ -177,7 +177,7 @@ def _slips(a: str, b: str) -> int:
 
 def understood(profile: Profile, knowledge: KnowledgeBase) -> Profile:
     """The profile with every medicine under the names that rules know; one that may be meant is added to the list."""
-    if not profile.medicines:
+    if profile.medicines is None:
         return profile
     return profile.model_copy(update={"medicines": tuple(_read(profile.medicines, knowledge))})
 

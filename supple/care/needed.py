@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from supple.care.numbers import may_count, passes
 from supple.care.profile import Profile
 from supple.care.rules import Situation
 from supple.care.terms import alcohol_answer, has_pump_by_route
@@ -16,8 +15,6 @@ from supple.knowledge.condition import ANY_MEDICINE, Condition
 from supple.knowledge.medicines import Caution
 from supple.knowledge.source import Item
 
-_COUNTED = frozenset({"temp_c", "sbp_rise", "falls_last_month", "falls_last_3_months"})
-"""The numbers that are nought or not measured for most people."""
 Marks = frozenset[str] | None
 """One of these has to be there for a condition to hold or to be unknown; None: it always has to be looked at."""
 
@@ -43,18 +40,22 @@ def _by_mark(knowledge: KnowledgeBase) -> tuple[frozenset[str], dict[str, frozen
 def able(profile: Profile, knowledge: KnowledgeBase) -> frozenset[str]:
     """The rules that have to be looked at for this person; every other one can neither hold nor be open."""
     always, called = _by_mark(knowledge)
-    return always.union(*(called[mark] for mark in marks(profile, knowledge) if mark in called))
+    return always.union(*(called[mark] for mark in marks(profile) if mark in called))
 
 
-def marks(profile: Profile, knowledge: KnowledgeBase) -> frozenset[str]:
+def marks(profile: Profile) -> frozenset[str]:
     """What is there, or not known, in the words of `needs`."""
-    return frozenset((*_marks(profile), *(f"number {n}" for n in _COUNTED if may_count(n, profile, knowledge))))
+    return frozenset(_marks(profile))
 
 
 def speaking(situation: Situation) -> tuple[Caution, ...]:
     """The cautions that can say anything about this person."""
-    ids = situation.once("able", able)
-    return situation.once("speaking", lambda _, known: tuple(c for id, c in known.cautions.items() if id in ids))
+    return situation.once("speaking", _speaking)
+
+
+def _speaking(profile: Profile, knowledge: KnowledgeBase) -> tuple[Caution, ...]:
+    ids = able(profile, knowledge)
+    return tuple(c for id, c in knowledge.cautions.items() if id in ids)
 
 
 def _marks(profile: Profile) -> Iterator[str]:
@@ -106,12 +107,6 @@ def _of_medicine(condition: Condition, knowledge: KnowledgeBase) -> Marks:
     return _listed("medicine", "medicines", knowledge.names(wanted))
 
 
-def _of_number(condition: Condition, _knowledge: KnowledgeBase) -> Marks:
-    """A number that nought passes, or that has to be worked out, has to be looked at always."""
-    test = condition.number
-    return frozenset({f"number {test.field}"}) if test and test.field in _COUNTED and not passes(test, 0.0) else None
-
-
 _TERMS: dict[str, Callable[[Condition, KnowledgeBase], Marks]] = {
     "any": lambda c, k: _of_any(c.any or (), k),
     "all": _of_all,
@@ -122,7 +117,6 @@ _TERMS: dict[str, Callable[[Condition, KnowledgeBase], Marks]] = {
     "condition": lambda c, _: _listed("condition", "conditions", c.condition or ()),
     "exposure": lambda c, _: _listed("exposure", "exposures", c.exposure or ()),
     "medicine": _of_medicine,
-    "number": _of_number,
     "device": lambda c, _: _listed("device", "devices", (c.device.name,) if c.device else ()),
     "injected": lambda c, k: _listed("injection", "injections", k.names((c.injected.name,)) if c.injected else ()),
     "supplement": lambda _c, _k: frozenset({"supplement", "supplements unknown"}),

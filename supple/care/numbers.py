@@ -22,18 +22,8 @@ def number_answer(test: NumberTest, profile: Profile, knowledge: KnowledgeBase) 
     if value is None:
         silent = test.field in _MEASURED or test.must_say
         return NO if silent else unknown(_ASKED_AS.get(test.field, test.field))
-    return yes(test.about or test.field) if passes(test, value) else NO
-
-
-def may_count(field: str, profile: Profile, knowledge: KnowledgeBase) -> bool:
-    """Whether a number is there or has to be asked for, so that a test that nought does not pass can say anything."""
-    value = _number(field, profile, knowledge)
-    return value != 0 and not (value is None and field in _MEASURED)
-
-
-def passes(test: NumberTest, value: float) -> bool:
-    """Whether a number keeps to the limits of a test."""
-    return within(value, test.at_least, test.above, test.at_most) and (test.below is None or value < test.below)
+    fits = within(value, test.at_least, test.above, test.at_most) and (test.below is None or value < test.below)
+    return yes(test.about or test.field) if fits else NO
 
 
 def _number(field: str, profile: Profile, knowledge: KnowledgeBase) -> float | None:

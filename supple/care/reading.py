@@ -29,7 +29,6 @@ _BOUNDS: dict[str, tuple[float, float, str]] = {
 }
 """Outside of these a number was measured in another unit, or is a slip; wide on purpose."""
 _CLOCKS = frozenset({"times", "at"})
-_LIMITED = _CLOCKS | _NEVER_NEGATIVE | _BOUNDS.keys()
 _YES_OR_COUNT = frozenset({"alcohol_today", "cannabis_today"})
 _HINT = "Look at this field again."
 
@@ -51,15 +50,14 @@ def read_profile(raw: Any) -> Profile:
 
 
 def _refuse_impossible(value: Any, place: str, name: str) -> None:
-    """Look at every single value that has limits, with its place and the field it belongs to."""
+    """Look at every single value, with its place and the field it belongs to."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key in _LIMITED or isinstance(inner, dict | list):
-                _refuse_impossible(inner, f"{place}.{key}" if place else str(key), str(key))
+            _refuse_impossible(inner, f"{place}.{key}" if place else str(key), str(key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             _refuse_impossible(inner, f"{place}.{number}", name)
-    elif name in _LIMITED:
+    elif name in _CLOCKS or name in _NEVER_NEGATIVE or name in _BOUNDS:
         _refuse_one(value, place, name)
 
 

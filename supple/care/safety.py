@@ -32,7 +32,7 @@ class Checked:
 
 def check(profile: Profile, knowledge: KnowledgeBase) -> tuple[Finding, ...]:
     """Every rule that applies to this person now, most urgent first."""
-    return _found(_situation(profile, knowledge), profile)[0]
+    return look(profile, knowledge).findings
 
 
 def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
@@ -42,36 +42,31 @@ def questions(profile: Profile, knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def look(profile: Profile, knowledge: KnowledgeBase) -> Checked:
     """Findings and questions from one look at every rule."""
-    situation = _situation(profile, knowledge)
-    found, asks = _found(situation, profile)
+    situation = Situation(doubts.placed(names.understood(profile, knowledge), knowledge), knowledge)
+    found = list(interactions.found(situation))
+    asks = [part for part in _ALWAYS if getattr(profile, part) is None]
+    speaking = able(situation.profile, knowledge)
+    for rule in knowledge.red_flags.values():
+        if rule.id not in speaking:
+            continue
+        level, answer = level_of(rule, situation)
+        asks += answer.asks
+        if level:
+            found.append(_red_flag(rule, level, answer, profile.plan_request or ()))
+    for gate in knowledge.gates.values():
+        if gate.id not in speaking:
+            continue
+        told = verdicts(gate, situation)
+        asks += (ask for verdict in told for ask in verdict.asks)
+        found += findings_of(gate, told, situation)
+    found += unspoken(profile, found, knowledge)
+    ordered = sorted(found, key=lambda f: -f.urgency.rank)
     said = (
         *doubts.questions(profile, knowledge),
         *(knowledge.asks[ask] for ask in asks),
         *interactions.asked(profile, situation),
     )
-    return Checked(found, tuple(dict.fromkeys(said)))
-
-
-def _situation(profile: Profile, knowledge: KnowledgeBase) -> Situation:
-    return Situation(doubts.placed(names.understood(profile, knowledge), knowledge), knowledge)
-
-
-def _found(situation: Situation, profile: Profile) -> tuple[tuple[Finding, ...], list[str]]:
-    """The findings, and by name what the rules could not tell without."""
-    knowledge, speaking = situation.knowledge, situation.once("able", able)
-    found = list(interactions.found(situation))
-    asks = [part for part in _ALWAYS if getattr(profile, part) is None]
-    for rule in (rule for id, rule in knowledge.red_flags.items() if id in speaking):
-        level, answer = level_of(rule, situation)
-        asks += answer.asks
-        if level:
-            found.append(_red_flag(rule, level, answer, profile.plan_request or ()))
-    for gate in (gate for id, gate in knowledge.gates.items() if id in speaking):
-        told = verdicts(gate, situation)
-        asks += (ask for verdict in told for ask in verdict.asks)
-        found += findings_of(gate, told, situation)
-    found += unspoken(profile, found, knowledge)
-    return tuple(sorted(found, key=lambda f: -f.urgency.rank)), asks
+    return Checked(tuple(ordered), tuple(dict.fromkeys(said)))
 
 
 def urgency(findings: Iterable[Finding]) -> Urgency:

@@ -31,10 +31,7 @@ def has_any(wanted: Sequence[str], have: Sequence[str] | None, ask: str) -> Answ
 
 def sign_answer(test: SignTest, symptoms: Sequence[Symptom], leg: str | None, excusing: bool) -> Answer:
     """The signs of today that fit a test; `excusing` turns every missing detail the other way."""
-    named = [s for s in symptoms if s.id in test.ids and (leg is None or s.side in (leg, "both", None))]
-    fitting = [s for s in named if _fits(test, s, excusing)]
-    if not fitting:
-        return NO
+    fitting = [s for s in symptoms if _fits(test, s, excusing) and (leg is None or s.side in (leg, "both", None))]
     if test.side == "both":
         sides = {s.side for s in fitting}
         placed = any(s.side is None and s.site is not None for s in fitting) and not excusing
@@ -46,7 +43,8 @@ def sign_answer(test: SignTest, symptoms: Sequence[Symptom], leg: str | None, ex
 def _fits(test: SignTest, sign: Symptom, excusing: bool) -> bool:
     present = sign.present is True or (sign.present == "not_sure" and not excusing)
     return (
-        present
+        sign.id in test.ids
+        and present
         and _pattern_fits(test, sign)
         and _place_fits(test, sign, excusing)
         and _course_fits(test, sign, excusing)
