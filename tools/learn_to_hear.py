@@ -148,20 +148,19 @@ class Learner:
 
     def logits(self, texts: Sequence[list[int]], learning: bool = False) -> torch.Tensor:
         """One row for each text; while learning, some pieces are hidden."""
-        ids = torch.zeros(len(texts), max(map(len, texts)), dtype=torch.long)
-        there = torch.zeros(ids.shape)
-        for row, text in enumerate(texts):
-            ids[row, : len(text)] = torch.tensor(text)
-            there[row, : len(text)] = 1
+        order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
+        lengths = [len(texts[n]) for n in order]
+        ids = torch.tensor([number for n in order for number in texts[n]])
         if learning:
-            hidden = (torch.rand(ids.shape) < FORGET) & (ids != ids[0, 0])
+            hidden = (torch.rand(ids.shape) < FORGET) & (ids != self.number["[CLS]"])
             ids[hidden] = self.number["[MASK]"]
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=learning):  # half the time, and no worse
-            states = encoded(self.weights["pieces"][ids], there, self.weights, LAYERS, torch).float()
+            states = encoded(self.weights["pieces"][ids], lengths, self.weights, LAYERS, torch).float()
         if learning:
             states = torch.nn.functional.dropout(states, 0.1)
-        rules = whole(states, there) @ self.weights["rules"] + self.weights["rules_by"]
-        return torch.cat([rules, sought(states, there, self.weights, torch).sum(1) + self.weights["told_by"]], 1)
+        rules = whole(states, lengths, torch) @ self.weights["rules"] + self.weights["rules_by"]
+        told = torch.cat([one.sum(1) for one in sought(states, lengths, self.weights, torch)]) + self.weights["told_by"]
+        return torch.cat([rules, told], 1)[torch.tensor(order).argsort()]
 
     def joined(self, batch: Sequence[int], mine: Sequence[int]) -> tuple[list[list[int]], torch.Tensor]:
         """The notes of a batch, some with another note behind or before them: two notes together say what both say."""

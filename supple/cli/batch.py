@@ -3,13 +3,16 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from supple.errors import SuppleError
 
 Answer = dict[str, Any]
+AT_A_TIME = 256
+"""Lines that are read before the first of them is answered."""
 
 
 def read_bytes(path: str | Path) -> bytes:
@@ -46,23 +49,35 @@ def write_bytes(path: str | Path, content: bytes) -> None:
         raise SuppleError("file-unwritable", f"'{path}' cannot be written.", "Choose another place.") from wrong
 
 
-def answer_lines(path: str, answer: Callable[[Answer], Answer]) -> int:
-    """Print one JSON answer for each line of a file of JSON objects, each under the `id` of its line."""
+def answer_lines(
+    path: str, answer: Callable[[Answer], Answer], ahead: Callable[[Sequence[Answer]], None] = lambda _: None
+) -> int:
+    """Print one JSON answer for each line of a file of JSON objects, each under the `id` of its line.
+
+    `ahead` gets the objects that are answered next, some at a time, for what is done sooner of many together.
+    """
     # Only a line feed ends a line: JSON may hold the other characters that Python takes for an end.
-    for line in read_bytes(path).decode("utf-8", "replace").split("\n"):
-        if line.strip():
-            sys.stdout.write(json.dumps(_line(line, answer), ensure_ascii=False) + "\n")
+    lines = (line for line in read_bytes(path).decode("utf-8", "replace").split("\n") if line.strip())
+    while stretch := [_asked(line) for line in islice(lines, AT_A_TIME)]:
+        ahead([asked for asked in stretch if isinstance(asked, dict)])
+        for asked in stretch:
+            sys.stdout.write(json.dumps(_answered_line(asked, answer), ensure_ascii=False) + "\n")
     return 0
 
 
-def _line(line: str, answer: Callable[[Answer], Answer]) -> Answer:
-    """The answer to one line, or its refusal; the others still get theirs."""
+def _asked(line: str) -> Answer | str:
+    """What a line asks, or why it cannot be read."""
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError):
-        return {"id": None, "error": "The line is not JSON."}
-    if not isinstance(asked, dict):
-        return {"id": None, "error": "The line is not a JSON object."}
+        return "The line is not JSON."
+    return asked if isinstance(asked, dict) else "The line is not a JSON object."
+
+
+def _answered_line(asked: Answer | str, answer: Callable[[Answer], Answer]) -> Answer:
+    """The answer to one line, or its refusal; the others still get theirs."""
+    if isinstance(asked, str):
+        return {"id": None, "error": asked}
     try:
         return {"id": asked.get("id"), **answer(asked)}
     except SuppleError as refused:

@@ -3,7 +3,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,14 @@ def listen(text: str) -> "Sounds":
     from supple.notes.likeness import ear
 
     return ear().hear(text)
+
+
+def listen_to_all(texts: Sequence[str]) -> "dict[str, Sounds]":
+    """What each of many texts sounds like; together they take a third of the time."""
+    from supple.notes.likeness import ear
+
+    each = list(dict.fromkeys(texts))
+    return dict(zip(each, ear().hear_all(each), strict=True))
 
 
 def begin_to_listen(text: str) -> Callable[[], "Sounds"]:

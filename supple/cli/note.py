@@ -3,7 +3,7 @@
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from supple.errors import SuppleError
 
 if TYPE_CHECKING:
     from supple.care.finding import Finding
-    from supple.notes.said import Told, Understood
+    from supple.notes.said import Sounds, Told, Understood
 
 _PLURAL = {"episode": "episodes", "exposure": "exposures", "action": "actions", "measure": "measures"}
 _HIDDEN = {"status", "written", "sure"}
@@ -43,11 +43,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _many(args: argparse.Namespace) -> int:
+    from supple.care.heard import HEARS
     from supple.cli.batch import answer_lines
+    from supple.cli.listening import listen_to_all
     from supple.cli.notes_at_hand import reader
 
-    read = reader(args.language)
-    return answer_lines(args.file, lambda raw: _answer(read, raw.get("text"), raw.get("now")))
+    sounds: dict[str, Sounds] = {}
+
+    def listen_ahead(lines: Sequence[dict[str, Any]]) -> None:
+        sounds.clear()
+        texts = [text for line in lines if isinstance(text := line.get("text"), str)]
+        sounds.update(listen_to_all(texts) if args.language == HEARS else {})
+
+    read = reader(args.language, sounds.__getitem__)
+    return answer_lines(args.file, lambda raw: _answer(read, raw.get("text"), raw.get("now")), listen_ahead)
 
 
 def _answer(read: Callable[[str, datetime], "tuple[Understood, Any]"], text: object, now: object) -> dict[str, Any]:

@@ -120,14 +120,17 @@ def _is_ordinal(place: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 def _named(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:
     """A measure that is named without a number, "pint of water", is one."""
-    unit, before = lexicon.units.get(words[place].text), words[place - 1].text if place else ""
+    unit = lexicon.units.get(words[place].text)
+    if unit not in _NAMED:
+        return None
+    before = words[place - 1].text if place else ""
     opens = not place or words[place].stop or before in lexicon.classes["and"] | lexicon.classes["drink"]
     of_it = words[place + 1].text in lexicon.classes["consists_of"] and not words[place + 1].stop
     behind = [w.text for w in words[place + 1 : place + 4]]
-    if unit in _NAMED and opens and behind[0] in lexicon.classes["and"]:
+    if opens and behind[0] in lexicon.classes["and"]:
         half = next((n for n, word in enumerate(behind) if word in lexicon.classes["half"]), 0)
         return Amount(1.5, unit, place, place + 1 + half) if 0 < half <= 2 else None  # "hour and a half"
-    return Amount(1.0, unit, place, place) if unit in _NAMED and opens and of_it else None
+    return Amount(1.0, unit, place, place) if opens and of_it else None
 
 
 def _added_up(found: Sequence[Amount], words: Sequence[Word], lexicon: Lexicon) -> list[Amount]:

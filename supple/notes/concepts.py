@@ -10,6 +10,8 @@ from supple.notes.words import SENTENCE, Word
 
 Spot = tuple[int, int]
 """The first and the last word of an idea."""
+Idea = tuple[tuple[str, ...], str]
+"""The words behind the first one of a phrase, and the idea that it says."""
 _PLACE_MARK = "@"
 
 
@@ -23,7 +25,8 @@ class Concepts:
         whole: Mapping[str, str],
         joined: Mapping[str, str],
     ) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_first: dict[str, list[Idea]] = {}
+        self._by_next: dict[str, dict[str, list[Idea]]] = {}
         self._inflect, self._whole, self._joined = inflect, whole, joined
         self._joining = frozenset(pair.split()[0] for pair in joined)
         self.names = frozenset(classes)
@@ -64,21 +67,38 @@ class Concepts:
     def find(self, words: Sequence[Word], marks: Sequence[Sequence[str]]) -> dict[str, list[Spot]]:
         """Where each idea stands, in the order of the note; places that were found before are ideas as well."""
         found: dict[str, list[Spot]] = {}
-        texts = [word.text for word in words]
-        for place, text in enumerate(texts):
-            ahead = texts[place + 1] if place + 1 < len(texts) else ""
-            for rest, name in self._by_first.get(text, ()):
-                if rest and rest[0] != ahead:
-                    continue
+        texts = [*(word.text for word in words), ""]
+        for place, text in enumerate(texts[:-1]):
+            by_next = self._by_next.get(text) or self._sorted_out(text)
+            for rest, name in by_next.get(texts[place + 1]) or by_next[""]:
                 last = place + len(rest)
                 if not rest or (tuple(texts[place + 1 : last + 1]) == rest and _unbroken(words, place, last)):
-                    spots = found.setdefault(name, [])
-                    if not spots or spots[-1] != (place, last):
+                    spots = found.get(name)
+                    if spots is None:
+                        found[name] = [(place, last)]
+                    elif spots[-1] != (place, last):
                         spots.append((place, last))
             for mark in marks[place]:
                 if mark[1] == _PLACE_MARK:
                     found.setdefault(mark[1:-1], []).append((place, place))
         return found
+
+    def _sorted_out(self, word: str) -> dict[str, list[Idea]]:
+        """The ideas that a word may begin, by the word behind it; sorted out when a word of theirs is first met."""
+        if word not in self._by_first:
+            return {"": []}
+        self._by_next[word] = _by_next(self._by_first[word])
+        return self._by_next[word]
+
+
+def _by_next(ideas: Iterable[Idea]) -> dict[str, list[Idea]]:
+    """The ideas by their second word, in their order; those without one stand with every other, and under ""."""
+    found: dict[str, list[Idea]] = {"": []}
+    for idea in ideas:
+        rest = idea[0]
+        for one in [found.setdefault(rest[0], found[""].copy())] if rest else found.values():
+            one.append(idea)
+    return found
 
 
 def _items(lines: str, classes: Mapping[str, str], depth: int = 0) -> Iterator[str]:

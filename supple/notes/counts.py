@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from supple.notes.amounts import Amount
-from supple.notes.clauses import clauses
 from supple.notes.episodes import Score
 from supple.notes.nearest import host_of, last_before
 from supple.notes.numbers import Number
@@ -26,7 +25,7 @@ def counts(scope: Scope, symptoms: Sequence[Mention], used: set[int]) -> Iterato
 
 
 def _all(scope: Scope, symptoms: Sequence[Mention], used: set[int]) -> Iterator[tuple[float, int, int, Mention | None]]:
-    reading, parts = scope.reading, clauses(scope.reading)
+    reading, parts = scope.reading, scope.clauses
     for first, last, value in _times(reading, symptoms):
         host = host_of(first, last, symptoms, scope, _REACHES)
         if host is None and parts.speaks(parts.near(first, last)) <= 1:

@@ -11,7 +11,7 @@ from typing import Any
 
 from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
-from supple.notes.clauses import Clauses, clauses
+from supple.notes.clauses import Clauses
 from supple.notes.nearest import host_of, last_before
 from supple.notes.places import Place
 from supple.notes.read import Mention, Reading
@@ -116,7 +116,7 @@ def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention
             draft.put("severity", _whole(value), scope.reading.span(first, last))
             elsewhere = draft.strengths and _of_other_place(draft, first, scope)
             draft.strengths += [] if elsewhere or _is_usual((value, first, last, scored), scope) else [value]
-    near, parts = [h for h in hosts if h.group == "symptom"], clauses(scope.reading)
+    near, parts = [h for h in hosts if h.group == "symptom"], scope.clauses
     for how in scope.reading.hows:
         if "severity" not in how.said or not _is_of_a_symptom(how, hosts, scope, parts):
             continue

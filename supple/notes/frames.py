@@ -94,9 +94,10 @@ class Frames:
         self, words: Sequence[Word], spots: Mapping[str, Sequence[Spot]], sentence: Sequence[int]
     ) -> Iterator[Framed]:
         """Every frame that the words fulfil, one for each place of its first idea."""
+        here = set(spots)
         for name in tuple(spots):
             for frame in self.by_anchor.get(name, ()):
-                if all(any(option in spots for option in part) for part in frame.parts):
+                if not any(here.isdisjoint(part) for part in frame.parts):
                     for anchor in spots[name]:
                         found = self._grown(frame, anchor, spots, words, sentence)
                         if found:

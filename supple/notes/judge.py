@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from supple.notes.clauses import clauses
 from supple.notes.denial import deny
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope, status_of
@@ -34,6 +35,7 @@ def judge(reading: Reading) -> Scope:
         of_him=is_by_carer_of_him(reading, others),
         years=_years(reading),
         placed=placed,
+        clauses=clauses(reading),
     )
     for mention in reading.mentions:
         mention.status = status_of(mention, scope)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
-from supple.notes.clauses import Clauses, clauses
+from supple.notes.clauses import Clauses
 from supple.notes.nearest import distance, last_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
@@ -32,7 +32,7 @@ def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention],
     lasting = [h for h in hosts if _lasts(h)]
     kept = [h for h in lasting if _is_told_with_it(h)]
     lasting = [h for h in lasting if _is_told_with_it(h) or not any(_overlap(h, other) for other in kept)]
-    seen = _Lengths(scope, hosts, lasting, symptoms, clauses(scope.reading))
+    seen = _Lengths(scope, hosts, lasting, symptoms, scope.clauses)
     for amount in scope.reading.amounts:
         if (
             amount.minutes is None
@@ -61,7 +61,7 @@ def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention 
     reading, kinds = scope.reading, scope.reading.lexicon.classes
     before, after = _text(reading, number.first - 1), _text(reading, number.last + 1)
     ends = not after or reading.words[number.last + 1].stop >= COMMA or after in kinds["closes"]
-    part = clauses(reading).around(number.first)
+    part = scope.clauses.around(number.first)
     timed = any(a.minutes and a.first in part for a in reading.amounts)
     mine = [h for h in done if h.first in part]
     ahead = [h for h in mine if h.last < number.first]

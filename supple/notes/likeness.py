@@ -9,29 +9,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from supple.notes.encoder import encoded, sought, whole
-from supple.notes.pieces import pieces
+from supple.notes.parts import Part, parts_of
 from supple.notes.said import Likeness, Sounds, Span
 
 WEIGHTS = Path(__file__).parent / "weights"
 LANGUAGE = "en"
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*|[.!?;\n]+")
-_MOST = 126
-"""Pieces of a text that are looked at together; a longer one is looked at in parts."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 LEAST = 0.02
 """What is less likely than this is not named at all."""
-_SHOWN = -2.2
-"""The logit (a likelihood of .1) from which a rule's sentence is looked for; a less likely rule is never shown."""
+_SHOWN = 0.1
+"""From which likelihood on a rule's sentence is looked for; a less likely rule is never shown."""
 _FEWEST, _FEWEST_FOR_RULES = 3, 4
 """Fewer different words say no more than a phrase; phrases are for the rules, and a word or two mislead the ear."""
 _WHOLE = 0.4
@@ -43,22 +40,36 @@ _GERMAN = frozenset(
 """Words of German that stand in the vocabulary too, and tell nothing of whether a note is English."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a note that is looked at together: its sentences, how many pieces each has, and all the pieces."""
+_TOGETHER = 512
+"""Pieces that are looked at together: enough to be quick, few enough to stay close to the processor."""
 
-    sentences: tuple[Span, ...]
-    sizes: tuple[int, ...]
-    numbers: tuple[int, ...]
-    words: tuple[Span, ...]
 
-    def split(self) -> list[Part]:
-        """Each of its sentences as a part of its own."""
-        ends = list(accumulate(self.sizes, initial=0))
-        return [
-            Part((sentence,), (end - start,), self.numbers[start:end], self.words[start:end])
-            for sentence, (start, end) in zip(self.sentences, pairwise(ends), strict=True)
-        ]
+class Look(NamedTuple):
+    """What a part sounds like: by number what is likely enough, and which piece speaks most for each thing."""
+
+    rules: dict[int, float]
+    things: dict[int, float]
+    pieces: Any
+
+
+class Best(NamedTuple):
+    """A rule or a thing by its number, how likely it is, and the part of the note that sounds most like it."""
+
+    number: int
+    share: float
+    part: int
+
+
+class Heard(NamedTuple):
+    """A note while it is listened to; nothing is asked of one that says too little."""
+
+    text: str
+    parts: Sequence[Part]
+    looks: Sequence[Look]
+    rules: Sequence[Best] | None
+    things: Sequence[Best] | None
+    shown: frozenset[Part]
+    """The parts of which one sentence among several is to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,98 +84,112 @@ class Ear:
 
     def hear(self, text: str) -> Sounds:
         """What a note sounds like; a phrase of a word or two, or another language, is not listened to."""
+        return self.hear_all([text])[0]
+
+    def hear_all(self, texts: Sequence[str]) -> list[Sounds]:
+        """The same of many notes, which go through the layers together; each sounds as it does alone."""
+        said = [self._different(text) for text in texts]
+        cut = [list(parts_of(text, self.numbers)) if n >= _FEWEST else [] for text, n in zip(texts, said, strict=True)]
+        looks = iter(self._looks([part for parts in cut for part in parts]))
+        notes = [_heard(*note, list(islice(looks, len(note[2])))) for note in zip(texts, said, cut, strict=True)]
+        alone = self._alone({part for note in notes for part in note.shown})
+        return [self._sounds(note, alone) for note in notes]
+
+    def _different(self, text: str) -> int:
+        """How many different words a note has; none where too few are of English: others fall into pieces."""
         words = _WORD.findall(text.lower())
-        different = len(set(words))
-        if different < _FEWEST or not self._understands(words):
-            return Sounds()
-        parts = tuple(self._parts(text))
-        states, there = self._states(parts)
-        rules = self._rules(text, parts, states, there) if different >= _FEWEST_FOR_RULES else None
-        return Sounds(rules, self._told(parts, states, there))
+        known = sum(word in self.numbers and word not in _GERMAN for word in words)
+        return len(set(words)) if known >= _WHOLE * len(words) else 0
 
-    def _understands(self, words: Sequence[str]) -> bool:
-        """Whether these are words of English: those of another language fall into pieces."""
-        return sum(word in self.numbers and word not in _GERMAN for word in words) >= _WHOLE * len(words)
+    def _looks(self, parts: Sequence[Part]) -> list[Look]:
+        found: dict[int, Look] = {}
+        for mine, states, lengths in self._states(parts):
+            rules = whole(states, lengths, np) @ self.weights["rules"] + self.weights["rules_by"]
+            says = list(sought(states, lengths, self.weights, np))
+            things = np.concatenate([one.sum(1) for one in says]) + self.weights["told_by"]
+            most = np.concatenate([one.argmax(1) for one in says])
+            found.update(zip(mine, map(Look, _likely(rules), _likely(things), most), strict=True))
+        return [found[n] for n in range(len(parts))]
 
-    def _rules(self, text: str, parts: Sequence[Part], states: Any, there: Any) -> tuple[Likeness, ...]:
-        """The red flags, each with the sentence that by itself sounds most like it."""
-        logits = whole(states, there) @ self.weights["rules"] + self.weights["rules_by"]
-        alone = self._alone(parts) if len(parts) * len(parts[0].sentences) > 1 and logits.max() > _SHOWN else None
-
-        def words(n: int, at: int) -> Span:
-            if alone is None:
-                return _without_blanks(text, (parts[at].sentences[0][0], parts[at].sentences[-1][1]))
-            return _without_blanks(text, parts[at].sentences[int(alone[at][:, n].argmax())])
-
-        return _likely(self.rules, logits, words)
-
-    def _alone(self, parts: Sequence[Part]) -> list[Any]:
+    def _alone(self, parts: Collection[Part]) -> dict[Part, Any]:
         """For each part how much each of its sentences sounds like each rule when it stands alone."""
-        found = []
-        for part in parts:
-            states, there = self._states(part.split())
-            found.append(whole(states, there) @ self.weights["rules"])
-        return found
+        sentences = [sentence for part in parts for sentence in part.split()]
+        found: dict[int, Any] = {}
+        for mine, states, lengths in self._states(sentences):
+            found.update(zip(mine, whole(states, lengths, np) @ self.weights["rules"], strict=True))
+        each = (found[n] for n in range(len(sentences)))
+        return {part: np.stack(list(islice(each, len(part.sentences)))) for part in parts}
 
-    def _told(self, parts: Sequence[Part], states: Any, there: Any) -> tuple[Likeness, ...]:
-        """The things that happened, each with the word that speaks most for it."""
-        says = sought(states, there, self.weights, np)
-
-        def word(n: int, at: int) -> Span:
-            last = len(parts[at].words) - 1
-            return parts[at].words[min(max(int(says[at, :, n].argmax()) - 1, 0), last)]
-
-        return _likely(self.things, says.sum(1) + self.weights["told_by"], word)
-
-    def _states(self, parts: Sequence[Part]) -> tuple[Any, Any]:
-        """Every piece of every part as the encoder sees it, and where there are pieces and no filling."""
+    def _states(self, parts: Sequence[Part]) -> Iterator[tuple[list[int], Any, list[int]]]:
+        """The pieces of some parts at a time as the encoder sees them: of which parts, and how many of each."""
         begin, end = self.numbers["[CLS]"], self.numbers["[SEP]"]
-        cut = [[begin, *part.numbers, end] for part in parts]
-        ids = np.zeros((len(cut), max(map(len, cut))), dtype=np.int64)
-        there = np.zeros(ids.shape, dtype=np.float32)
-        for row, mine in enumerate(cut):
-            ids[row, : len(mine)] = mine
-            there[row, : len(mine)] = 1
-        rows = self.weights["pieces"][ids] * self.weights["pieces size"][ids]
-        return encoded(rows, there, self.weights, self.layers, np), there
+        for mine in _together([len(part.numbers) + 2 for part in parts]):
+            cut = [(begin, *parts[n].numbers, end) for n in mine]
+            ids, lengths = np.concatenate(cut), [len(one) for one in cut]
+            rows = self.weights["pieces"][ids] * self.weights["pieces size"][ids]
+            yield mine, encoded(rows, lengths, self.weights, self.layers, np), lengths
 
-    def _parts(self, text: str) -> Iterator[Part]:
-        """The text, or where it is too long the longest runs of sentences that can be looked at together."""
-        spans: list[Span] = []
-        cut: list[list[tuple[int, Span]]] = []
-        for span, mine in self._sentences(text):
-            if cut and sum(map(len, cut)) + len(mine) > _MOST:
-                yield _part(spans, cut)
-                spans, cut = [], []
-            spans.append(span)
-            cut.append(mine)
-        if cut:
-            yield _part(spans, cut)
+    def _sounds(self, note: Heard, alone: Mapping[Part, Any]) -> Sounds:
+        """Each rule with the sentence that by itself sounds most like it, each thing with the word that speaks most."""
 
-    def _sentences(self, text: str) -> Iterator[tuple[Span, list[tuple[int, Span]]]]:
-        """Each sentence in pieces; one too long to be looked at together in stretches that overlap by half."""
-        for sentence in _SENTENCE.finditer(text):
-            at = sentence.start()
-            mine = [(n, (at + start, at + end)) for n, (start, end) in pieces(sentence.group(), self.numbers)]
-            if 0 < len(mine) <= _MOST:
-                yield sentence.span(), mine
-            elif mine:
-                for first in range(0, len(mine) - _MOST // 2, _MOST // 2):
-                    stretch = mine[first : first + _MOST]
-                    yield (stretch[0][1][0], stretch[-1][1][1]), stretch
+        def sentence(rule: Best) -> Span:
+            part = note.parts[rule.part]
+            sentences = part.sentences
+            if part in note.shown:
+                sentences = sentences[int(alone[part][:, rule.number].argmax()) :][:1]
+            return _without_blanks(note.text, (sentences[0][0], sentences[-1][1]))
+
+        def word(thing: Best) -> Span:
+            words = note.parts[thing.part].words
+            return words[min(max(int(note.looks[thing.part].pieces[thing.number]) - 1, 0), len(words) - 1)]
+
+        return Sounds(_named(note.rules, self.rules, sentence), _named(note.things, self.things, word))
 
 
-def _part(sentences: Sequence[Span], cut: Sequence[Sequence[tuple[int, Span]]]) -> Part:
-    numbers, words = zip(*(piece for sentence in cut for piece in sentence), strict=True)
-    return Part(tuple(sentences), tuple(map(len, cut)), numbers, words)
+def _together(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Which of these may be looked at together: those of like size, and not too much at once."""
+    mine: list[int] = []
+    room = _TOGETHER
+    for n in sorted(range(len(sizes)), key=sizes.__getitem__):
+        if mine and sizes[n] > room:
+            yield mine
+            mine, room = [], _TOGETHER
+        mine.append(n)
+        room -= sizes[n]
+    if mine:
+        yield mine
 
 
-def _likely(names: Sequence[str], logits: Any, words: Callable[[int, int], Span]) -> tuple[Likeness, ...]:
-    """Those of the names that are likely enough in any part; `words` says where, by name and part."""
+def _likely(logits: Any) -> list[dict[int, float]]:
+    """For each part what is likely enough, by number."""
     shares = 1.0 / (1.0 + np.exp(-logits))
-    best = [(int(n), int(shares[:, n].argmax())) for n in np.flatnonzero(shares.max(0) >= LEAST)]
-    found = [Likeness(names[n], float(shares[at, n]), words(n, at)) for n, at in best]
-    return tuple(sorted(found, key=lambda one: -one.share))
+    found: list[dict[int, float]] = [{} for _ in shares]
+    rows, numbers = np.nonzero(shares >= LEAST)
+    for row, number, share in zip(rows.tolist(), numbers.tolist(), shares[rows, numbers].tolist(), strict=True):
+        found[row][number] = share
+    return found
+
+
+def _heard(text: str, different: int, parts: Sequence[Part], looks: Sequence[Look]) -> Heard:
+    rules = _best([look.rules for look in looks]) if different >= _FEWEST_FOR_RULES else None
+    things = _best([look.things for look in looks]) if different >= _FEWEST else None
+    shown = (parts[one.part] for one in rules or () if rules and rules[0].share > _SHOWN)
+    return Heard(text, parts, looks, rules, things, frozenset(part for part in shown if len(part.sentences) > 1))
+
+
+def _best(shares: Sequence[Mapping[int, float]]) -> list[Best]:
+    """The likeliest first, each by the part that sounds most like it."""
+    each = [Best(number, share, part) for part, likely in enumerate(shares) for number, share in likely.items()]
+    best: dict[int, Best] = {}
+    for one in sorted(each, key=lambda one: (-one.share, one.number, one.part)):
+        best.setdefault(one.number, one)
+    return list(best.values())
+
+
+def _named(
+    found: Sequence[Best] | None, names: Sequence[str], where: Callable[[Best], Span]
+) -> tuple[Likeness, ...] | None:
+    return None if found is None else tuple(Likeness(names[one.number], one.share, where(one)) for one in found)
 
 
 def _without_blanks(text: str, span: Span) -> Span:

@@ -58,7 +58,7 @@ def in_figures(text: str) -> float | None:
 
 def _one(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number | None:
     text = words[place].text
-    value = in_figures(text)
+    value = None if text.isalpha() else in_figures(text)
     if value is None and ":" in text and _FIGURES.fullmatch(text):
         return Number(0, place, place, "clock", text)
     if value is not None:

@@ -7,9 +7,9 @@ any word of that class, `~3` skips up to three words. No regular expression meet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from supple.notes.words import SENTENCE, Word
 
@@ -60,6 +60,20 @@ Walk = tuple[Node, int, tuple[int, ...], int, int]
 """Where a look ahead has come to: node, next word, words used up, last word, how many words it names."""
 
 
+class Taken(NamedTuple):
+    """As what a word may be taken: by itself and by its classes, and which phrases that begins."""
+
+    keys: tuple[str, ...]
+    any: frozenset[str]
+    begun: tuple[tuple[bool, Node], ...]
+    """Whether the word is left free for other phrases, and what may follow."""
+    onward: frozenset[str] | None
+    """One of these has to follow; None where nothing has to."""
+
+
+_NONE: frozenset[str] = frozenset()
+
+
 class Phrases:
     """All phrases of one layer of a lexicon."""
 
@@ -77,6 +91,7 @@ class Phrases:
         self._of_word: dict[str, list[str]] = {}
         self._named: dict[frozenset[str], str] = {}
         self._keys_of: dict[str, tuple[str, ...]] = {}
+        self._met: dict[tuple[str, ...], Taken] = {}
         for name, words in self._classes.items():
             for word in words if name[0] == PLACE_MARK else ():
                 self._of_word.setdefault(word, []).append(f"<{name}>")
@@ -84,6 +99,7 @@ class Phrases:
 
     def add(self, phrase: str, group: str, id: str, said: Mapping[str, Any]) -> None:
         """Take in one phrase; the earlier one wins where two weigh the same."""
+        self._met.clear()
         self._senses.append(Sense(group, id, said, len(self._senses)))
         self._put(self._root, phrase.split(), len(self._senses) - 1)
 
@@ -140,38 +156,97 @@ class Phrases:
 
     def find(self, words: Sequence[Word], marks: Sequence[Sequence[str]]) -> list[Match]:
         """Every phrase that stands in the words; `marks` are the classes found on each word before."""
-        keys = [(w.text, *self._of_word.get(w.text, ()), *marks[n]) for n, w in enumerate(words)]
+        row = _Row(words, self._taken(words, marks))
+        skips = any(not one.any.isdisjoint(step.steps) for step in self._root.gaps.values() for one in row.taken)
         found: dict[tuple[int, tuple[int, ...]], Match] = {}
-        for start in range(len(words)):
-            for match in self._from(start, words, keys):
-                found.setdefault((match.sense.order, match.used), match)
+        for start, one in enumerate(row.taken):
+            if skips or one.onward is None or not one.onward.isdisjoint(row.open[start + 1]):
+                self._find_from(start, row, found)
         return list(found.values())
 
-    def _from(self, start: int, words: Sequence[Word], keys: Sequence[tuple[str, ...]]) -> Iterable[Match]:
-        waiting: list[Walk] = [(self._root, start, (), start, 0)]
+    def _taken(self, words: Sequence[Word], marks: Sequence[Sequence[str]]) -> list[Taken]:
+        """As what each word may be taken; what the lexicon knows of it is looked up once."""
+        found = []
+        for word, mine in zip(words, marks, strict=True):
+            ours = word.text if word.text in self.words else ""
+            found.append(self._met.get((ours, *mine)) or self._look_up(ours, mine))
+        return found
+
+    def _look_up(self, word: str, marks: Sequence[str]) -> Taken:
+        keys = (word, *self._of_word.get(word, ()), *marks) if word else tuple(marks)
+        steps = [(key, self._root.steps.get(key)) for key in keys]
+        begun = tuple((key[0] == "<", step) for key, step in steps if step)
+        free = any(step.ends or step.gaps for _, step in begun)
+        onward = None if free else frozenset(key for _, step in begun for key in step.steps)
+        taken = self._met[word, *marks] = Taken(keys, frozenset(keys), begun, onward)
+        return taken
+
+    def _find_from(self, start: int, row: _Row, found: dict[tuple[int, tuple[int, ...]], Match]) -> None:
+        """The phrases that begin with a word; no way is tried that the words do not go."""
+        waiting = row.begun_at(start) + row.over_gaps(self._root, start, (), start, 0)
         while waiting:
             node, place, used, last, size = waiting.pop()
             for end in node.ends:
-                yield Match(self._senses[end], used, start, last, size)
-            if place >= len(words) or (place > start and words[place].stop >= SENTENCE):
+                if (end, used) not in found:
+                    found[end, used] = Match(self._senses[end], used, start, last, size)
+            if place == len(row.ends) or (row.ends[place] and place > start):
                 continue
-            for key in keys[place] if node.steps else ():
-                step = node.steps.get(key)
-                if step is not None:
-                    own = used if key[0] == "<" else (*used, place)
-                    waiting.append((step, place + 1, own, place, size + 1))
-            for most, step in node.gaps.items():
-                waiting += [(step, ahead, used, last, size) for ahead in _within(place, most, words)]
+            waiting += row.onward(node, place, used, size)
+            if node.gaps:
+                waiting += row.over_gaps(node, place, used, last, size)
 
 
-def _within(place: int, most: int, words: Sequence[Word]) -> Iterator[int]:
+class _Row:
+    """The words of a note, as what each may be taken in one layer, and how far one may skip from each."""
+
+    def __init__(self, words: Sequence[Word], taken: Sequence[Taken]) -> None:
+        self.words, self.taken = words, taken
+        self.ends = [word.stop >= SENTENCE for word in words]
+        self.open = [_NONE if end else one.any for end, one in zip(self.ends, taken, strict=True)]
+        self.open.append(_NONE)
+        self._reach: dict[tuple[int, int], range] = {}
+
+    def begun_at(self, start: int) -> list[Walk]:
+        """The ways that begin with a word."""
+        behind = self.open[start + 1]
+        return [
+            (step, start + 1, () if free else (start,), start, 1)
+            for free, step in self.taken[start].begun
+            if step.ends or step.gaps or not behind.isdisjoint(step.steps)
+        ]
+
+    def onward(self, node: Node, place: int, used: tuple[int, ...], size: int) -> list[Walk]:
+        """The ways on by the next word."""
+        taken, behind = self.taken[place], self.open[place + 1]
+        if taken.any.isdisjoint(node.steps):
+            return []
+        return [
+            (step, place + 1, used if key[0] == "<" else (*used, place), place, size + 1)
+            for key in (node.steps if len(node.steps) == 1 else taken.keys)
+            if (step := node.steps.get(key)) and (step.ends or step.gaps or not behind.isdisjoint(step.steps))
+        ]
+
+    def over_gaps(self, node: Node, place: int, used: tuple[int, ...], last: int, size: int) -> list[Walk]:
+        """The ways on behind some words that are skipped."""
+        found: list[Walk] = []
+        for most, step in node.gaps.items():
+            reach = self._reach.get((place, most))
+            if reach is None:
+                reach = self._reach[place, most] = _within(place, most, self.words)
+            for ahead in reach:
+                if step.ends or step.gaps or not self.taken[ahead].any.isdisjoint(step.steps):
+                    found.append((step, ahead, used, last, size))
+        return found
+
+
+def _within(place: int, most: int, words: Sequence[Word]) -> range:
     """The places that can be reached by skipping some words of the sentence, but no figure that a pause ends."""
     figure = False
     for ahead in range(place, min(place + most, len(words) - 1) + 1):
         if ahead > place and (words[ahead].stop >= SENTENCE or (figure and words[ahead].stop)):
-            return
+            return range(place, ahead)
         figure = figure or words[ahead].text.isdigit()
-        yield ahead
+    return range(place, min(place + most, len(words) - 1) + 1)
 
 
 def strongest(matches: Iterable[Match]) -> list[Match]:

@@ -280,15 +280,17 @@ def _medicines(words: Sequence[Word], names: Names, lexicon: Lexicon) -> list[Me
 
 
 def _name(words: Sequence[Word], place: int, names: Names) -> Mention | None:
-    for many in range(min(_LONGEST_NAME, len(words) - place), 0, -1):
-        piece = words[place : place + many]
-        if many > 1 and any(w.stop for w in piece[1:]):
-            continue
-        written = "_".join(w.text for w in piece)
-        known = names.get(written) or (names.get(written[:-1]) if written.endswith("s") else None)
+    written = [words[place].text]
+    for word in words[place + 1 : place + _LONGEST_NAME]:
+        if word.stop:
+            break
+        written.append(f"{written[-1]}_{word.text}")
+    for many in range(len(written), 0, -1):
+        name = written[many - 1]
+        known = names.get(name) or (names.get(name[:-1]) if name.endswith("s") else None)
         if known:
             used = tuple(range(place, place + many))
-            return Mention("medicine", known, {}, used, place, used[-1], written=written)
+            return Mention("medicine", known, {}, used, place, used[-1], written=name)
     return None
 
 

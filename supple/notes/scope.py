@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from supple.notes.clauses import Clauses
 from supple.notes.read import Mention, Reading, Status
 
 _MAYBE_REACHES = 12
@@ -38,6 +39,7 @@ class Scope:
     """Words that are a year of long ago."""
     placed: list[int]
     """Words that name a place; they put nothing between other words."""
+    clauses: Clauses
 
     def of(self, kind: str) -> list[Mention]:
         """The cues of one kind."""

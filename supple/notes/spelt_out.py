@@ -22,8 +22,8 @@ from supple.notes.phrases import Node, Phrases, Sense
 
 _Part = TypeVar("_Part")
 _CUT = "\0"
-_GROWN = {"_root", "_senses", "_classes", "_inflect", "_whole", "_of_word", "_named", "_keys_of", "words"}
-_IDEAS = {"_by_first", "_inflect", "_whole", "_joined", "_joining", "names", "words"}
+_GROWN = {"_root", "_senses", "_classes", "_inflect", "_whole", "_of_word", "_named", "_keys_of", "_met", "words"}
+_IDEAS = {"_by_first", "_by_next", "_inflect", "_whole", "_joined", "_joining", "names", "words"}
 """What phrases and ideas are made of; once they are made of more, nothing is kept until this file knows it."""
 
 
@@ -60,6 +60,10 @@ class Later(Mapping[str, _Part], Generic[_Part]):
             self._made[key] = self._make(self._written[key])
         return self._made[key]
 
+    def __contains__(self, key: object) -> bool:
+        """Whether anything stands under a word; nothing is put together for that."""
+        return key in self._written
+
     def __iter__(self) -> Iterator[str]:
         """The words."""
         return iter(self._written)
@@ -74,11 +78,14 @@ class Senses(Sequence[Sense]):
 
     def __init__(self, lines: str) -> None:
         self._lines = lines.split("\n") if lines else []
+        self._made: dict[int, Sense] = {}
 
     def __getitem__(self, order: Any) -> Any:
         """The sense of this place in the lexicon."""
-        group, id, said = json.loads(self._lines[order])
-        return Sense(group, id, said, order)
+        if order not in self._made:
+            group, id, said = json.loads(self._lines[order])
+            self._made[order] = Sense(group, id, said, order)
+        return self._made[order]
 
     def __len__(self) -> int:
         """How many senses there are."""
@@ -89,7 +96,7 @@ class KeptPhrases(Phrases):
     """A layer that was spelt out before: it finds, and takes nothing in."""
 
     def __init__(self, root: Any, senses: Any, of_word: dict[str, list[str]], words: set[str]) -> None:
-        self._root, self._senses, self._of_word, self.words = root, senses, of_word, words
+        self._root, self._senses, self._of_word, self.words, self._met = root, senses, of_word, words, {}
 
     def add(self, phrase: str, group: str, id: str, said: Mapping[str, Any]) -> NoReturn:
         """Refused: a word of one's own is read with the lexicon itself."""
@@ -207,7 +214,7 @@ def _same(one: Lexicon, other: Lexicon) -> bool:
             for part in fields(Frames) if part.name != "concepts"
         )
         and set(vars(others)) == _IDEAS
-        and all(_alike(getattr(ideas, name), getattr(others, name)) for name in _IDEAS - {"_inflect"})
+        and all(_alike(getattr(ideas, name), getattr(others, name)) for name in _IDEAS - {"_inflect", "_by_next"})
     )  # fmt: skip
 
 

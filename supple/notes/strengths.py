@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from supple.notes.clauses import Clauses, clauses
+from supple.notes.clauses import Clauses
 from supple.notes.episodes import Score
 from supple.notes.nearest import host_of, last_before
 from supple.notes.numbers import Number
@@ -37,7 +37,7 @@ def out_of_ten(
 def bare(scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention], used: set[int]) -> Iterator[Score]:
     """Every number up to ten that stands for a strength without saying so."""
     taking = [h for h in hosts if (h in felt or h.id in SCORED) and h.status == "present"]
-    parts = clauses(scope.reading)
+    parts = scope.clauses
     for number in scope.reading.numbers:
         if _is_free(number, scope.reading, used) and (host := _Bare(number, scope, parts, used).host(taking)):
             yield number.value, number.first, number.last, host

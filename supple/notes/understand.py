@@ -43,7 +43,7 @@ def understand(
     reading = read(text, lexicon, names)
     scope = judge(reading)
     taken = medicines(scope)
-    placed = _placed(scope, now)
+    placed = _placed(scope, weighty(reading.mentions), now)
     told = by_rule = _told(scope, placed, taken, now)
     felt = tuple(signs(scope, placed.hosts, placed.places, placed.details))
     around = context(scope)
@@ -52,7 +52,9 @@ def understand(
     if sounds is not None:
         fresh = overheard(told, sounds, reading)
         reading.mentions += fresh
-        told = unsure(_told(scope, _placed(scope, now, sounds), taken, now), fresh)
+        hosts = weighty(reading.mentions, sounds)
+        if fresh or hosts != placed.hosts:
+            told = unsure(_told(scope, _placed(scope, hosts, now), taken, now), fresh)
         told = list(believed(told, sounds, reading))
     return Understood(text, now, tuple(told), tuple(by_rule), felt, around, _left_over(reading, placed.details))
 
@@ -65,8 +67,7 @@ class _Placed(NamedTuple):
     details: Details
 
 
-def _placed(scope: Scope, now: datetime, sounds: Sequence[Likeness] = ()) -> _Placed:
-    hosts = weighty(scope.reading.mentions, sounds)
+def _placed(scope: Scope, hosts: list[Mention], now: datetime) -> _Placed:
     return _Placed(hosts, places_of(scope, hosts), details(scope, hosts, now))
 
 

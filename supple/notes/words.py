@@ -119,13 +119,19 @@ def _plain(raw: str, whole: Mapping[str, str]) -> str:
         if raw in _KEPT_SIGNS:
             return _KEPT_SIGNS[raw]
         return raw if unicodedata.category(raw) == "So" else ""
+    if raw.isascii() and raw.isalnum():
+        return _in_full(raw.lower(), whole)
     plain = unicodedata.normalize("NFKC", raw).casefold().removesuffix("/")
     if plain[0] in "ap" and plain.replace(".", "") in ("am", "pm"):
         return plain.replace(".", "")
     plain = _APOSTROPHES.sub("'", plain)
     if plain.endswith("'s") and plain not in whole:
         plain = plain[:-2]
-    plain = plain.replace("'", "") if plain not in whole else whole[plain]
+    return _in_full(plain if plain in whole else plain.replace("'", ""), whole)
+
+
+def _in_full(plain: str, whole: Mapping[str, str]) -> str:
+    plain = whole.get(plain, plain)
     return whole.get(plain) or _scots(plain) or plain
 
 

@@ -171,3 +171,18 @@ def test_notes_that_nothing_was_learned_from_are_heard_with_it_as_they_were() ->
     assert sum(emergencies) / len(emergencies) >= 0.97
     assert sum(same_day) / len(same_day) >= 0.97
     assert sum(in_vain) / len(in_vain) <= 0.06
+
+
+def test_many_notes_heard_together_sound_as_each_does_alone() -> None:
+    texts = [
+        "Woke at 3 with a cramp in the left calf, walked it off.", "", "ok", " ".join(f"Legs like wood after night number {n}, {n} cramps!" for n in range(30)),
+        "Ich bin heute mit dem Rad gefahren und danach war alles steif.",
+        "I cannot pass water since this morning and my legs went numb. Stretched ten minutes. Had two beers.",
+    ]  # fmt: skip
+    together = ear().hear_all(texts)
+    for one, other in zip(together, [ear().hear(text) for text in texts], strict=True):
+        assert [(x.id, x.span) for x in one.rules or ()] == [(x.id, x.span) for x in other.rules or ()]
+        assert [(x.id, x.span) for x in one.told or ()] == [(x.id, x.span) for x in other.told or ()]
+        shares = [(a.share, b.share) for a, b in zip(one.told or (), other.told or (), strict=True)]
+        assert all(abs(a - b) < 1e-4 for a, b in shares)
+    assert any(one.rules for one in together)
