@@ -175,7 +175,8 @@ def test_notes_that_nothing_was_learned_from_are_heard_with_it_as_they_were() ->
 
 def test_many_notes_heard_together_sound_as_each_does_alone() -> None:
     texts = [
-        "Woke at 3 with a cramp in the left calf, walked it off.", "", "ok", " ".join(f"Legs like wood after night number {n}, {n} cramps!" for n in range(30)),
+        "Woke at 3 with a cramp in the left calf, walked it off.", "", "ok",
+        " ".join(f"Legs like wood after night number {n}, {n} cramps!" for n in range(30)),
         "Ich bin heute mit dem Rad gefahren und danach war alles steif.",
         "I cannot pass water since this morning and my legs went numb. Stretched ten minutes. Had two beers.",
     ]  # fmt: skip
