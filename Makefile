@@ -22,7 +22,7 @@ setup: .venv/app
 	@$(BIN)/pip install --quiet --require-hashes --only-binary :all: --target $@ --upgrade -r $<
 
 test: .venv/dev
-	$(BIN)/pytest -n auto --ignore=tests/browser --ignore=tests/fuzz --ignore=tests/cohort --ignore=tests/faults/test_postgres.py
+	$(BIN)/pytest -n auto --ignore=tests/browser --ignore=tests/fuzz --ignore=tests/cohort --ignore-glob="tests/faults/test_postgres*.py"
 
 check: .venv/browser .venv/cohort .venv/reading
 	tools/check.sh

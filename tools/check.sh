@@ -29,6 +29,6 @@ command -v xgettext >/dev/null || install gettext
 echo "== translations"; $bin/python tools/make_messages.py --check
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql
 echo "== postgresql"; $bin/python tests/postgres.py $bin/pytest -n auto -p tests.only_with_a_database tests/app tests/laws
-$bin/pytest tests/faults/test_postgres.py
+$bin/pytest tests/faults/test_postgres.py tests/faults/test_postgres_backups.py
 echo "== cohort";    $bin/pytest tests/cohort
 echo "== browser, api"; wait $beside && cat "$told" || { cat "$told"; exit 1; }
