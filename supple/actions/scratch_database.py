@@ -18,6 +18,7 @@ from supple.actions.look_through import NEEDED, Looked
 from supple.errors import SuppleError
 
 PREFIX = "supple_trial_"
+_SCRATCH = re.compile(r"supple_trial_(\d{14})_[0-9a-f]{8}")
 BESIDE = "_before_restore_"
 STAMP = "%Y%m%dT%H%M%SZ"
 _AT = "%Y%m%d%H%M%S"
@@ -109,7 +110,7 @@ def _begins(live: str) -> str:
 
 def _made(name: str) -> datetime:
     """When a scratch database was made; of any other, never."""
-    found = re.fullmatch(rf"{PREFIX}(\d{{14}})_[0-9a-f]{{8}}", name)
+    found = _SCRATCH.fullmatch(name)
     return datetime.strptime(found[1], _AT).replace(tzinfo=UTC) if found else datetime.max.replace(tzinfo=UTC)
 
 
