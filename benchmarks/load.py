@@ -16,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,11 +24,13 @@ from typing import Any
 from uuid import uuid4
 
 from tests.faults.installation import Installation, Server
+from tests.figures import measured_by, written_down
 from tests.postgres import cluster
 
 PAGES = ("/", "/timeline", "/plan", "/more", "/night")
 CLIENTS = 64
 ALONE = 100
+SORTS = {"say": "say something", "look": "look at a page", "read": "read through the API"}
 SAID: tuple[dict[str, Any], ...] = (
     {"kind": "episode", "what": "spasm", "site": "calf", "side": "left", "severity": 6},
     {"kind": "dose", "medicine": "baclofen", "status": "taken"},
@@ -72,6 +75,21 @@ class Due:
 
 
 @dataclass
+class Watched:
+    """What the server took meanwhile, and the machine with it."""
+
+    memory: list[float] = field(default_factory=list)
+    load: list[float] = field(default_factory=list)
+    lasted: float = 0
+    worked: float = 0
+
+    def look(self, server: Server) -> None:
+        """How much memory now, and how much is there to do."""
+        self.memory.append(_memory(server))
+        self.load.append(os.getloadavg()[0])
+
+
+@dataclass
 class Asks:
     """What every line needs."""
 
@@ -91,6 +109,7 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=40, help="requests a second (40)")
     parser.add_argument("--workers", type=int, default=4)
     parser.add_argument("--say-only", action="store_true", help="only say, to see how soon an entry is kept")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/explanation/trust.md")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="supple-load-") as folder, cluster(durable=True) as url:
         home = Installation(Path(folder) / "home", {"DATABASE_URL": url}, serve_with=("--workers", str(args.workers)))
@@ -116,19 +135,30 @@ def _clinic(home: Installation, persons: int, days: int) -> dict[str, Any]:
 
 def _measured(server: Server, clinic: dict[str, Any], args: argparse.Namespace) -> int:
     asks = Asks(server, clinic, Seen(), Due(args.rate, args.seconds), args.say_only)
-    memory, load, worked = [_memory(server)], [os.getloadavg()[0]], _worked(server)
+    watched = _asked(asks)
+    alone = _one_after_the_other(server, clinic)
+    asked = f"--persons {args.persons} --days {args.days} --rate {args.rate:g} --seconds {args.seconds:g}"
+    by = measured_by(f"python -m benchmarks.load {asked}")
+    said = "\n".join([*_clinic_told(args, asks, watched), *_times(asks.seen, alone), by])
+    print(said)
+    if args.write:
+        written_down("load", said)
+    return int(bool(asks.seen.wrong or alone.wrong))
+
+
+def _asked(asks: Asks) -> Watched:
+    """Ask until nothing is due any more, and watch the server meanwhile."""
+    server, watched = asks.server, Watched()
+    worked = _worked(server)
     them = [threading.Thread(target=_client, args=(n, asks)) for n in range(CLIENTS)]
+    watched.look(server)
     for one in them:
         one.start()
     while any(one.is_alive() for one in them):
         time.sleep(5)
-        memory.append(_memory(server))
-        load.append(os.getloadavg()[0])
-    _print(asks.seen, time.monotonic() - asks.due.began, memory, load)
-    each = (_worked(server) - worked) / max(1, asks.due.next) * 1000
-    print(f"  {each:.1f} ms of a core for each request, by supple's own processes, the database left out")
-    quiet = _one_after_the_other(server, clinic)
-    return int(bool(asks.seen.wrong or quiet.wrong))
+        watched.look(server)
+    watched.lasted, watched.worked = time.monotonic() - asks.due.began, _worked(server) - worked
+    return watched
 
 
 def _one_after_the_other(server: Server, clinic: dict[str, Any]) -> Seen:
@@ -141,9 +171,6 @@ def _one_after_the_other(server: Server, clinic: dict[str, Any]) -> Seen:
         answer = line.getresponse()
         answer.read()
         seen.note(page, time.monotonic() - begun, answer.status)
-    print("looked at while nobody else asks, each time by another person:")
-    for page, times in [*seen.took.items(), ("all", [one for every in seen.took.values() for one in every])]:
-        print(f"  {page:<10} {len(times):>4}   {_shares(times)}")
     return seen
 
 
@@ -200,28 +227,39 @@ def _worked(server: Server) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _print(seen: Seen, seconds: float, memory: list[float], load: list[float]) -> None:
-    every = [one for times in seen.took.values() for one in times]
-    wrong = sum(seen.wrong.values())
-    print(
-        f"{len(every)} requests in {seconds:.0f} s: {len(every) / seconds:.1f} a second, {wrong} without a right answer"
-    )
-    for sort, times in [*sorted(seen.took.items()), ("all", every)]:
-        print(f"  {sort:<5} {len(times):>6}   {_shares(times)}")
-    for what, many in seen.wrong.items():
-        print(f"  {what}: {many}")
+def _clinic_told(args: argparse.Namespace, asks: Asks, watched: Watched) -> Iterator[str]:
+    """What was asked of whom, and what it took."""
+    many, memory, load = sum(map(len, asks.seen.took.values())), watched.memory, watched.load
     third = max(1, len(memory) // 3)
-    print(
-        f"  memory {memory[0]:.0f} MB at first, {max(memory[: third + 1]):.0f} early, {max(memory[-third:]):.0f} late"
-    )
-    told = f"load average {min(load):.1f} to {max(load):.1f} on {os.cpu_count()} cores"
-    print(f"  {told}, other work of this machine and the asking itself included")
+    early, late = max(memory[: third + 1]), max(memory[-third:])
+    entries = asks.clinic["entries"]
+    yield f"| {args.persons:,} persons with {args.days} days of twenty entries each: {entries:,} entries | |"
+    yield "|---|---|"
+    wrong = ", ".join(f"{what}: {n}" for what, n in asks.seen.wrong.items()) or "0"
+    yield f"| {args.rate:g} requests a second due | {many:,} in {watched.lasted:.0f} s, wrong or unanswered {wrong} |"
+    held = f"{memory[0]:.0f} MB at first, {early:.0f} early, {late:.0f} late"
+    yield f"| memory of the server and its {args.workers} workers | {held} |"
+    yield f"| work for each, supple's own processes alone | {watched.worked / many * 1000:.1f} ms of a core |"
+    yield f"| load of the machine, what asks and PostgreSQL among it | {min(load):.1f} to {max(load):.1f} |"
+    yield ""
 
 
-def _shares(times: list[float]) -> str:
+def _times(seen: Seen, alone: Seen) -> Iterator[str]:
+    """How soon answers came, under load and while nobody else asked."""
+    yield "| answered within, in ms | half of them | 19 in 20 | 99 in 100 |"
+    yield "|---|---:|---:|---:|"
+    for how, every in (("", seen), (", alone", alone)):
+        times = [(SORTS.get(sort, f"`{sort}`"), took) for sort, took in every.took.items()]
+        for name, took in [*times, ("all", [one for _, some in times for one in some])]:
+            yield f"| {name}{how} | {' | '.join(_shares(took))} |"
+    yield ""
+    yield "*Alone*: nobody else asked, and each look was at another person's page."
+    yield ""
+
+
+def _shares(times: list[float]) -> list[str]:
     rising = sorted(times)
-    at = {share: rising[min(len(rising) - 1, len(rising) * share // 100)] * 1000 for share in (50, 95, 99)}
-    return "   ".join(f"p{share} {ms:7.0f} ms" for share, ms in at.items())
+    return [f"{rising[min(len(rising) - 1, len(rising) * share // 100)] * 1000:.0f}" for share in (50, 95, 99)]
 
 
 if __name__ == "__main__":

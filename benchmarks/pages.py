@@ -4,17 +4,19 @@
 The looks while nothing is said, the first look after an entry, and an entry followed by every page, again and again.
 """
 
+import argparse
 import gc
 import os
 import statistics
 import time
 import tracemalloc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 from benchmarks.diary import a_day, entry, own_home, planted, verdict
+from tests.figures import measured_by, written_down
 
 DAYS, LOOKS, ROUNDS, MOST_MS, MOST_P95_MS, MOST_AT_FIRST_MS = 730, 20, 60, 80, 200, 150
 PAGES = ("/", "/plan", "/timeline", "/more", "/night", "/trend", "/triggers", "/report")
@@ -50,25 +52,25 @@ def p95(taken: Sequence[float]) -> float:
     return statistics.quantiles(taken, n=20)[-1]
 
 
-def each_look(client: Any) -> None:
-    """Looks at every page while nothing is said."""
-    for page in PAGES:
-        taken = [looked(client, page)[0] for _ in range(LOOKS)]
-        verdict(f"{page}, nothing said since, half are below", statistics.median(taken), "ms", MOST_MS)
+def each_look(client: Any, page: str) -> list[float]:
+    """Looks at a page while nothing is said."""
+    taken = [looked(client, page)[0] for _ in range(LOOKS)]
+    verdict(f"{page}, nothing said since, half are below", statistics.median(taken), "ms", MOST_MS)
+    return taken
 
 
-def first_looks(client: Any, person: Any, chance: Random) -> None:
+def first_looks(client: Any, person: Any, chance: Random, page: str) -> list[float]:
     """An entry, then one page, so that nothing was worked out again by another page meanwhile."""
-    for page in FIRST:
-        taken = []
-        for _ in range(LOOKS):
-            say(person, chance)
-            taken.append(looked(client, page)[0])
-        verdict(f"{page}, first look after an entry, half are below", statistics.median(taken), "ms", MOST_AT_FIRST_MS)
-        verdict(f"{page}, first look after an entry, the longest", max(taken), "ms", MOST_AT_FIRST_MS)
+    taken = []
+    for _ in range(LOOKS):
+        say(person, chance)
+        taken.append(looked(client, page)[0])
+    verdict(f"{page}, first look after an entry, half are below", statistics.median(taken), "ms", MOST_AT_FIRST_MS)
+    verdict(f"{page}, first look after an entry, the longest", max(taken), "ms", MOST_AT_FIRST_MS)
+    return taken
 
 
-def mix(client: Any, person: Any, chance: Random) -> None:
+def mix(client: Any, person: Any, chance: Random) -> Iterator[tuple[str, list[float]]]:
     """Somebody who logs and looks: one entry, then a look at each page, again and again."""
     worked, waited = [], []
     for _ in range(ROUNDS):
@@ -80,15 +82,17 @@ def mix(client: Any, person: Any, chance: Random) -> None:
     for what, taken in (("work", worked), ("by the clock", waited)):
         verdict(f"an entry, then every page: {what}, half are below", statistics.median(taken), "ms", MOST_MS)
         verdict(f"an entry, then every page: {what}, 19 in 20 are below", p95(taken), "ms", MOST_P95_MS)
+        yield what, taken
 
 
-def nothing_kept(client: Any) -> None:
+def nothing_kept(client: Any, page: str) -> float:
     """The first look of all, when the server has only just started."""
     from supple.actions.let_go import let_go  # noqa: PLC0415
 
-    for page in FIRST:
-        let_go()
-        verdict(f"{page}, nothing kept in memory", looked(client, page)[0], "ms", 2 * MOST_P95_MS)
+    let_go()
+    taken = looked(client, page)[0]
+    verdict(f"{page}, nothing kept in memory", taken, "ms", 2 * MOST_P95_MS)
+    return taken
 
 
 def memory(person: Any) -> None:
@@ -107,7 +111,10 @@ def memory(person: Any) -> None:
 
 
 def main() -> None:
-    """Measure, print."""
+    """Measure, print, and keep the figures in the page about trust when asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/explanation/trust.md")
+    args = parser.parse_args()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `supple serve` does
     gc.set_threshold(100_000, 20, 20)
     with own_home():
@@ -121,11 +128,30 @@ def main() -> None:
         for page in PAGES:
             client.get(page)
         gc.freeze()
-        each_look(client)
-        first_looks(client, person, chance)
-        mix(client, person, chance)
-        nothing_kept(client)
+        said = "\n".join(table(client, person, chance))
         memory(person)
+    if args.write:
+        written_down("pages", f"{said}\n\n{measured_by('python -m benchmarks.pages')}")
+
+
+def table(client: Any, person: Any, chance: Random) -> Iterator[str]:
+    """Every figure of a look, as lines for the page about trust."""
+    yield f"| ms of a core, {LOOKS} looks | nothing said, half | after an entry, half | the longest | nothing kept |"
+    yield "|---|---:|---:|---:|---:|"
+    for page in PAGES:
+        still = statistics.median(each_look(client, page))
+        if page not in FIRST:
+            yield f"| `{page}` | {still:.0f} | | | |"
+            continue
+        after, bare = first_looks(client, person, chance, page), nothing_kept(client, page)
+        yield f"| `{page}` | {still:.0f} | {statistics.median(after):.0f} | {max(after):.0f} | {bare:.0f} |"
+    yield ""
+    yield f"An entry and then a look at each of the {len(PAGES)} pages, {ROUNDS} times over, in ms:"
+    yield ""
+    yield "| | half of the looks | 19 in 20 |"
+    yield "|---|---:|---:|"
+    for what, taken in mix(client, person, chance):
+        yield f"| {what} | {statistics.median(taken):.0f} | {p95(taken):.0f} |"
 
 
 if __name__ == "__main__":

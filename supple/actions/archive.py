@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """How does a whole diary move to another machine? As one file: everything that was said, corrections and all.
 
-The file is a zip with plain parts: a page in words, the diary as a table, every entry as it was kept, and a list with
-a checksum. An archive brought in twice adds nothing the second time.
+The file is a zip with plain parts: a page in words, the diary as a table, every entry as it was kept, what else is kept
+about the person, and a list with a checksum. An archive brought in twice adds nothing the second time.
 """
 
 import json
@@ -13,11 +13,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import BinaryIO
 
+from django.core.serializers.json import DjangoJSONEncoder
+
 from supple import __version__
 from supple.actions.arrange import arrange
 from supple.actions.bring_in_fhir import Seen
 from supple.actions.bring_together import Sorted, put, sort_out
 from supple.actions.check_safety import check_and_mark
+from supple.actions.kept_besides import kept_besides
 from supple.actions.take_out import diary_csv
 from supple.care.finding import Finding
 from supple.entries.kinds import Replaced, Withdrawn
@@ -26,12 +29,14 @@ from supple.interop.archive import ENTRIES, FORM, LIST, WORDS
 from supple.journal import store
 from supple.people.models import Person
 
-TABLE = "diary.csv"
+TABLE, BESIDES = "diary.csv", "besides.json"
 SAYS = """This is a diary from supple, as it was kept on {made}.
 
 diary.csv      one line a day, one column a measure: for a spreadsheet
 entries.jsonl  everything that was said, in the order it came in, one entry a line, corrections too
 supple.json    whose diary it is, and a checksum of the entries
+besides.json   what else is kept about you: choices, reminders, buttons, who was let in, who looked, and when each
+               entry came; without keys and passwords. It is for reading: another supple does not take it over
 
 It is not encrypted. `supple import archive FILE` brings it into another supple.
 """
@@ -63,6 +68,7 @@ def write(person: Person, to: BinaryIO, now: datetime) -> int:
         parts.writestr(LIST, json.dumps(listed, indent=1))
         parts.writestr(TABLE, diary_csv(person))
         parts.writestr(ENTRIES, said)
+        parts.writestr(BESIDES, json.dumps(kept_besides(person), indent=1, cls=DjangoJSONEncoder))
     return said.count(b"\n")
 
 

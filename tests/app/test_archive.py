@@ -130,7 +130,7 @@ def test_an_archive_can_be_read_without_supple(ada: Person, now: datetime) -> No
     record(ada, [raw(now, "note", text="legs like wood")], now)
     with zipfile.ZipFile(io.BytesIO(written(ada, now))) as parts:
         assert parts.testzip() is None
-        assert set(parts.namelist()) == {"READ-ME.txt", "supple.json", "diary.csv", "entries.jsonl"}
+        assert set(parts.namelist()) == {"READ-ME.txt", "supple.json", "diary.csv", "entries.jsonl", "besides.json"}
         assert json.loads(parts.read("entries.jsonl"))["text"] == "legs like wood"
         assert "not encrypted" in parts.read("READ-ME.txt").decode()
 

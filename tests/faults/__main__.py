@@ -2,23 +2,18 @@
 """`make faults`: break a real server in every way we know, count what was lost, and write the figures down."""
 
 import argparse
-import os
-import platform
-import re
-import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.faults import left_files, postgres_rounds, rounds, small_disk
 from tests.faults.conftest import make
-from tests.faults.installation import ROOT, Installation
+from tests.faults.installation import Installation
 from tests.faults.tally import Count
+from tests.figures import measured_by, written_down
 
-PAGE = ROOT / "docs" / "explanation" / "trust.md"
 HEAD = "| tried | rounds | acknowledged | missing | twice | half-written | never sent | damaged |\n|---|" + "---:|" * 7
 Row = tuple[str, int, Count]
 
@@ -34,17 +29,11 @@ def main() -> int:
         table = _all(Path(folder), args.rounds)
     shown = "\n".join([HEAD, *map(_line, table)])
     minutes = (time.monotonic() - began) / 60
-    said = f"{shown}\n\n{machine()}, {datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes, by `make faults`.\n"
+    said = f"{shown}\n\n{minutes:.0f} minutes; {measured_by(f'make faults ROUNDS={args.rounds}')}\n"
     print("\n" + said)
     if args.write:
         written_down("faults", said)
     return int(not all(count.even for _, _, count in table))
-
-
-def written_down(name: str, said: str) -> None:
-    """Put figures between the marks of this name in the page about trust."""
-    marks = re.compile(rf"(<!-- {name} -->\n).*(<!-- /{name} -->)", re.S)
-    PAGE.write_text(marks.sub(lambda m: m[1] + "\n" + said + "\n" + m[2], PAGE.read_text()))
 
 
 def _all(folder: Path, times: int) -> list[Row]:
@@ -101,14 +90,6 @@ def _line(row: Row) -> str:
     told = (many, count.acknowledged, count.missing, count.duplicated, count.half_written, count.never_sent,
             count.damaged)  # fmt: skip
     return f"| {name} | {' | '.join(map(str, told))} |"
-
-
-def machine() -> str:
-    """What it ran on, without a name that leads to somebody."""
-    return (
-        f"{platform.system()} {platform.release().split('-')[0]} on {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    )
 
 
 if __name__ == "__main__":

@@ -12,13 +12,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 from tests import own_home
-from tests.faults.__main__ import machine, written_down
+from tests.figures import measured_by, written_down
 from tests.fuzz.mutate import mutants
 
 HUNG_AFTER = 20
@@ -43,8 +42,7 @@ def main() -> int:
     means = "atheris, by what it reaches" if watched else "random changes"
     minutes = (time.monotonic() - began) / 60
     shown = "\n".join([HEAD, *(row for row, _ in rows)])
-    when = f"{machine()}, {datetime.now(UTC):%Y-%m-%d}, {minutes:.0f} minutes, by `make fuzz`"
-    said = f"{shown}\n\nInputs made by {means}; {when}.\n"
+    said = f"{shown}\n\nInputs made by {means}; {minutes:.0f} minutes; {measured_by('make fuzz')}\n"
     print("\n" + said)
     if args.write:
         written_down("fuzz", said)
