@@ -3,7 +3,8 @@
 
     python tools/learn_to_hear.py MODEL_FOLDER OUT_FOLDER [--hold-out FILE ...]
                                   [--first-rounds N] [--rounds N] [--seed N]
-    python tools/learn_to_hear.py supple/notes/weights OUT_FOLDER --go-on [--hold-out FILE ...] [--rounds N]
+    python tools/learn_to_hear.py supple/notes/weights OUT_FOLDER --go-on [--hold-out FILE ...]
+                                  [--first-rounds N] [--rounds N]
 
 MODEL_FOLDER holds `model.safetensors` and `vocab.txt` of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0). Needs
 torch, safetensors and NumPy, in an environment of their own. Files named after `--hold-out` are only scored.
@@ -289,7 +290,7 @@ def about_it(args: argparse.Namespace, learner: Learner, notes: int, told: int) 
     mine = {"rules": learner.rules, "things": learner.things, "notes": notes, "told": told}
     if args.go_on:
         before = json.loads((args.model / "en.json").read_text(encoding="utf-8"))
-        return {**before, **mine, "gone_on": [*before.get("gone_on", []), args.rounds]}
+        return {**before, **mine, "gone_on": [*before.get("gone_on", []), [args.first_rounds, args.rounds]]}
     source = hashlib.sha256((args.model / "model.safetensors").read_bytes()).hexdigest()
     base = {
         "layers": LAYERS,
@@ -327,11 +328,12 @@ def main() -> int:
     torch.manual_seed(args.seed)
     if args.go_on:
         learner = from_before(args.model, notes)
-        learner.fill_in(unsaid)
     else:
         learner = from_nothing(args.model, notes, mine)
-        learner.learn(said, args.first_rounds, FRESH_RATE)
-        learner.fill_in(unsaid)
+    if args.first_rounds:
+        learner.learn(said, args.first_rounds, HEAD_RATE if args.go_on else FRESH_RATE)
+    learner.fill_in(unsaid)
+    if not args.go_on:
         learner.weights = narrowed(learner.weights)
     learner.learn(mine, args.rounds, HEAD_RATE)
     print_scores(learner, notes, args.hold_out)

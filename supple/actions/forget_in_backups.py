@@ -20,9 +20,14 @@ def forget(person: UUID, account: int | None) -> tuple[Path, ...]:
 
     On PostgreSQL `forget_on_postgres` does it soon.
     """
-    if connection.vendor != "sqlite":
+    if not at_once():
         return ()
     return tuple(file for file in every() if not _taken_out(file, person, account))
+
+
+def at_once() -> bool:
+    """Whether the backups are reached with the erasing itself, and not soon after it."""
+    return connection.vendor == "sqlite"
 
 
 def every() -> list[Path]:

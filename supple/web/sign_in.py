@@ -14,12 +14,22 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
-from django.http import HttpRequest
+from django.forms import BooleanField
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from supple.web.sessions import share_device
 
 
 class SignIn(LoginForm):  # type: ignore[misc]
-    """Name and password."""
+    """Name and password, and whether the device is one's own."""
+
+    shared = BooleanField(
+        required=False,
+        label=_("Other people use this device too"),
+        help_text=_("Then you are signed out after half an hour, or when the browser closes. No page stays here."),
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -27,6 +37,13 @@ class SignIn(LoginForm):  # type: ignore[misc]
             field.widget.attrs.pop("placeholder", None)
         self.fields["login"].label = _("Your name")
         self.fields["password"].help_text = ""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in, for as long as the device allows."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        if self.cleaned_data["shared"]:
+            share_device(request, timezone.now())
+        return answer
 
 
 def asks_again(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -91,6 +91,39 @@ def test_being_there_each_day_renews_the_thirty_days_and_not_the_half_year(page:
     assert "sessionid" not in page.get("/").cookies
 
 
+@pytest.fixture
+def shared(client: Client, ada: Person) -> Client:
+    """Ada's sign-in on a tablet that others use too."""
+    client.post(SIGN_IN, {"login": "ada", "password": PASSWORD, "shared": "on"})
+    return client
+
+
+def minutes_later(browser: Client, minutes: int) -> None:
+    """As if nobody had touched it for so long."""
+    session = browser.session
+    session[sessions.TOUCHED] -= minutes * 60
+    session.save()
+
+
+def test_a_sign_in_on_a_shared_device_ends_with_the_browser_and_keeps_no_page(shared: Client) -> None:
+    assert shared.cookies["sessionid"]["max-age"] == ""
+    assert shared.get("/")["Supple-Copies"] == "none"
+
+
+def test_a_shared_device_that_nobody_touched_for_half_an_hour_is_signed_out(shared: Client) -> None:
+    for minutes in (25, 25):
+        minutes_later(shared, minutes)
+        assert shared.get("/").status_code == 200
+    minutes_later(shared, 31)
+    assert shared.get("/").status_code == 302
+    assert shared.get("/").status_code == 302
+
+
+def test_a_device_of_ones_own_keeps_pages_and_stays_signed_in(page: Client) -> None:
+    assert "Supple-Copies" not in page.get("/")
+    assert page.cookies["sessionid"]["max-age"] == 30 * 24 * 3600
+
+
 def test_guessing_passwords_is_slowed_down_and_capture_goes_on(page: Client, ada: Person, now: datetime) -> None:
     button = tokens.create(ada, "write-only", "episode:spasm", now=now)
     guesser = Client()

@@ -33,9 +33,10 @@ def arrives_without_an_answer(way: Route) -> None:
         way.abort()
 
 
-def sign_in(page: Page, name: str) -> None:
+def sign_in(page: Page, name: str, shared: bool = False) -> None:
     """By the password."""
     page.goto("/account/login/")
+    page.get_by_label("Other people use this device too").set_checked(shared)
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     press(page, "Sign in")
@@ -280,6 +281,23 @@ def test_a_trembling_press_is_one_event_and_an_erased_diary_leaves_nothing_behin
     page.wait_for_function("() => document.querySelector('[data-said=one]') !== null")
     assert page.evaluate("self.supple.waiting.all().then(all => all.map(one => one.id))") == ["theirs"]
     assert not page.evaluate("caches.has('copies')")
+
+
+def test_a_device_that_others_use_too_keeps_no_page_and_what_is_said_there_still_arrives(
+    open_page: Open, ada: Person
+) -> None:
+    page = open_page(scripts=True)
+    sign_in(page, "Ada", shared=True)
+    settled(page, "/timeline")
+    assert not page.evaluate("caches.has('copies')")
+    away(page)
+    page.goto("/timeline")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Without a connection")
+    said(page, "Something happened now", 1)
+    away(page, gone=False)
+    page.goto("/")
+    gone(page)
+    assert len(events(ada)) == 1
 
 
 def test_what_was_said_while_nobody_was_signed_in_waits_for_whoever_says_that_it_is_theirs(

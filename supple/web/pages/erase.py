@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from supple.actions.erase import erase as erase_all
+from supple.actions.forget_in_backups import at_once
 from supple.people.models import Person
 from supple.web.pages.door import of_person
 from supple.web.sign_in import asks_again
@@ -41,4 +42,4 @@ def erase(request: HttpRequest, person: Person) -> HttpResponse:
         erase_all(person, timezone.now())
         logout(request)
         return render(request, "erased.html")
-    return render(request, "erase.html", {"form": form})
+    return render(request, "erase.html", {"form": form, "at_once": at_once()})

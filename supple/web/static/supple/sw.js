@@ -39,13 +39,14 @@ const owner = async () => (await (await caches.match(OWNER, { cacheName: COPIES 
 const look = async (url, answer) => {
   const mark = answer.headers.get("Supple-Diary");
   const signedOut = new URL(answer.url || url).pathname === "/account/login/";
-  if (signedOut || (mark && mark !== await owner())) await wipe();
+  const shared = answer.headers.get("Supple-Copies") === "none"; // others use this device too
+  if (signedOut || shared || (mark && mark !== await owner())) await wipe();
   if (signedOut) {
     await device.set("diary", "");
     await device.set("grants", []);
   }
   if (answer.status === 404 && await caches.has(COPIES)) await (await caches.open(COPIES)).delete(url.pathname); // no longer shared
-  if (!mark || !answer.ok || answer.redirected || !copied(url) || !await wanted()) return;
+  if (!mark || shared || !answer.ok || answer.redirected || !copied(url) || !await wanted()) return;
   const copies = await caches.open(COPIES);
   await copies.put(OWNER, new Response(mark));
   const headers = { "Content-Type": answer.headers.get("Content-Type"), "Supple-At": String(Date.now()) };
