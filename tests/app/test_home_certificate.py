@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The authority of a home vouches for this machine alone, its key is its owner's, and it renews in time."""
 
+import os
+import signal
 import ssl
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from cryptography import x509
@@ -82,6 +86,38 @@ def test_the_certificate_renews_itself_and_the_phones_need_nothing_new(tmp_path:
     assert renewed.authority.read_bytes() == before
     last = certified(tmp_path / "lan", NAMES, today + timedelta(days=710))
     assert last.new_authority, "while the old one still holds, so that nobody stands before a shut door"
+
+
+class Later:
+    """A timer whose time has to be called."""
+
+    planned: ClassVar[list["Later"]] = []
+
+    def __init__(self, seconds: float, does: Callable[[], None]) -> None:
+        self.seconds, self.does, self.daemon = seconds, does, False
+
+    def start(self) -> None:
+        """Wait to be called."""
+        self.planned.append(self)
+
+
+def test_a_running_server_looks_twice_a_day_and_lets_new_workers_show_the_renewed_certificate(
+    tmp_path: Path, today: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setenv("SUPPLE_HOME", str(tmp_path))
+    monkeypatch.setattr("threading.Timer", Later)
+    monkeypatch.setattr("os.kill", lambda *how: told.append(how))
+    certified(tmp_path / "lan", NAMES, today - timedelta(days=55))
+    lan.renewed_by_itself(NAMES)
+    Later.planned[-1].does()
+    assert told == [], "nothing has to be renewed yet"
+    certified(tmp_path / "young", NAMES, today - timedelta(days=61))
+    (tmp_path / "lan").rename(tmp_path / "replaced")
+    (tmp_path / "young").rename(tmp_path / "lan")
+    Later.planned[-1].does()
+    assert told == [(os.getpid(), signal.SIGHUP)]
+    assert [(one.seconds, one.daemon) for one in Later.planned] == [(12 * 3600, True)] * 3
 
 
 @pytest.mark.parametrize("names", [["pi.local", "192.0.2.9"], ["pi.local"], ["diary.home.arpa", *NAMES]])

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,8 @@ from tests.fuzz.mutate import mutants
 
 HUNG_AFTER = 20
 """Seconds for one input."""
-HEAD = "| reader | inputs | refused in words or read | broke it | hung it |\n|---|---:|---:|---:|---:|"
+Row = tuple[str, str, bool]
+HEAD = "| reader | inputs each | refused in words or read | broke it | hung it |\n|---|---:|---:|---:|---:|"
 
 
 def main() -> int:
@@ -41,16 +43,22 @@ def main() -> int:
     rows = [_outside(name, args.inputs) for name in READERS if args.only in (None, name)]
     means = "atheris, by what it reaches" if watched else "random changes"
     minutes = (time.monotonic() - began) / 60
-    shown = "\n".join([HEAD, *(row for row, _ in rows)])
+    shown = "\n".join([HEAD, *_grouped(rows)])
     said = f"{shown}\n\nInputs made by {means}; {minutes:.0f} minutes; {measured_by('make fuzz')}\n"
     print("\n" + said)
     if args.write:
         written_down("fuzz", said)
-    return int(any(bad for _, bad in rows))
+    return int(any(bad for *_, bad in rows))
 
 
-def _outside(name: str, inputs: int) -> tuple[str, bool]:
-    """One reader in its own process, and its line of the table."""
+def _grouped(rows: list[Row]) -> Iterator[str]:
+    """A line for all readers that came out alike."""
+    for told in dict.fromkeys(told for _, told, _ in rows):
+        yield f"| {', '.join(name for name, same, _ in rows if same == told)} | {told} |"
+
+
+def _outside(name: str, inputs: int) -> Row:
+    """One reader in its own process, and what came out."""
     print(f"{name} ...", flush=True)
     us = [sys.executable, "-m", "tests.fuzz", "--inside", name, "--inputs", str(inputs)]
     with tempfile.TemporaryDirectory() as folder:
@@ -61,7 +69,7 @@ def _outside(name: str, inputs: int) -> tuple[str, bool]:
     if broke or hung:
         print(told.stdout[-3000:], told.stderr[-6000:], sep="\n", file=sys.stderr)
     done = inputs if not (broke or hung) else 0
-    return f"| {name} | {inputs:,} | {done:,} | {int(broke)} | {int(hung)} |", broke or hung
+    return name, f"{inputs:,} | {done:,} | {int(broke)} | {int(hung)}", broke or hung
 
 
 def _inside(name: str, inputs: int) -> int:

@@ -168,13 +168,36 @@ def _key_file(content: bytes) -> object:
     return key_file.from_text(content.decode(errors="replace"))
 
 
+def _profile(content: bytes) -> object:
+    """A person as JSON, as `supple check` takes it, with every rule asked of what was read."""
+    from supple.care import safety
+    from supple.care.reading import read_profile
+    from supple.knowledge.load import knowledge
+
+    return [f.rule for f in safety.look(read_profile(_json(content)), knowledge()).findings]
+
+
+def _prior(content: bytes) -> object:
+    """What others taught, as a file."""
+    from supple.actions.what_others_taught import _understood
+
+    return _understood(content).people
+
+
+def _json(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+
+
 READERS: Mapping[str, Reader] = {
     name: _told(read)
     for name, read in {
         "table": _table, "any-table": _any_table, "archive": _archive, "entries": _entries, "note": _note,
         "cases": _cases, "clinic": _clinic, "phone": _phone, "programme": _programme,
         "address": _address, "certificate": _certificate, "sealed": _sealed,
-        "key-file": _key_file,
+        "key-file": _key_file, "profile": _profile, "prior": _prior,
     }.items()
 }  # fmt: skip
 
@@ -216,5 +239,13 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "address": ("episode:spasm", "dose:baclofen", "A" * 32),
     "sealed": ("supple sealed copy 1\n" + "s" * 16 + "t" * 90, "supple sealed copy 1\n"),
     "key-file": (_KEYS, _KEYS.replace("65536", "1e999"), "[" * 9000),
+    "profile": (
+        '{"medicines":[{"name":"baclofen","dose_mg":10,"per_day":3}],"signs":[{"id":"fever","present":"yes"}]}',
+        '{"conditions":["ckd"],"egfr":"1e999","age":-1}',
+    ),
+    "prior": (
+        '{"version":1,"outcomes":{"spasticity":{"heat":{"inclusion":0.4,"worse":0.9,"people":120}}}}',
+        '{"version":1,"outcomes":{"cramps":{"heat":{"inclusion":"nan","worse":0,"people":1e999}}}}',
+    ),
     "certificate": ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",),
 }
