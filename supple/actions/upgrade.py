@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How does a database of an older supple become one of today's? After a backup, in steps that are whole or undone."""
+"""How does a database of an older supple become one of today's? After a backup, all steps or none."""
 
 import fcntl
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from supple.actions import keep_backups
@@ -54,11 +54,28 @@ def _upgrade(now: datetime) -> None:
         # PostgreSQL takes each step whole or not, and whoever runs it has copies of their own.
         keep_backups.before_upgrade(keep_backups.folder(), now)
     try:
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        with _together():
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     except DatabaseError as error:
-        what = "The tables could not be brought to this version. Each step is whole or undone; nothing said is lost."
+        what = "The tables could not be brought to this version. They are as they were; nothing said is lost."
         hint = "Look with `supple doctor`, then start again. On SQLite, a copy from before lies with the backups."
         raise SuppleError("upgrade-failed", what, hint) from error
+
+
+@contextmanager
+def _together() -> Iterator[None]:
+    """All steps, and the notes that they were taken, in one transaction.
+
+    Django writes that note after the step itself is kept: a kill between the two would leave a step that can neither be
+    taken again nor be passed over. SQLite checks foreign keys at the end, and must be told so before it begins.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    database.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        database.enable_constraint_checking()
 
 
 def _refuse_a_newer_one() -> None:

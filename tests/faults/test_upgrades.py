@@ -96,6 +96,17 @@ def test_an_upgrade_that_is_cut_short_loses_nothing_and_goes_on_at_the_next_star
         assert not opened.execute("SELECT 1 FROM django_migrations WHERE name = '9001_wider'").fetchall()
 
 
+@pytest.mark.parametrize("moment", ["note 1", "note 2", "note 3", "note 14"])
+def test_a_first_start_that_is_cut_short_between_a_step_and_the_note_of_it_does_not_shut_the_door(
+    fresh: Installation, moment: str
+) -> None:
+    fresh.more = {"DJANGO_SETTINGS_MODULE": "tests.faults.later.settings", "DIE_AT": moment}
+    assert fresh.run("person", "list").returncode == -9
+    del fresh.more["DIE_AT"]
+    fresh.with_person_alone("Ada")
+    fresh.did("log", "it goes on")
+
+
 def test_locks_that_are_missing_come_back_at_the_next_start(home: Installation) -> None:
     locks = home.rows(LOCKS)
     with closing(sqlite3.connect(home.database)) as opened:
