@@ -45,7 +45,7 @@ def _times(reading: Reading, symptoms: Sequence[Mention]) -> Iterator[tuple[int,
     for amount in reading.amounts:
         if amount.unit == "times" and not _are_rounds(amount, reading):
             yield amount.first, amount.last, amount.value
-    yield from ((h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said)
+    yield from ((h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said and "dose" not in h.said)
 
 
 def _are_rounds(times: Amount, reading: Reading) -> bool:

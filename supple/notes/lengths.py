@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
 from supple.notes.clauses import Clauses
-from supple.notes.nearest import distance, last_before
+from supple.notes.nearest import distance, last_before, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
@@ -19,12 +19,15 @@ Length = tuple[Amount, Mention]
 TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
 """Actions that take no time worth writing down."""
 _SLEPT = frozenset({"sleep", "good_sleep", "poor_sleep", "awake"})
-_MOMENTS = frozenset({"position_change"})
+_GOES_ON = frozenset(
+    {"travel", "long_sitting", "late_screen", "exertion", "heat", "cold", "poor_sleep", "good_sleep", "stress", "fatigue"}
+)
+"""What one meets for a while; a coffee or a new chair has no length."""
 _SYMPTOM_FIRST, _REACHES, _FAR = 2.0, 16.0, 40
 _LEAST = 2 / 60
 """Two seconds; "for a sec" is no measured length."""
 _SHORT, _LEAST_DONE = 30.0, 1.0
-_MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE = 180, 4, 6, 6
+_MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE, _LED_IN, _THEN = 180, 4, 6, 6, 3, 6
 
 
 def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]) -> Iterator[Length]:
@@ -78,6 +81,12 @@ def _text(reading: Reading, place: int) -> str:
     return reading.words[place].text if 0 <= place < len(reading.words) else ""
 
 
+def _joined_behind(reading: Reading, place: int) -> str:
+    """The word behind another one, where no pause parts them."""
+    after = place + 1
+    return reading.words[after].text if after < len(reading.words) and not reading.words[after].stop else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Lengths:
     """The lengths of a note, and the things they may be lengths of."""
@@ -92,22 +101,43 @@ class _Lengths:
         """What lasted so long, or None when it was something that was not understood."""
         reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
         led = {w.text for w in reading.words[max(0, amount.first - 2) : amount.first]} & kinds["lasted"]
-        ended = self._ended(amount)
-        after = _text(reading, amount.last + 1)
+        ended = self._ended(amount) or self._then_over(amount)
+        after = _joined_behind(reading, amount.last)
         if after in kinds["not_length"] and not led and not self._ends_soon(amount):
             return self._done_before(amount) if after in kinds["timed_by"] else None
         if self._is_no_length(amount, ended):
             return None
         felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
-        if ended and felt:
-            return felt[-1]
+        if ended and (felt or self._then_over(amount)):
+            return felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope)
         spoken = self._consists_of(amount)
         if spoken is None and (doing := self._doing(amount)):
             return doing
         spoken = self._spent_on(amount) if spoken is None else spoken
         if spoken is not None and (spoken or not led):
             return spoken[0] if spoken else None
+        told = told_before(amount.first, amount.last, self.hosts, self.scope)
+        if named := [h for h in told or () if h in self.lasting]:
+            return self._likeliest(amount, named, bool(led))
+        if told == [] and not (ended or led or self._of_another_bout(amount)):
+            return None
         return self._lasted(amount) or self._back(amount, bool(ended or led))
+
+    def _likeliest(self, amount: Amount, named: Sequence[Mention], led: bool) -> Mention:
+        """Which thing of the clause before it lasted so long: what was felt rather than where or after what."""
+        kinds, last = self.scope.reading.lexicon.classes, named[-1]
+        felt = [h for h in self.symptoms if h.first <= last.last and self.scope.same_sentence(h.first, last.first)]
+        if (amount.minutes or 0) > _SHORT or last.group == "symptom" or not felt:
+            return last
+        around = set(self.scope.reading.between(felt[-1].last, last.first)[-_LED_IN:]) & kinds["circumstance"]
+        return felt[-1] if led or (around and felt[-1] in named) else last
+
+    def _of_another_bout(self, amount: Amount) -> bool:
+        """Whether a sentence tells of what was named before it: "the right one at 4, three minutes", "same, 2 min"."""
+        reading = self.scope.reading
+        here = [n for n, sentence in enumerate(reading.sentence) if sentence == reading.sentence[amount.first]]
+        again = any(reading.words[n].text in reading.lexicon.classes["same_again"] for n in here)
+        return again or any(p.first in here for p in reading.places) or not self.parts.speaks(here)
 
     def _is_no_length(self, amount: Amount, ended: bool) -> bool:
         """Whether it says how often ("every ten minutes"), or what nothing did."""
@@ -139,6 +169,15 @@ class _Lengths:
         """Whether words right before say that something ended, as in "let go after two minutes"."""
         words = self.scope.reading.words[max(0, amount.first - 4) : max(0, amount.first - 1)]
         return any(w.text in self.scope.reading.lexicon.classes["ended"] for w in words)
+
+    def _then_over(self, amount: Amount) -> bool:
+        """Whether words right behind say that all was well again then: "three minutes and gone"."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        part = self.parts.around(amount.last)
+        if any(h.group == "action" and h.first in part for h in self.lasting):
+            return False
+        behind = [reading.words[n].text for n in range(amount.last + 1, min(amount.last + _THEN, part.stop))]
+        return bool(behind) and behind[0] in kinds["and"] and any(w in kinds["well_again"] for w in behind[1:])
 
     def _doing(self, amount: Amount) -> Mention | None:
         """What was done, where its name stands right before a length, in it or behind it: "ten minutes' walk"."""
@@ -186,7 +225,7 @@ class _Lengths:
         minutes = amount.minutes or 0
         short = minutes <= _SHORT
         lasting = [h for h in self.lasting if not self._is_foreign(amount, h)]
-        if _text(self.scope.reading, amount.last + 1) in self.scope.reading.lexicon.classes["timed_by"]:
+        if _joined_behind(self.scope.reading, amount.last) in self.scope.reading.lexicon.classes["timed_by"]:
             lasting = [h for h in lasting if h.first < amount.first]  # "for an hour after physio"
         if minutes < _LEAST_DONE:
             lasting = [h for h in lasting if h.group != "exposure"]
@@ -252,4 +291,6 @@ def _lasts(host: Mention) -> bool:
         return host.id in CORE or not host.framed
     if host.group == "told":
         return host.id in _SLEPT
-    return host.group in ("action", "exposure") and host.id not in TIMED_ACTIONS | _MOMENTS
+    if host.group == "exposure":
+        return host.id in _GOES_ON
+    return host.group == "action" and host.id not in TIMED_ACTIONS

@@ -53,6 +53,26 @@ def host_of(first: int, last: int, hosts: Sequence[Mention], scope: Scope, most:
     return near[ranked[0][1]] if ranked and ranked[0][0] <= most else None
 
 
+def told_before(first: int, last: int, hosts: Sequence[Mention], scope: Scope) -> list[Mention] | None:
+    """The things that a clause of details alone tells more of: those of the last clause that names something.
+
+    Where nothing of that clause was understood, those before it in its sentence; None where no such clause is there.
+    """
+    named = {place for h in hosts if not h.framed for place in h.used}
+    part = scope.clauses.before(first, last, named)
+    if part is None:
+        return None
+    told = [h for h in hosts if any(place in part for place in h.used)]
+    told = told or [h for h in hosts if h.first < part.start and scope.same_sentence(h.first, part.start)]
+    return [h for h in told if not any(_says_more(other, h) for other in told)]
+
+
+def _says_more(one: Mention, other: Mention) -> bool:
+    """Whether one thing of the same kind has all the words of another, and more."""
+    wider = one.last - one.first > other.last - other.first
+    return wider and one.group == other.group and one.first <= other.first and other.last <= one.last
+
+
 def linked_before(mention: Mention, hosts: Iterable[Mention], scope: Scope, most: int = 4) -> Mention | None:
     """The thing right before it that it is joined to by a comma, an "and" or nothing."""
     before = [h for h in hosts if h.last < mention.first and scope.same_sentence(h.first, mention.first)]
