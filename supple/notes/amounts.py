@@ -109,7 +109,15 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
             return Amount(
                 value + 0.5, unit, place, ahead + 1 + [w in lexicon.classes["half"] for w in rest].index(True)
             )
+    if text in lexicon.classes["one"] and _or_two(words, ahead, lexicon):
+        return Amount(value + 0.5, unit, place, ahead + 2)
     return Amount(value, unit, place, ahead)
+
+
+def _or_two(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
+    """Whether "or two" follows: a minute or two is one and a half."""
+    behind = [w.text for w in words[place + 1 : place + 3]]
+    return len(behind) == 2 and behind[0] in lexicon.classes["or"] and lexicon.numbers.get(behind[1]) == 2
 
 
 def _is_ordinal(place: int, words: Sequence[Word], lexicon: Lexicon) -> bool:

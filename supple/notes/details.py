@@ -49,10 +49,10 @@ def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
     """Give every number to the thing it is nearest to, each kind to what can take it."""
     found = Details([], [], [], [], set())
     symptoms = [h for h in hosts if h.group == "symptom" and h.id in CORE]
-    _give_clocks(found, scope, hosts, symptoms, now)
     for number, score in strengths.out_of_ten(scope, hosts, symptoms):
         found.scores += [score] if score else []
         _take(found, number.first, number.last)
+    _give_clocks(found, scope, hosts, symptoms, now)
     found.counts += [*counts.counts(scope, symptoms, found.used)]
     found.lengths += [*lengths.lengths(scope, hosts, symptoms, found.used)]
     found.lengths += [*lengths.bare_minutes(scope, hosts, found.used)]
@@ -71,7 +71,10 @@ def _give_clocks(
 ) -> None:
     reading = scope.reading
     mine = [h for h in hosts if h in symptoms or h.group in ("action", "medicine") or h.id in _CLOCKED]
+    rated = [host for *_, host in found.scores]
     for clock in [*reading.clocks, *_ago(reading, now)]:
+        if strengths.is_meant(clock, scope, hosts, rated):
+            continue
         host = host_of(clock.first, clock.last, mine, scope, _reach(clock, reading)) or _in_next_sentence(
             clock, mine, scope
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from supple.notes.clauses import Clauses
 from supple.notes.episodes import Score
-from supple.notes.nearest import host_of, last_before
+from supple.notes.nearest import host_of, last_before, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
+from supple.notes.times import Clock
 from supple.notes.words import COMMA, SENTENCE
 
 SCORED = frozenset({"mood", "sleep", "fatigue", "stress", "poor_sleep", "good_sleep"})
@@ -36,11 +36,34 @@ def out_of_ten(
 
 def bare(scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention], used: set[int]) -> Iterator[Score]:
     """Every number up to ten that stands for a strength without saying so."""
-    taking = [h for h in hosts if (h in felt or h.id in SCORED) and h.status == "present"]
-    parts = scope.clauses
+    taking = [h for h in hosts if (h in felt or h.id in SCORED) and h.status == "present" and h.id != "fall"]
     for number in scope.reading.numbers:
-        if _is_free(number, scope.reading, used) and (host := _Bare(number, scope, parts, used).host(taking)):
+        if _is_free(number, scope.reading, used) and (host := _Bare(number, scope, hosts, used).host(taking)):
             yield number.value, number.first, number.last, host
+
+
+def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequence[Mention]) -> bool:
+    """Whether a bare hour is rather a strength: "hips tight by ten, 6", "calf sore, about 6", "went from 7 to 4"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    if clock.minute or clock.sure or clock.half or not 0 < clock.hour <= _MOST:
+        return False
+    if _is_change(clock.first, reading):
+        return True
+    told = told_before(clock.first, clock.last, hosts, scope)
+    if not told or told[-1].group != "symptom" or told[-1] in rated:
+        return False
+    part = scope.clauses.around(clock.first)
+    alone = all(n in range(clock.first, clock.last + 1) or reading.words[n].text in kinds["nearly"] for n in part)
+    listed = any(c.first in scope.clauses.around(part.stop) for c in reading.clocks) if part.stop < len(reading.words) else False
+    return alone and not listed
+
+
+def _is_change(place: int, reading: Reading) -> bool:
+    """Whether a number is where a change began: "went from 7 to 4"."""
+    kinds = reading.lexicon.classes
+    before = [reading.words[n].text for n in range(max(0, place - 4), place)]
+    goes_on = _text(reading, place + 1) in kinds["till"] and any(n.first == place + 2 for n in reading.numbers)
+    return goes_on and set(before[-1:]) <= kinds["from"] and any(w in kinds["changed"] for w in before[:-1])
 
 
 def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
@@ -51,7 +74,7 @@ def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
     labelled = before in kinds["labels"] and reading.words[number.first].stop == 0
     if labelled or before in kinds["signs"] or after in kinds["signs"]:
         return False
-    if before in kinds["till"] and any(c.last == number.first - 2 for c in reading.clocks):
+    if before in kinds["till"] and any(c.last == number.first - 2 and c.first in used for c in reading.clocks):
         return False  # "from half nine to ten"
     if any(a.first <= number.first <= a.last for a in reading.amounts) or number.written == "/":
         return False
@@ -65,14 +88,15 @@ def _text(reading: Reading, place: int) -> str:
 class _Bare:
     """A bare number, how it is led in, and where it ends."""
 
-    def __init__(self, number: Number, scope: Scope, parts: Clauses, used: set[int]) -> None:
-        self.number, self.scope, self.parts, self.used = number, scope, parts, used
+    def __init__(self, number: Number, scope: Scope, named: Sequence[Mention], used: set[int]) -> None:
+        self.number, self.scope, self.named, self.used = number, scope, named, used
+        self.parts = scope.clauses
         self.reading, self.kinds = scope.reading, scope.reading.lexicon.classes
         self.apart = self.reading.words[number.first].stop >= COMMA or number.first == 0
         self.article = self._article()
         before = self._before(1)
         leads = self.kinds["level"] | self.kinds["strength"] | self.kinds["same_again"]
-        self.led = self.article or bool(before and before[-1] in leads)
+        self.led = self.article or bool(before and before[-1] in leads) or _is_change(number.first, self.reading)
         self.rated = self.article or any(w in self.kinds["strength"] for w in self._before(4))
         self.led = self.led or self.rated
 
@@ -92,8 +116,12 @@ class _Bare:
 
     def host(self, hosts: Sequence[Mention]) -> Mention | None:
         """What it is the strength of."""
-        if self._is_one() or not self._ends(hosts):
+        if self._is_one() or self._is_compared() or not self._ends(hosts):
             return None
+        told = told_before(self.number.first, self.number.last, self.named, self.scope)
+        felt = [h for h in told or () if h in hosts and h.group == "symptom"]
+        if felt and told and told[-1].group != "medicine":
+            return felt[-1]
         here = [h for h in hosts if self.scope.same_sentence(h.first, self.number.first)]
         return self._here(here) if here else self._back(hosts)
 
@@ -102,11 +130,15 @@ class _Bare:
         points = self.number.written == "" or any(w in self.kinds["points"] for w in self._before(1))
         return self.number.value == 1 and points and not self.rated
 
+    def _is_compared(self) -> bool:
+        """Whether it is what another strength is held against: "6 rather than 4"."""
+        return any(w in self.kinds["than"] for w in self._before(3))
+
     def _ends(self, hosts: Sequence[Mention]) -> bool:
         """Whether no noun follows that it would count."""
         after = self.number.last + 1
         word = _text(self.reading, after)
-        if not word or self.reading.words[after].stop:
+        if not word or self.reading.words[after].stop or _is_change(self.number.first, self.reading):
             return True
         if word in self.kinds["closes"] | self.kinds["hedges"]:
             return word not in self.kinds["till"] or not any(n.first == after + 1 for n in self.reading.numbers)
