@@ -8,35 +8,53 @@ from itertools import pairwise
 
 from supple.notes.amounts import Amount
 from supple.notes.episodes import Score
-from supple.notes.nearest import host_of, last_before
+from supple.notes.nearest import host_of, last_before, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
 
 _REACHES, _MOST = 12.0, 200
+_COUNTED = frozenset({"caffeine", "alcohol"})
+"""What else is counted in times than symptoms, actions and medicines."""
 
 
-def counts(scope: Scope, symptoms: Sequence[Mention], used: set[int]) -> Iterator[Score]:
+def counts(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]) -> Iterator[Score]:
     """Every count with the symptom that is counted; `used` are words that have found their place."""
-    for value, first, last, host in _all(scope, symptoms, used):
+    for value, first, last, host in _all(scope, hosts, symptoms, used):
         if host and used.isdisjoint(range(first, last + 1)):
             used.update(range(first, last + 1))
             yield value, first, last, host
 
 
-def _all(scope: Scope, symptoms: Sequence[Mention], used: set[int]) -> Iterator[tuple[float, int, int, Mention | None]]:
-    reading, parts = scope.reading, scope.clauses
+def _all(
+    scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]
+) -> Iterator[tuple[float, int, int, Mention | None]]:
+    reading = scope.reading
     for first, last, value in _times(reading, symptoms):
-        host = host_of(first, last, symptoms, scope, _REACHES)
-        if host is None and parts.speaks(parts.near(first, last)) <= 1:
-            host = last_before(first, symptoms, scope)
-        yield value, first, last, host
+        yield value, first, last, _happened(first, last, hosts, symptoms, scope)
     for every, times in _at_intervals(reading):
         yield times, every.first, every.last, host_of(every.first, every.last, symptoms, scope, _REACHES)
     for number in reading.numbers:
         if number.form == "plain" and number.first not in used:
             host = _counted(number, symptoms, reading) or _in_all(number, symptoms, scope)
             yield number.value, number.first, number.last, host
+
+
+def _happened(
+    first: int, last: int, hosts: Sequence[Mention], symptoms: Sequence[Mention], scope: Scope
+) -> Mention | None:
+    """What happened so often; what was done, drunk or taken so often is none of it."""
+    others = [h for h in hosts if h.group in ("action", "medicine") or h.id in _COUNTED]
+    told = told_before(first, last, hosts, scope)
+    if told is not None:
+        named = [h for h in told if h in symptoms or h in others]
+        return named[-1] if named and named[-1] in symptoms else None
+    mine = sorted([*symptoms, *others], key=lambda h: h.first)
+    host = host_of(first, last, mine, scope, _REACHES)
+    alone = not any(scope.same_sentence(h.first, first) for h in hosts)
+    if host is None and alone and scope.clauses.speaks(scope.clauses.near(first, last)) <= 1:
+        host = last_before(first, symptoms, scope, hosts)
+    return host if host in symptoms else None
 
 
 def _times(reading: Reading, symptoms: Sequence[Mention]) -> Iterator[tuple[int, int, float]]:

@@ -48,12 +48,13 @@ class Details:
 def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
     """Give every number to the thing it is nearest to, each kind to what can take it."""
     found = Details([], [], [], [], set())
+    hosts = [h for h in hosts if h.group != "context"]
     symptoms = [h for h in hosts if h.group == "symptom" and h.id in CORE]
     for number, score in strengths.out_of_ten(scope, hosts, symptoms):
         found.scores += [score] if score else []
         _take(found, number.first, number.last)
     _give_clocks(found, scope, hosts, symptoms, now)
-    found.counts += [*counts.counts(scope, symptoms, found.used)]
+    found.counts += [*counts.counts(scope, hosts, symptoms, found.used)]
     found.lengths += [*lengths.lengths(scope, hosts, symptoms, found.used)]
     found.lengths += [*lengths.bare_minutes(scope, hosts, found.used)]
     for score in strengths.bare(scope, hosts, symptoms, found.used):

@@ -24,6 +24,8 @@ FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle
 """Which episode a symptom is kept as."""
 WAKING = frozenset({"spasm", "cramp", "clonus", "pain"})
 """What wakes a person when they "wake with" it; one who wakes up stiff was not woken by it."""
+_LETS_SLEEP = frozenset({"fall", "weakness"})
+"""What nobody is woken by: "got me up" is something else then."""
 A_DAY = 1440.0
 _USUAL_REACHES = 3
 Score = tuple[float, int, int, Mention]
@@ -170,7 +172,7 @@ def with_counts(found: Sequence[Draft], counts: Sequence[Score], scope: Scope) -
 
 def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) -> None:
     """Whether it woke the person: "woke me" goes to the nearest symptom, "woke with" to the next."""
-    mine = [d.mention for d in found]
+    mine = [d.mention for d in found if d.mention.id not in _LETS_SLEEP]
     for how in scope.reading.hows:
         kind = how.said.get("woke")
         if not kind:
@@ -237,15 +239,15 @@ def _bout(draft: Draft, n: int, clocks: Sequence[Clock], scope: Scope, now: date
     if len(clocks) == 1:
         return own
     own.details.pop("count", None)
-    after = clocks[n + 1].first if n + 1 < len(clocks) else None
-    reaches = (clock.first if n else 0, len(reading.words) if after is None else after)
+    starts = [0, *(scope.clauses.near(c.first, c.last).start for c in clocks[1:]), len(reading.words)]
+    reaches = (starts[n], starts[n + 1])
     for detail in ("woke", "duration_min") if not _each_time(reading) else ():
         if detail in own.spans and not _within(own.spans[detail], reaches, reading):
             own.details.pop(detail, None)
     if len(draft.strengths) == len(clocks):
         own.details["severity"] = _whole(draft.strengths[n])
     if n:
-        _say_again(own, draft, (clock.first, after), reading)
+        _say_again(own, draft, reaches, reading)
     return own
 
 
@@ -255,19 +257,20 @@ def _within(span: Span, words: tuple[int, int], reading: Reading) -> bool:
     return reading.words[first].start <= span[0] <= reading.words[end - 1].start
 
 
-def _say_again(bout: Draft, draft: Draft, between: tuple[int, int | None], reading: Reading) -> None:
-    """Give a later bout what was said once more between its clock time and the next."""
-    first, after = between
-    start, end = reading.words[first].start, len(reading.words) if after is None else after
+def _say_again(bout: Draft, draft: Draft, words: tuple[int, int], reading: Reading) -> None:
+    """Give a later bout what was said once more from its clock time to the next."""
     for detail, value, span in draft.again:
-        if start <= span[0] <= reading.words[end - 1].start:
+        if _within(span, words, reading):
             bout.details[detail], bout.spans[detail] = value, span
 
 
 def _each_time(reading: Reading) -> bool:
     """Whether what was said of several bouts holds for each of them."""
-    each, units = reading.lexicon.classes["each"], reading.lexicon.units
-    return any(one.text in each and units.get(two.text) == "times" for one, two in pairwise(reading.words))
+    kinds, units = reading.lexicon.classes, reading.lexicon.units
+    return any(
+        one.text in kinds["each"] and (units.get(two.text) == "times" or two.text in kinds["woken"])
+        for one, two in pairwise(reading.words)
+    )
 
 
 def _separate(draft: Draft, reading: Reading) -> list[Clock]:
