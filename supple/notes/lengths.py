@@ -55,7 +55,7 @@ def bare_minutes(scope: Scope, hosts: Sequence[Mention], used: set[int]) -> Iter
     for number in scope.reading.numbers:
         whole = number.form == "plain" and number.value == int(number.value) and 1 < number.value <= _MOST_BARE
         if whole and used.isdisjoint({number.first, number.last}) and number.first not in claimed:
-            host = _done_for(number, done, scope)
+            host = _done_for(number, done, scope) or _told_of_deed(number, hosts, done, scope)
             used.update(range(number.first, number.last + 1) if host else ())
             yield from [(Amount(number.value, "minute", number.first, number.last), host)] if host else ()
 
@@ -68,6 +68,8 @@ def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention 
     timed = any(a.minutes and a.first in part for a in reading.amounts)
     mine = [h for h in done if h.first in part]
     ahead = [h for h in mine if h.last < number.first]
+    if before in kinds["consists_of"]:
+        return None  # "3 sets of 10"
     if ends and ahead and not timed and (before in kinds["for_so_long"] or number.first - ahead[-1].last == 1):
         return ahead[-1]
     led = after in kinds["spent_on"] | kinds["consists_of"] and not reading.words[number.last + 1].stop
@@ -75,6 +77,21 @@ def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention 
     doing = tuple(kinds["doing_ends"])
     named = behind and (led or _text(reading, behind[0].first).endswith(doing))
     return behind[0] if named and before not in kinds["labels"] else None
+
+
+def _told_of_deed(
+    number: Number, hosts: Sequence[Mention], done: Sequence[Mention], scope: Scope
+) -> Mention | None:
+    """What was done where a number stands alone behind it: "the breathing, 5", "stretched at home, fifteen"."""
+    told = told_before(number.first, number.last, hosts, scope)
+    if not told or told[-1] not in done or any(h not in done and h.group != "exposure" for h in told):
+        return None
+    alone = len(scope.clauses.around(number.first)) == number.last - number.first + 1
+    timed = any(a.minutes and told[0].first <= a.first < number.first for a in scope.reading.amounts)
+    sentence = scope.reading.sentence
+    earlier = sentence[number.first] != sentence[told[-1].first]
+    felt = earlier and any(h.group == "symptom" and sentence[h.first] == sentence[told[-1].first] for h in hosts)
+    return told[-1] if alone and not timed and not felt else None
 
 
 def _text(reading: Reading, place: int) -> str:

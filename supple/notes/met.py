@@ -9,14 +9,16 @@ from typing import Any
 from supple.notes.amounts import Amount
 from supple.notes.details import Details
 from supple.notes.episodes import Score
-from supple.notes.nearest import host_of
+from supple.notes.nearest import host_of, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
 from supple.notes.scope import Scope
 from supple.notes.taken import Medicine
 
-VOLUMES = frozenset({"ml", "l", "oz", "glass", "cup", "pint", "bottle"})
+VOLUMES = frozenset({"ml", "l", "oz", "glass", "cup", "pint", "bottle", "quart", "gallon", "beaker", "jug"})
+_MEASURED = frozenset({"ml", "l", "oz"})
+_SAID_TOGETHER = 4
 DRINKS = frozenset({"alcohol", "caffeine"})
 _LEFT_OUT = frozenset({"missed", "ran_out", "late"})
 _FEVER_FROM = 38.0
@@ -112,15 +114,27 @@ def _bare(mention: Mention, scope: Scope) -> Amount | None:
     """A number beside a supplement: "magnesium 300" and "400 of mag" are milligrams, "two mag tablets" are tablets."""
     reading = scope.reading
     taken = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
-    taken |= {place for c in reading.clocks for place in range(c.first, c.last + 1)}
+    taken |= {p for c in reading.clocks for p in range(c.first, c.last + 1) if c.first != mention.last + 1}
     free = [n for n in reading.numbers if n.form == "plain" and n.first not in taken]
-    ahead = [n for n in free if _counts_out(n, mention, scope)]
+    ahead = [n for n in free if _counts_out(n, mention, scope) or _is_told_after(n, mention, scope)]
     named = range(mention.first, min(mention.last + 2, len(reading.words)))
     units = [u for place in named if (u := reading.lexicon.units.get(reading.words[place].text)) in PIECES]
     if units and ahead and ahead[-1].value < _LEAST_BARE:
         return Amount(ahead[-1].value, units[0], ahead[-1].first, ahead[-1].last)
+    one = named[-1] if units and not any(n.first in named for n in reading.numbers) else None
+    if one is not None and not ahead and reading.words[one].text in reading.lexicon.units and not _is_many(one, reading):
+        return Amount(1.0, units[0], one, one)
     near = [*ahead, *(n for n in free if 0 < n.first - mention.last <= 2)]
     return next((Amount(n.value, "mg", n.first, n.last) for n in near if _LEAST_BARE <= n.value <= _MOST_BARE), None)
+
+
+def _is_many(place: int, reading: Reading) -> bool:
+    return reading.words[place].first.endswith(tuple(reading.lexicon.classes["many_ends"]))
+
+
+def _is_told_after(number: Number, mention: Mention, scope: Scope) -> bool:
+    """Whether a number stands alone behind what is said of a supplement: "magnesium sachet at six, one"."""
+    return told_before(number.first, number.last, [mention], scope) == [mention]
 
 
 def _counts_out(number: Number, mention: Mention, scope: Scope) -> bool:
@@ -185,8 +199,9 @@ def _amounts(mine: Sequence[Mention], scope: Scope) -> dict[int, Amount]:
     drinks = [m for m in scope.reading.mentions if m.id in DRINKS or m.group == "medicine"]
     taking = [m for m in mine if m.id in ("water", "magnesium", "topical")]
     found: dict[int, Amount] = {}
-    for amount in scope.reading.amounts:
-        if amount.unit not in VOLUMES | PIECES and amount.milligrams is None:
+    measured = [a for a in scope.reading.amounts if a.unit in VOLUMES | PIECES or a.milligrams is not None]
+    for amount in measured:
+        if any(_says_exactly(other, amount, scope) for other in measured):
             continue
         reach = _PIECE_REACHES if amount.unit in PIECES else 7
         host = host_of(amount.first, amount.last, sorted([*taking, *drinks], key=lambda m: m.first), scope, reach)
@@ -194,3 +209,11 @@ def _amounts(mine: Sequence[Mention], scope: Scope) -> dict[int, Amount]:
         if host is not None and fits:
             found.setdefault(host.first, amount)
     return found
+
+
+def _says_exactly(one: Amount, other: Amount, scope: Scope) -> bool:
+    """Whether one amount measures what the other one counts: "a bottle of water, 500 ml", "one tablet of 375 mg"."""
+    measures = one.unit in _MEASURED or one.milligrams is not None
+    counts = other.unit not in _MEASURED and other.milligrams is None
+    near = 0 < one.first - other.last <= _SAID_TOGETHER and scope.same_sentence(one.first, other.last)
+    return measures and counts and near
