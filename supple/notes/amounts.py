@@ -16,7 +16,7 @@ _WITH_HALF = frozenset(
 )
 """What people have one and a half of."""
 _LETTERS = frozenset({"c", "f", "g", "l"})
-_NAMED = frozenset({"hour", "minute", "l", "pint", "bottle", "glass", "cup", "quart", "gallon", "beaker", "jug"})
+_NAMED = frozenset({"hour", "minute", "l", "pint", "bottle", "glass", "cup", "quart", "gallon", "beaker"})
 _BARE_MINUTES = range(5, 60, 5)
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
 

@@ -52,7 +52,8 @@ def _happened(
     mine = sorted([*symptoms, *others], key=lambda h: h.first)
     host = host_of(first, last, mine, scope, _REACHES)
     alone = not any(scope.same_sentence(h.first, first) for h in hosts)
-    if host is None and alone and scope.clauses.speaks(scope.clauses.near(first, last)) <= 1:
+    signed = scope.reading.words[first].text in scope.reading.lexicon.classes["times_sign"]
+    if host is None and alone and scope.clauses.speaks(scope.clauses.near(first, last)) <= (0 if signed else 1):
         host = last_before(first, symptoms, scope, hosts)
     return host if host in symptoms else None
 

@@ -124,6 +124,8 @@ class _Lengths:
             return self._done_before(amount) if after in kinds["timed_by"] else None
         if self._is_no_length(amount, ended):
             return None
+        if doubted := self._doubted(amount):
+            return doubted
         felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
         if ended and (felt or self._then_over(amount)):
             return felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope)
@@ -139,6 +141,15 @@ class _Lengths:
         if told == [] and not (ended or led or self._of_another_bout(amount)):
             return None
         return self._lasted(amount) or self._back(amount, bool(ended or led))
+
+    def _doubted(self, amount: Amount) -> Mention | None:
+        """What was done by the words of its clause, though it does not sound so: its length is nothing else's."""
+        named = [m for m in self.scope.reading.mentions if m.group == "action" and m.status == "present"]
+        doubted = [m for m in named if not m.framed and m not in self.hosts]
+        told = told_before(amount.first, amount.last, sorted([*self.hosts, *doubted], key=lambda m: m.first), self.scope)
+        part = self.parts.around(amount.first)
+        here = [m for m in (*self.hosts, *doubted) if m.first in part] if told is None else told
+        return here[0] if len(here) == 1 and here[0] in doubted and here[0].last < amount.first else None
 
     def _likeliest(self, amount: Amount, named: Sequence[Mention], led: bool) -> Mention:
         """Which thing of the clause before it lasted so long: what was felt rather than where or after what."""
@@ -201,7 +212,8 @@ class _Lengths:
         behind = amount.last + 1
         near = range(amount.first - 2, behind + (behind not in self.parts.quiet))
         done = [h for h in self.lasting if h.group == "action" and h.first in near and h.last >= amount.first - 2]
-        joined = [h for h in done if self.scope.reading.stops(h.first, amount.last) < COMMA]
+        stops = self.scope.reading.stops
+        joined = [h for h in done if max(stops(h.first, amount.last), stops(h.first, h.last)) < COMMA]
         return joined[-1] if joined else None
 
     def _named_behind(self, amount: Amount) -> list[Mention]:

@@ -15,10 +15,11 @@ from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
 from supple.notes.scope import Scope
 from supple.notes.taken import Medicine
+from supple.notes.words import SENTENCE
 
-VOLUMES = frozenset({"ml", "l", "oz", "glass", "cup", "pint", "bottle", "quart", "gallon", "beaker", "jug"})
+VOLUMES = frozenset({"ml", "l", "oz", "glass", "cup", "pint", "bottle", "quart", "gallon", "beaker"})
 _MEASURED = frozenset({"ml", "l", "oz"})
-_SAID_TOGETHER = 4
+_SAID_TOGETHER, _OFTEN_REACHES = 4, 2
 DRINKS = frozenset({"alcohol", "caffeine"})
 _LEFT_OUT = frozenset({"missed", "ran_out", "late"})
 _FEVER_FROM = 38.0
@@ -168,7 +169,18 @@ def _rounds(amount: Amount, scope: Scope) -> float:
         lots = times.unit == "times" and times.last < amount.first and times.value <= _MOST_ROUNDS
         if lots and len(between) <= 1 and all(w in kinds["consists_of"] for w in between):
             return times.value
+    for often, place in _how_often(reading):
+        counts_more = any(0 < n.first - place <= 2 and not reading.stops(place, n.first) for n in reading.numbers)
+        near = 0 < place - amount.last <= _OFTEN_REACHES and reading.stops(amount.last, place) < SENTENCE
+        if near and not counts_more:  # "40 min, 3 x 12 of everything"
+            return often
     return 2.0 if _on_each_side(amount, reading) else 1.0
+
+
+def _how_often(reading: Reading) -> Iterator[tuple[float, int]]:
+    """Every "twice", "three times" of a note, with its first word."""
+    yield from ((times.value, times.first) for times in reading.amounts if times.unit == "times")
+    yield from ((float(how.said["n"]), how.first) for how in reading.hows if how.id == "counted")
 
 
 def _on_each_side(amount: Amount, reading: Reading) -> bool:
@@ -189,7 +201,9 @@ def _merge(found: dict[str, Told], told: Told) -> None:
         found[told.what] = told
     elif told.details["present"]:
         for name, value in told.details.items():
-            if name not in before.details:
+            if name == "minutes" and name in before.details:
+                before.details[name] += value
+            elif name not in before.details:
                 before.details[name] = value
                 before.spans[name] = told.spans.get(name, told.spans["what"])
 
