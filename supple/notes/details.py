@@ -100,12 +100,10 @@ def _in_next_sentence(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> M
     before = [h for h in hosts if 0 < here - sentence[h.first] <= 2 and h.group == "symptom"]
     again = {w.text for w, s in zip(scope.reading.words, sentence, strict=True) if s == here}
     goes_back = before and again & scope.reading.lexicon.classes["same_again"]
-    if (
-        not goes_back
-        and sentence.index(here) == clock.first
-        and sentence.count(here) > _ALONE + clock.last - clock.first
-    ):
-        return None  # "1230 lunch, ate all" is about something else
+    words = [place for place, number in enumerate(sentence) if number == here]
+    opens = words[0] == clock.first and len(words) > _ALONE + clock.last - clock.first
+    if not goes_back and (opens or scope.clauses.speaks(words) > 1):
+        return None  # "1230 lunch, ate all" and "the bus came about two" are about something else
     return before[-1] if goes_back else after[0] if after else before[-1] if before else None
 
 

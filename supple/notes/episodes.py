@@ -181,9 +181,17 @@ def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) 
             continue
         waking = CORE if scope.reading.words[how.last].text in scope.reading.lexicon.classes["caused_by"] else WAKING
         near = [m for m in mine if kind != "with" or (m.id in waking and m.first >= how.first)]
-        host = host_of(how.first, how.last, near, scope, 24) or last_before(how.first, near, scope)
+        same = "with" in kind and _of_the_same(how, scope)
+        host = host_of(how.first, how.last, near, scope, 24) or last_before(how.first, mine if same else near, scope)
         for draft in (d for d in found if d.mention is host):
             draft.put("woke", True, scope.reading.span(how.first, how.last))
+
+
+def _of_the_same(how: Mention, scope: Scope) -> bool:
+    """Whether it was what was named before: "woke at 3 with the same"."""
+    reading = scope.reading
+    behind = range(how.last + 1, min(how.last + 3, scope.clauses.around(how.last).stop))
+    return any(reading.words[n].text in reading.lexicon.classes["same_again"] for n in behind)
 
 
 def _stands_alone(how: Mention, scope: Scope) -> bool:
