@@ -13,7 +13,7 @@ from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
 
-_REACHES, _MOST = 12.0, 200
+_REACHES, _MOST, _INTERVAL_REACHES = 12.0, 200, 3
 _COUNTED = frozenset({"caffeine", "alcohol"})
 """What else is counted in times than symptoms, actions and medicines."""
 
@@ -80,10 +80,18 @@ def _at_intervals(reading: Reading) -> Iterator[tuple[Amount, float]]:
     """ "Every ten minutes for an hour": how far apart, and how often that makes."""
     kinds = reading.lexicon.classes
     for every, whole in pairwise(a for a in reading.amounts if a.minutes):
-        led = every.first > 0 and reading.words[every.first - 1].text in kinds["each"]
         between = reading.between(every.last, whole.first)
-        if led and len(between) == 1 and between[0] in kinds["lasted"] | kinds["over"]:
+        if _is_interval(every, reading) and len(between) == 1 and between[0] in kinds["lasted"] | kinds["over"]:
             yield every, float(round((whole.minutes or 0) / (every.minutes or 1)))
+    for start, end in pairwise(reading.clocks):
+        between = reading.between(start.last, end.first)
+        last = [a for a in reading.amounts if a.minutes and 0 < start.first - a.last <= _INTERVAL_REACHES]
+        if len(between) == 1 and between[0] in kinds["till"] and last and _is_interval(last[-1], reading):
+            yield last[-1], float(round(start.minutes_to(end) / (last[-1].minutes or 1)))
+
+
+def _is_interval(every: Amount, reading: Reading) -> bool:
+    return every.first > 0 and reading.words[every.first - 1].text in reading.lexicon.classes["each"]
 
 
 def _in_all(number: Number, symptoms: Sequence[Mention], scope: Scope) -> Mention | None:

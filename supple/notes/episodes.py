@@ -289,8 +289,7 @@ def _separate(draft: Draft, reading: Reading) -> list[Clock]:
     for clock in rest:
         between = reading.between(kept[-1].last, clock.first)
         if len(between) <= 2 and any(w in kinds["till"] for w in between):
-            length = ((clock.hour - first.hour) * 60 + clock.minute - first.minute) % 720
-            draft.put("duration_min", float(length), reading.span(first.first, clock.last))
+            draft.put("duration_min", float(first.minutes_to(clock)), reading.span(first.first, clock.last))
         elif _leads_to_end(clock, reading):
             continue
         else:

@@ -58,7 +58,7 @@ def told_before(first: int, last: int, hosts: Sequence[Mention], scope: Scope) -
 
     Where nothing of that clause was understood, those before it in its sentence; None where no such clause is there.
     """
-    named = {place for h in hosts if not h.framed for place in h.used}
+    named = {place for h in hosts if not h.framed for place in h.used} - set(range(first, last + 1))
     part = scope.clauses.before(first, last, named)
     if part is None:
         return None

@@ -47,7 +47,7 @@ def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequen
     reading, kinds = scope.reading, scope.reading.lexicon.classes
     if clock.minute or clock.sure or clock.half or not 0 < clock.hour <= _MOST:
         return False
-    if _is_change(clock.first, reading):
+    if _is_change(clock.first, reading) or _is_change(clock.first - 2, reading):
         return True
     told = told_before(clock.first, clock.last, hosts, scope)
     if not told or told[-1].group != "symptom" or told[-1] in rated:
