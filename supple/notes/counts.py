@@ -8,26 +8,29 @@ from itertools import pairwise
 
 from supple.notes.amounts import Amount
 from supple.notes.episodes import Score
-from supple.notes.nearest import host_of, last_before, told_before
+from supple.notes.nearest import host_of, is_alone, last_before, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
+from supple.notes.times import Clock
 
-_REACHES, _MOST, _INTERVAL_REACHES = 12.0, 200, 3
+_REACHES, _MOST, _MOST_STRONG, _INTERVAL_REACHES = 12.0, 200, 10, 3
 _COUNTED = frozenset({"caffeine", "alcohol"})
 """What else is counted in times than symptoms, actions and medicines."""
 
 
-def counts(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]) -> Iterator[Score]:
+def counts(
+    scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], rated: Sequence[Mention], used: set[int]
+) -> Iterator[Score]:
     """Every count with the symptom that is counted; `used` are words that have found their place."""
-    for value, first, last, host in _all(scope, hosts, symptoms, used):
+    for value, first, last, host in _all(scope, hosts, symptoms, rated, used):
         if host and used.isdisjoint(range(first, last + 1)):
             used.update(range(first, last + 1))
             yield value, first, last, host
 
 
 def _all(
-    scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]
+    scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], rated: Sequence[Mention], used: set[int]
 ) -> Iterator[tuple[float, int, int, Mention | None]]:
     reading = scope.reading
     for first, last, value in _times(reading, symptoms):
@@ -37,7 +40,17 @@ def _all(
     for number in reading.numbers:
         if number.form == "plain" and number.first not in used:
             host = _counted(number, symptoms, reading) or _in_all(number, symptoms, scope)
+            host = host or _so_many(number, hosts, symptoms, rated, scope)
             yield number.value, number.first, number.last, host
+
+
+def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention]) -> bool:
+    """Whether an hour above ten is rather a count: "jerks in both legs, about fifteen"."""
+    bare = not clock.minute and not clock.half and clock.hour > _MOST_STRONG
+    number = next((n for n in scope.reading.numbers if n.first == clock.first), None) if bare else None
+    if number is None or number.form != "plain" or number.value != clock.hour or not is_alone(clock, scope):
+        return False
+    return _so_many(number, hosts, symptoms, (), scope) is not None
 
 
 def _happened(
@@ -104,8 +117,31 @@ def _in_all(number: Number, symptoms: Sequence[Mention], scope: Scope) -> Mentio
     if counted:
         return ahead[-1] if ahead else last_before(number.first, symptoms, scope)
     apart = reading.words[number.first].stop > 0
-    many = [s for s in ahead if reading.words[s.used[-1]].first.endswith(tuple(kinds["many_ends"]))]
+    many = [s for s in ahead if _is_many(s, reading)]
     return many[-1] if many and today and apart else None
+
+
+def _so_many(
+    number: Number, hosts: Sequence[Mention], symptoms: Sequence[Mention], rated: Sequence[Mention], scope: Scope
+) -> Mention | None:
+    """What a number behind a plural counts: one of "three or four", above ten, or beside a strength of its own."""
+    reading = scope.reading
+    told = told_before(number.first, number.last, hosts, scope)
+    host = told[-1] if told else None
+    if host is None or host not in symptoms or not _is_many(host, reading):
+        return None
+    guessed = number.other is not None and any(
+        reading.words[n].text in reading.lexicon.classes["or"] for n in range(number.first, number.last)
+    )
+    many = _MOST_STRONG < number.value <= _MOST
+    in_unit = any(a.first <= number.first <= a.last for a in reading.amounts)
+    sure = guessed or many or host in rated
+    return host if sure and number.value > 1 and not in_unit else None
+
+
+def _is_many(symptom: Mention, reading: Reading) -> bool:
+    ends = tuple(reading.lexicon.classes["many_ends"])
+    return any(reading.words[n].first.endswith(ends) for n in (symptom.used[0], symptom.used[-1]))
 
 
 def _counted(number: Number, symptoms: Sequence[Mention], reading: Reading) -> Mention | None:

@@ -54,7 +54,7 @@ def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
         found.scores += [score] if score else []
         _take(found, number.first, number.last)
     _give_clocks(found, scope, hosts, symptoms, now)
-    found.counts += [*counts.counts(scope, hosts, symptoms, found.used)]
+    found.counts += [*counts.counts(scope, hosts, symptoms, [host for *_, host in found.scores], found.used)]
     found.lengths += [*lengths.lengths(scope, hosts, symptoms, found.used)]
     found.lengths += [*lengths.bare_minutes(scope, hosts, found.used)]
     for score in strengths.bare(scope, hosts, symptoms, found.used):
@@ -74,7 +74,7 @@ def _give_clocks(
     mine = [h for h in hosts if h in symptoms or h.group in ("action", "medicine") or h.id in _CLOCKED]
     rated = [host for *_, host in found.scores]
     for clock in [*reading.clocks, *_ago(reading, now)]:
-        if strengths.is_meant(clock, scope, hosts, rated):
+        if strengths.is_meant(clock, scope, hosts, rated) or counts.is_meant(clock, scope, hosts, symptoms):
             continue
         host = host_of(clock.first, clock.last, mine, scope, _reach(clock, reading)) or _in_next_sentence(
             clock, mine, scope

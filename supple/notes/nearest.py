@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from supple.notes.read import Mention
 from supple.notes.scope import Scope
+from supple.notes.times import Clock
 from supple.notes.words import COMMA
 
 TOO_FAR = 9.0
@@ -67,9 +68,16 @@ def told_before(first: int, last: int, hosts: Sequence[Mention], scope: Scope) -
     return [h for h in told if not any(_says_more(other, h) for other in told)]
 
 
+def is_alone(clock: Clock, scope: Scope) -> bool:
+    """Whether an hour is all that its clause says, "about" aside."""
+    words, nearly = scope.reading.words, scope.reading.lexicon.classes["nearly"]
+    part = scope.clauses.around(clock.first)
+    return all(clock.first <= n <= clock.last or words[n].text in nearly for n in part)
+
+
 def _says_more(one: Mention, other: Mention) -> bool:
     """Whether one thing of the same kind has all the words of another, and more."""
-    wider = one.last - one.first > other.last - other.first
+    wider = not one.framed and one.last - one.first > other.last - other.first
     return wider and one.group == other.group and one.first <= other.first and other.last <= one.last
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from supple.notes.episodes import Score
-from supple.notes.nearest import host_of, last_before, told_before
+from supple.notes.nearest import host_of, is_alone, last_before, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
@@ -44,7 +44,7 @@ def bare(scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention], used: 
 
 def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequence[Mention]) -> bool:
     """Whether a bare hour is rather a strength: "hips tight by ten, 6", "calf sore, about 6", "went from 7 to 4"."""
-    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    reading = scope.reading
     if clock.minute or clock.sure or clock.half or not 0 < clock.hour <= _MOST:
         return False
     if _is_change(clock.first, reading) or _is_change(clock.first - 2, reading):
@@ -52,10 +52,9 @@ def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequen
     told = told_before(clock.first, clock.last, hosts, scope)
     if not told or told[-1].group != "symptom" or told[-1] in rated:
         return False
-    part = scope.clauses.around(clock.first)
-    alone = all(n in range(clock.first, clock.last + 1) or reading.words[n].text in kinds["nearly"] for n in part)
-    listed = any(c.first in scope.clauses.around(part.stop) for c in reading.clocks) if part.stop < len(reading.words) else False
-    return alone and not listed
+    behind = scope.clauses.around(clock.first).stop
+    listed = any(c.first >= behind and c.first in scope.clauses.around(behind) for c in reading.clocks)
+    return is_alone(clock, scope) and not listed
 
 
 def _is_change(place: int, reading: Reading) -> bool:
@@ -122,6 +121,8 @@ class _Bare:
         felt = [h for h in told or () if h in hosts and h.group == "symptom"]
         if felt and told and told[-1].group != "medicine":
             return felt[-1]
+        if told is not None and not self.rated and self._goes_on():
+            return None
         here = [h for h in hosts if self.scope.same_sentence(h.first, self.number.first)]
         return self._here(here) if here else self._back(hosts)
 
@@ -150,8 +151,16 @@ class _Bare:
         """Whether it stands right behind a place, as in "right calf 6, stiff"."""
         return any(0 < self.number.first - p.last <= 1 + self.led for p in self.reading.places if p.group == "site")
 
+    def _goes_on(self) -> bool:
+        """Whether its sentence tells of something else before it: "took baclofen, 10", "a quiz, nine right"."""
+        sentence = self.reading.sentence
+        here = (n for n, number in enumerate(sentence) if number == sentence[self.number.first])
+        return self.parts.speaks(here) > 0
+
     def _here(self, here: Sequence[Mention]) -> Mention | None:
         first, last = self.number.first, self.number.last
+        if self._on_place() and (next_to := [h for h in here if h.first == last + 1 and h.group == "symptom"]):
+            return next_to[0]  # "legs 4 stiff"
         before = [h for h in here if h.first <= first]
         reach = _FAR if self.led or self.apart else _REACHES
         host = host_of(first, last, before, self.scope, reach)

@@ -193,6 +193,8 @@ def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: fro
     half, last, said = _half(words, number.last + 1, lexicon)
     after = number.last + 1
     first = number.first
+    if _text(words, first - 1) in lexicon.classes["times_sign"]:
+        return None
     if (
         not said
         and number.written.isdigit()
