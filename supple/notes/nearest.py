@@ -77,8 +77,9 @@ def is_alone(clock: Clock, scope: Scope) -> bool:
 
 def _says_more(one: Mention, other: Mention) -> bool:
     """Whether one thing of the same kind has all the words of another, and more."""
-    wider = not one.framed and one.last - one.first > other.last - other.first
-    return wider and one.group == other.group and one.first <= other.first and other.last <= one.last
+    whole = len(one.used) == one.last - one.first + 1 or not one.framed
+    wider = one.last - one.first > other.last - other.first
+    return whole and wider and one.group == other.group and one.first <= other.first and other.last <= one.last
 
 
 def linked_before(mention: Mention, hosts: Iterable[Mention], scope: Scope, most: int = 4) -> Mention | None:
