@@ -68,7 +68,8 @@ def _with_bare_minutes(amount: Amount, words: Sequence[Word], numbers: Sequence[
 
 
 def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:
-    if number.first and words[number.first - 1].text in lexicon.classes["times_sign"]:
+    signed = number.first and words[number.first - 1].text in lexicon.classes["times_sign"]
+    if signed and not words[number.first].stop:
         after = words[number.last + 1].text if number.last + 1 < len(words) else ""
         if after not in lexicon.units:
             return Amount(number.value, "times", number.first - 1, number.last)

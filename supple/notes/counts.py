@@ -134,9 +134,16 @@ def _so_many(
         reading.words[n].text in reading.lexicon.classes["or"] for n in range(number.first, number.last)
     )
     many = _MOST_STRONG < number.value <= _MOST
+    of_them = _of_them(number, reading)
     in_unit = any(a.first <= number.first <= a.last for a in reading.amounts)
-    sure = guessed or many or host in rated
+    sure = guessed or many or of_them or host in rated
     return host if sure and number.value > 1 and not in_unit else None
+
+
+def _of_them(number: Number, reading: Reading) -> bool:
+    behind = [w.text for w in reading.words[number.last + 1 : number.last + 3]]
+    kinds = reading.lexicon.classes
+    return len(behind) == 2 and behind[0] in kinds["consists_of"] and behind[1] in kinds["it_words"]
 
 
 def _is_many(symptom: Mention, reading: Reading) -> bool:

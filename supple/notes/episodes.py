@@ -177,7 +177,7 @@ def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) 
         kind = how.said.get("woke")
         if not kind:
             continue
-        if kind == "bare" and not _stands_alone(how, scope):
+        if (kind == "bare" and not _stands_alone(how, scope)) or _denied(how, scope):
             continue
         waking = CORE if scope.reading.words[how.last].text in scope.reading.lexicon.classes["caused_by"] else WAKING
         near = [m for m in mine if kind != "with" or (m.id in waking and m.first >= how.first)]
@@ -185,6 +185,13 @@ def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) 
         host = host_of(how.first, how.last, near, scope, 24) or last_before(how.first, mine if same else near, scope)
         for draft in (d for d in found if d.mention is host):
             draft.put("woke", True, scope.reading.span(how.first, how.last))
+
+
+def _denied(how: Mention, scope: Scope) -> bool:
+    """Whether a "not" stands right before it: "not woken"."""
+    part = scope.clauses.around(how.first)
+    before = scope.reading.words[max(part.start, how.first - 2) : how.first]
+    return any(w.text in scope.reading.lexicon.classes["denies"] for w in before)
 
 
 def _of_the_same(how: Mention, scope: Scope) -> bool:
@@ -197,7 +204,7 @@ def _of_the_same(how: Mention, scope: Scope) -> bool:
 def _stands_alone(how: Mention, scope: Scope) -> bool:
     """Whether "woke" is one of a row of details: "right calf cramp, woke, 3 min"."""
     words, after = scope.reading.words, how.last + 1
-    return words[how.first].stop == COMMA and (after == len(words) or words[after].stop > 0)
+    return how.first > 0 and words[how.first].stop >= COMMA and (after == len(words) or words[after].stop > 0)
 
 
 def with_woken_times(found: Sequence[Draft], scope: Scope) -> None:

@@ -67,7 +67,7 @@ def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention 
     part = scope.clauses.around(number.first)
     timed = any(a.minutes and a.first in part for a in reading.amounts)
     mine = [h for h in done if h.first in part]
-    ahead = [h for h in mine if h.last < number.first]
+    ahead = [h for h in mine if h.first < number.first]
     if before in kinds["consists_of"]:
         return None  # "3 sets of 10"
     if ends and ahead and not timed and (before in kinds["for_so_long"] or number.first - ahead[-1].last == 1):
@@ -117,7 +117,7 @@ class _Lengths:
     def host(self, amount: Amount) -> Mention | None:
         """What lasted so long, or None when it was something that was not understood."""
         reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
-        led = {w.text for w in reading.words[max(0, amount.first - 2) : amount.first]} & kinds["lasted"]
+        led = {w.text for w in reading.words[self._led_in(amount) : amount.first]} & kinds["lasted"]
         ended = self._ended(amount) or self._then_over(amount)
         after = _joined_behind(reading, amount.last)
         if after in kinds["not_length"] and not led and not self._ends_soon(amount):
@@ -151,6 +151,13 @@ class _Lengths:
         here = [m for m in (*self.hosts, *doubted) if m.first in part] if told is None else told
         return here[0] if len(here) == 1 and here[0] in doubted and here[0].last < amount.first else None
 
+    def _led_in(self, amount: Amount) -> int:
+        """Where the words that lead a length in begin: "took a good" is before five minutes."""
+        reading, place = self.scope.reading, amount.first
+        while place > 0 and not reading.words[place].stop and _text(reading, place - 1) in reading.lexicon.classes["of_a"]:
+            place -= 1
+        return max(0, place - 2)
+
     def _likeliest(self, amount: Amount, named: Sequence[Mention], led: bool) -> Mention:
         """Which thing of the clause before it lasted so long: what was felt rather than where or after what."""
         kinds, last = self.scope.reading.lexicon.classes, named[-1]
@@ -165,7 +172,7 @@ class _Lengths:
         reading = self.scope.reading
         here = [n for n, sentence in enumerate(reading.sentence) if sentence == reading.sentence[amount.first]]
         again = any(reading.words[n].text in reading.lexicon.classes["same_again"] for n in here)
-        return again or any(p.first in here for p in reading.places) or not self.parts.speaks(here)
+        return again or any(p.first in here and p.first < amount.first for p in reading.places) or not self.parts.speaks(here)
 
     def _is_no_length(self, amount: Amount, ended: bool) -> bool:
         """Whether it says how often ("every ten minutes"), or what nothing did."""

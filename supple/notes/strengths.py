@@ -49,12 +49,24 @@ def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequen
         return False
     if _is_change(clock.first, reading) or _is_change(clock.first - 2, reading):
         return True
+    if _is_rated(clock, hosts, reading):
+        return True
     told = told_before(clock.first, clock.last, hosts, scope)
     if not told or told[-1].group != "symptom" or told[-1] in rated:
         return False
     behind = scope.clauses.around(clock.first).stop
     listed = any(c.first >= behind and c.first in scope.clauses.around(behind) for c in reading.clocks)
     return is_alone(clock, scope) and not listed
+
+
+def _is_rated(clock: Clock, hosts: Sequence[Mention], reading: Reading) -> bool:
+    """Whether words say how strong: "stiffness 7 this morning", "legs were about 5", "a 5 for stiffness"."""
+    kinds, first = reading.lexicon.classes, clock.first
+    named = _text(reading, first - 1) in kinds["rated"] and not reading.words[first].stop
+    was = _text(reading, first - 1) in kinds["nearly"] and _text(reading, first - 2) in kinds["bebad"]
+    behind = [h for h in hosts if h.group == "symptom" and h.first == clock.last + 2]
+    meant = bool(behind) and _text(reading, clock.last + 1) in kinds["for_so_long"]
+    return named or was or meant
 
 
 def _is_change(place: int, reading: Reading) -> bool:
