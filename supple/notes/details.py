@@ -79,9 +79,17 @@ def _give_clocks(
         host = host_of(clock.first, clock.last, mine, scope, _reach(clock, reading)) or _in_next_sentence(
             clock, mine, scope
         )
+        if _is_when_it_ended(clock, scope):
+            host = None
         found.clocks.append((clock, host))
         _take(found, clock.first, clock.last)
     found.clocks.sort(key=lambda pair: pair[0].first)
+
+
+def _is_when_it_ended(clock: Clock, scope: Scope) -> bool:
+    """Whether a clause of its own says that all was well again then: "legs stiff on waking, gone by nine"."""
+    words, part = scope.reading.words, scope.clauses.around(clock.first)
+    return words[part.start].text in scope.reading.lexicon.classes["gone_by"]
 
 
 def _reach(clock: Clock, reading: Reading) -> float:

@@ -259,10 +259,10 @@ def _bout(draft: Draft, n: int, clocks: Sequence[Clock], scope: Scope, now: date
     for detail in ("woke", "duration_min") if not _each_time(reading) else ():
         if detail in own.spans and not _within(own.spans[detail], reaches, reading):
             own.details.pop(detail, None)
-    if len(draft.strengths) == len(clocks):
-        own.details["severity"] = _whole(draft.strengths[n])
     if n:
         _say_again(own, draft, reaches, reading)
+    if len(draft.strengths) == len(clocks):
+        own.details["severity"] = _whole(draft.strengths[n])
     return own
 
 

@@ -135,6 +135,8 @@ class _Lengths:
         spoken = self._spent_on(amount) if spoken is None else spoken
         if spoken is not None and (spoken or not led):
             return spoken[0] if spoken else None
+        if felt and led and self._is_of_it(amount):
+            return felt[-1]
         told = told_before(amount.first, amount.last, self.hosts, self.scope)
         if named := [h for h in told or () if h in self.lasting]:
             return self._likeliest(amount, named, bool(led))
@@ -150,6 +152,12 @@ class _Lengths:
         part = self.parts.around(amount.first)
         here = [m for m in (*self.hosts, *doubted) if m.first in part] if told is None else told
         return here[0] if len(here) == 1 and here[0] in doubted and here[0].last < amount.first else None
+
+    def _is_of_it(self, amount: Amount) -> bool:
+        """Whether its clause names nothing and speaks of "it": "right calf cramp, couldn't shift it for ten minutes"."""
+        part, reading = self.parts.around(amount.first), self.scope.reading
+        it = any(reading.words[n].text in reading.lexicon.classes["it_words"] for n in range(part.start, amount.first))
+        return it and not any(h.first in part for h in self.hosts) and not self._is_needed(amount)
 
     def _led_in(self, amount: Amount) -> int:
         """Where the words that lead a length in begin: "took a good" is before five minutes."""
