@@ -191,7 +191,8 @@ def _denied(how: Mention, scope: Scope) -> bool:
     """Whether a "not" stands right before it: "not woken"."""
     part = scope.clauses.around(how.first)
     before = scope.reading.words[max(part.start, how.first - 2) : how.first]
-    return any(w.text in scope.reading.lexicon.classes["denies"] for w in before)
+    kinds = scope.reading.lexicon.classes
+    return any(w.text in kinds["denies"] | kinds["nones"] for w in before)
 
 
 def _of_the_same(how: Mention, scope: Scope) -> bool:

@@ -36,14 +36,9 @@ def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention],
     kept = [h for h in lasting if _is_told_with_it(h)]
     lasting = [h for h in lasting if _is_told_with_it(h) or not any(_overlap(h, other) for other in kept)]
     seen = _Lengths(scope, hosts, lasting, symptoms, scope.clauses)
-    for amount in scope.reading.amounts:
-        if (
-            amount.minutes is None
-            or amount.minutes < _LEAST
-            or not used.isdisjoint(range(amount.first, amount.last + 1))
-        ):
-            continue
-        if host := seen.host(amount):
+    said = [a for a in scope.reading.amounts if a.minutes is not None and a.minutes >= _LEAST]
+    for amount in sorted(said, key=lambda a: not seen.ended(a)):  # when it let go says more than anything else
+        if used.isdisjoint(range(amount.first, amount.last + 1)) and (host := seen.host(amount)):
             used.update(range(amount.first, amount.last + 1))
             yield amount, host
 
@@ -118,7 +113,7 @@ class _Lengths:
         """What lasted so long, or None when it was something that was not understood."""
         reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
         led = {w.text for w in reading.words[self._led_in(amount) : amount.first]} & kinds["lasted"]
-        ended = self._ended(amount) or self._then_over(amount)
+        ended = self.ended(amount) or self._then_over(amount)
         after = _joined_behind(reading, amount.last)
         if after in kinds["not_length"] and not led and not self._ends_soon(amount):
             return self._done_before(amount) if after in kinds["timed_by"] else None
@@ -190,7 +185,17 @@ class _Lengths:
         if before in rhythm and not reading.words[amount.first].stop:
             return True
         part = self.parts.around(amount.first)
-        return not ended and any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
+        none = any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
+        return not ended and (none or self._is_of_a_doing(amount))
+
+    def _is_of_a_doing(self, amount: Amount) -> bool:
+        """Whether something that is no thing of its own was done so long: "hands cramped after typing for an hour"."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        done = amount.first - 2
+        doing = _text(reading, done).endswith(tuple(kinds["doing_ends"])) and done not in self.parts.quiet
+        named = any(h.first <= done <= h.last for h in self.hosts)
+        led = _text(reading, amount.first - 1) in kinds["for_so_long"] and _text(reading, done - 1) in kinds["circumstance"]
+        return led and doing and not named
 
     def _ends_soon(self, amount: Amount) -> bool:
         """Whether words right behind say that it ended then: "five minutes before it let go"."""
@@ -208,19 +213,20 @@ class _Lengths:
         )
         return done[-1] if close else None
 
-    def _ended(self, amount: Amount) -> bool:
+    def ended(self, amount: Amount) -> bool:
         """Whether words right before say that something ended, as in "let go after two minutes"."""
         words = self.scope.reading.words[max(0, amount.first - 4) : max(0, amount.first - 1)]
         return any(w.text in self.scope.reading.lexicon.classes["ended"] for w in words)
 
     def _then_over(self, amount: Amount) -> bool:
-        """Whether words right behind say that all was well again then: "three minutes and gone"."""
+        """Whether words right behind say that it was over then: "three minutes and gone", "3 min till it went"."""
         reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
         part = self.parts.around(amount.last)
         if any(h.group == "action" and h.first in part for h in self.lasting):
             return False
         behind = [reading.words[n].text for n in range(amount.last + 1, min(amount.last + _THEN, part.stop))]
-        return bool(behind) and behind[0] in kinds["and"] and any(w in kinds["well_again"] for w in behind[1:])
+        joined = behind[:1] and behind[0] in kinds["and"] | kinds["whenever"]
+        return bool(joined) and any(w in kinds["well_again"] | kinds["ended"] for w in behind[1:])
 
     def _doing(self, amount: Amount) -> Mention | None:
         """What was done, where its name stands right before a length, in it or behind it: "ten minutes' walk"."""

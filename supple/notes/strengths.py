@@ -52,7 +52,8 @@ def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequen
     if _is_rated(clock, hosts, reading):
         return True
     told = told_before(clock.first, clock.last, hosts, scope)
-    if not told or told[-1].group != "symptom" or told[-1] in rated:
+    felt = [h for h in told or () if h.group == "symptom"]
+    if not felt or felt[-1] in rated or any(h.group in ("action", "medicine") for h in told or ()):
         return False
     behind = scope.clauses.around(clock.first).stop
     listed = any(c.first >= behind and c.first in scope.clauses.around(behind) for c in reading.clocks)
@@ -85,7 +86,8 @@ def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
     labelled = before in kinds["labels"] and reading.words[number.first].stop == 0
     if labelled or before in kinds["signs"] or after in kinds["signs"]:
         return False
-    if before in kinds["till"] and any(c.last == number.first - 2 and c.first in used for c in reading.clocks):
+    timed = any(c.last == number.first - 2 and c.first in used for c in reading.clocks)
+    if before in kinds["till"] and timed and not _is_change(number.first - 2, reading):
         return False  # "from half nine to ten"
     if any(a.first <= number.first <= a.last for a in reading.amounts) or number.written == "/":
         return False
