@@ -57,6 +57,9 @@ def _happened(
     first: int, last: int, hosts: Sequence[Mention], symptoms: Sequence[Mention], scope: Scope
 ) -> Mention | None:
     """What happened so often; what was done, drunk or taken so often is none of it."""
+    for waking in hosts:
+        if waking.id == "awake" and waking.first <= first <= waking.last and not _woke_somebody(waking, scope.reading):
+            symptoms = [s for s in symptoms if s.first > first]  # "legs jumped at 8, woke up twice"
     others = [h for h in hosts if h.group in ("action", "medicine") or h.id in _COUNTED]
     told = told_before(first, last, hosts, scope)
     if told is not None:
@@ -69,6 +72,11 @@ def _happened(
     if host is None and alone and scope.clauses.speaks(scope.clauses.near(first, last)) <= (0 if signed else 1):
         host = last_before(first, symptoms, scope, hosts)
     return host if host in symptoms else None
+
+
+def _woke_somebody(waking: Mention, reading: Reading) -> bool:
+    words = reading.words[waking.first : waking.last + 2]
+    return any(w.text in reading.lexicon.classes["whom"] for w in words)
 
 
 def _times(reading: Reading, symptoms: Sequence[Mention]) -> Iterator[tuple[int, int, float]]:

@@ -110,7 +110,10 @@ def _in_next_sentence(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> M
     goes_back = before and again & scope.reading.lexicon.classes["same_again"]
     words = [place for place, number in enumerate(sentence) if number == here]
     opens = words[0] == clock.first and len(words) > _ALONE + clock.last - clock.first
-    if not goes_back and (opens or scope.clauses.speaks(words) > 1):
+    began = scope.reading.lexicon.classes["began"]
+    rest = (n for n in words if scope.reading.words[n].text not in began and not clock.first <= n <= clock.last)
+    told = scope.clauses.speaks(rest)
+    if not goes_back and (opens or told):
         return None  # "1230 lunch, ate all" and "the bus came about two" are about something else
     return before[-1] if goes_back else after[0] if after else before[-1] if before else None
 

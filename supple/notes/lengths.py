@@ -112,7 +112,7 @@ class _Lengths:
     def host(self, amount: Amount) -> Mention | None:
         """What lasted so long, or None when it was something that was not understood."""
         reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
-        led = {w.text for w in reading.words[self._led_in(amount) : amount.first]} & kinds["lasted"]
+        led = self._is_led(amount)
         ended = self.ended(amount) or self._then_over(amount)
         after = _joined_behind(reading, amount.last)
         if after in kinds["not_length"] and not led and not self._ends_soon(amount):
@@ -134,10 +134,10 @@ class _Lengths:
             return felt[-1]
         told = told_before(amount.first, amount.last, self.hosts, self.scope)
         if named := [h for h in told or () if h in self.lasting]:
-            return self._likeliest(amount, named, bool(led))
+            return self._likeliest(amount, named, led)
         if told == [] and not (ended or led or self._of_another_bout(amount)):
             return None
-        return self._lasted(amount) or self._back(amount, bool(ended or led))
+        return self._lasted(amount) or self._back(amount, ended or led)
 
     def _doubted(self, amount: Amount) -> Mention | None:
         """What was done by the words of its clause, though it does not sound so: its length is nothing else's."""
@@ -154,12 +154,12 @@ class _Lengths:
         it = any(reading.words[n].text in reading.lexicon.classes["it_words"] for n in range(part.start, amount.first))
         return it and not any(h.first in part for h in self.hosts) and not self._is_needed(amount)
 
-    def _led_in(self, amount: Amount) -> int:
-        """Where the words that lead a length in begin: "took a good" is before five minutes."""
-        reading, place = self.scope.reading, amount.first
-        while place > 0 and not reading.words[place].stop and _text(reading, place - 1) in reading.lexicon.classes["of_a"]:
+    def _is_led(self, amount: Amount) -> bool:
+        """Whether words lead it in as a length: "for ten minutes", "took a good five minutes"."""
+        reading, kinds, place = self.scope.reading, self.scope.reading.lexicon.classes, amount.first
+        while place > 0 and not reading.words[place].stop and _text(reading, place - 1) in kinds["of_a"]:
             place -= 1
-        return max(0, place - 2)
+        return any(w.text in kinds["lasted"] for w in reading.words[max(0, place - 2) : amount.first])
 
     def _likeliest(self, amount: Amount, named: Sequence[Mention], led: bool) -> Mention:
         """Which thing of the clause before it lasted so long: what was felt rather than where or after what."""
@@ -299,8 +299,7 @@ class _Lengths:
         part = self.parts.near(amount.first, amount.last)
         if host.first in part or host.last in part:
             return False
-        leads = _text(self.scope.reading, amount.first - 1) in self.scope.reading.lexicon.classes["lasted"]
-        return self._is_done_by_somebody(amount, host) or self.parts.speaks(part) > (1 if leads else 0)
+        return self._is_done_by_somebody(amount, host) or self.parts.speaks(part) > self._is_led(amount)
 
     def _is_needed(self, amount: Amount) -> bool:
         """Whether somebody needed so long for something: "it took us ten minutes"."""

@@ -119,12 +119,12 @@ def _bare(mention: Mention, scope: Scope) -> Amount | None:
     free = [n for n in reading.numbers if n.form == "plain" and n.first not in taken]
     ahead = [n for n in free if _counts_out(n, mention, scope) or _is_told_after(n, mention, scope)]
     named = range(mention.first, min(mention.last + 2, len(reading.words)))
-    units = [u for place in named if (u := reading.lexicon.units.get(reading.words[place].text)) in PIECES]
+    pieces = [place for place in named if reading.lexicon.units.get(reading.words[place].text) in PIECES]
+    units = [reading.lexicon.units[reading.words[place].text] for place in pieces]
     if units and ahead and ahead[-1].value < _LEAST_BARE:
         return Amount(ahead[-1].value, units[0], ahead[-1].first, ahead[-1].last)
-    one = named[-1] if units and not any(n.first in named for n in reading.numbers) else None
-    if one is not None and not ahead and reading.words[one].text in reading.lexicon.units and not _is_many(one, reading):
-        return Amount(1.0, units[0], one, one)
+    if pieces and not ahead and not free and not _is_many(pieces[0], reading):
+        return Amount(1.0, units[0], pieces[0], pieces[0])
     near = [*ahead, *(n for n in free if 0 < n.first - mention.last <= 2)]
     return next((Amount(n.value, "mg", n.first, n.last) for n in near if _LEAST_BARE <= n.value <= _MOST_BARE), None)
 
