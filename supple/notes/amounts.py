@@ -110,9 +110,8 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
             return Amount(
                 value + 0.5, unit, place, ahead + 1 + [w in lexicon.classes["half"] for w in rest].index(True)
             )
-    if text in lexicon.classes["one"] and _or_two(words, ahead, lexicon):
-        return Amount(value + 0.5, unit, place, ahead + 2)
-    return Amount(value, unit, place, ahead)
+    more = text in lexicon.classes["one"] and _or_two(words, ahead, lexicon)
+    return Amount(value + 0.5 * more, unit, place, ahead + 2 * more)
 
 
 def _or_two(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:

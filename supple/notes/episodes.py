@@ -18,14 +18,9 @@ from supple.notes.read import Mention, Reading
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
 from supple.notes.times import Clock, Daytime, about, moment
-from supple.notes.words import COMMA
 
 FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
 """Which episode a symptom is kept as."""
-WAKING = frozenset({"spasm", "cramp", "clonus", "pain"})
-"""What wakes a person when they "wake with" it; one who wakes up stiff was not woken by it."""
-_LETS_SLEEP = frozenset({"fall", "weakness"})
-"""What nobody is woken by: "got me up" is something else then."""
 A_DAY = 1440.0
 _USUAL_REACHES = 3
 Score = tuple[float, int, int, Mention]
@@ -115,7 +110,7 @@ def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention
     """Numbers out of ten first, then words such as "bad"; a word belongs to the nearest symptom."""
     for value, first, last, scored in sorted(scores, key=lambda s: _is_usual(s, scope)):
         for draft in _rated(found, scored, first, scores):
-            draft.put("severity", _whole(value), scope.reading.span(first, last))
+            draft.put("severity", whole(value), scope.reading.span(first, last))
             elsewhere = draft.strengths and _of_other_place(draft, first, scope)
             draft.strengths += [] if elsewhere or _is_usual((value, first, last, scored), scope) else [value]
     near, parts = [h for h in hosts if h.group == "symptom"], scope.clauses
@@ -124,10 +119,10 @@ def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention
             continue
         host = host_of(how.first, how.last, near, scope, 14) or last_before(how.first, near, scope)
         for draft in (d for d in found if d.mention is host):
-            draft.put("severity", _whole(how.said["severity"]), scope.reading.span(how.first, how.last))
+            draft.put("severity", whole(how.said["severity"]), scope.reading.span(how.first, how.last))
     for draft in found:
         own = draft.mention
-        draft.put("severity", _whole(own.said.get("severity")), scope.reading.span(own.first, own.last))
+        draft.put("severity", whole(own.said.get("severity")), scope.reading.span(own.first, own.last))
 
 
 def _is_of_a_symptom(how: Mention, hosts: Sequence[Mention], scope: Scope, parts: Clauses) -> bool:
@@ -159,7 +154,8 @@ def _is_usual(score: Score, scope: Scope) -> bool:
     return any(w.text in scope.reading.lexicon.classes["usually"] for w in before)
 
 
-def _whole(value: float | None) -> float | int | None:
+def whole(value: float | None) -> float | int | None:
+    """A value as it is written: without a point where it is whole."""
     return int(value) if value is not None and value == int(value) else value
 
 
@@ -167,58 +163,7 @@ def with_counts(found: Sequence[Draft], counts: Sequence[Score], scope: Scope) -
     """How often, where that was said."""
     for value, first, last, host in counts:
         for draft in (d for d in found if d.mention is host):
-            draft.put("count", _whole(value), scope.reading.span(first, last))
-
-
-def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) -> None:
-    """Whether it woke the person: "woke me" goes to the nearest symptom, "woke with" to the next."""
-    mine = [d.mention for d in found if d.mention.id not in _LETS_SLEEP]
-    for how in scope.reading.hows:
-        kind = how.said.get("woke")
-        if not kind:
-            continue
-        if (kind == "bare" and not _stands_alone(how, scope)) or _denied(how, scope):
-            continue
-        waking = CORE if scope.reading.words[how.last].text in scope.reading.lexicon.classes["caused_by"] else WAKING
-        near = [m for m in mine if kind != "with" or (m.id in waking and m.first >= how.first)]
-        same = "with" in kind and _of_the_same(how, scope)
-        host = host_of(how.first, how.last, near, scope, 24) or last_before(how.first, mine if same else near, scope)
-        for draft in (d for d in found if d.mention is host):
-            draft.put("woke", True, scope.reading.span(how.first, how.last))
-
-
-def _denied(how: Mention, scope: Scope) -> bool:
-    """Whether a "not" stands right before it: "not woken"."""
-    part = scope.clauses.around(how.first)
-    before = scope.reading.words[max(part.start, how.first - 2) : how.first]
-    kinds = scope.reading.lexicon.classes
-    return any(w.text in kinds["denies"] | kinds["nones"] for w in before)
-
-
-def _of_the_same(how: Mention, scope: Scope) -> bool:
-    """Whether it was what was named before: "woke at 3 with the same"."""
-    reading = scope.reading
-    behind = range(how.last + 1, min(how.last + 3, scope.clauses.around(how.last).stop))
-    return any(reading.words[n].text in reading.lexicon.classes["same_again"] for n in behind)
-
-
-def _stands_alone(how: Mention, scope: Scope) -> bool:
-    """Whether "woke" is one of a row of details: "right calf cramp, woke, 3 min"."""
-    words, after = scope.reading.words, how.last + 1
-    return how.first > 0 and words[how.first].stop >= COMMA and (after == len(words) or words[after].stop > 0)
-
-
-def with_woken_times(found: Sequence[Draft], scope: Scope) -> None:
-    """Read "woke three times with his legs jumping": what woke the person, and how often."""
-    reading = scope.reading
-    for awake in (m for m in reading.mentions if m.id == "awake" and m.status == "present"):
-        ahead = [d for d in found if 0 < d.mention.first - awake.last <= 4 and d.mention.id in WAKING]
-        link = reading.words[awake.last + 1].text if awake.last + 1 < len(reading.words) else ""
-        for draft in ahead if link in reading.lexicon.classes["with_by"] else ():
-            span = reading.span(awake.first, awake.last)
-            draft.put("woke", True, span)
-            inside = [n.value for n in reading.numbers if awake.first <= n.first <= awake.last]
-            draft.put("count", _whole(inside[0]) if inside else awake.said.get("n"), span)
+            draft.put("count", whole(value), scope.reading.span(first, last))
 
 
 def with_times(
@@ -236,7 +181,7 @@ def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
     """One episode per separate clock time; without one, some moment inside the part of the day that was named."""
     reading = scope.reading
     if len(draft.strengths) > 1 and len(draft.clocks) <= 1:
-        draft.details["severity"] = _whole(max(draft.strengths))  # "up to a 6 from a 4"
+        draft.details["severity"] = whole(max(draft.strengths))  # "up to a 6 from a 4"
     if not draft.clocks:
         day = day_at(draft.mention.first, scope)
         if day and scope.same_sentence(day.first, draft.mention.first):
@@ -263,7 +208,7 @@ def _bout(draft: Draft, n: int, clocks: Sequence[Clock], scope: Scope, now: date
     if n:
         _say_again(own, draft, reaches, reading)
     if len(draft.strengths) == len(clocks):
-        own.details["severity"] = _whole(draft.strengths[n])
+        own.details["severity"] = whole(draft.strengths[n])
     return own
 
 

@@ -20,7 +20,18 @@ TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
 """Actions that take no time worth writing down."""
 _SLEPT = frozenset({"sleep", "good_sleep", "poor_sleep", "awake"})
 _GOES_ON = frozenset(
-    {"travel", "long_sitting", "late_screen", "exertion", "heat", "cold", "poor_sleep", "good_sleep", "stress", "fatigue"}
+    {
+        "travel",
+        "long_sitting",
+        "late_screen",
+        "exertion",
+        "heat",
+        "cold",
+        "poor_sleep",
+        "good_sleep",
+        "stress",
+        "fatigue",
+    }
 )
 """What one meets for a while; a coffee or a new chair has no length."""
 _SYMPTOM_FIRST, _REACHES, _FAR = 2.0, 16.0, 40
@@ -74,9 +85,7 @@ def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention 
     return behind[0] if named and before not in kinds["labels"] else None
 
 
-def _told_of_deed(
-    number: Number, hosts: Sequence[Mention], done: Sequence[Mention], scope: Scope
-) -> Mention | None:
+def _told_of_deed(number: Number, hosts: Sequence[Mention], done: Sequence[Mention], scope: Scope) -> Mention | None:
     """What was done where a number stands alone behind it: "the breathing, 5", "stretched at home, fifteen"."""
     told = told_before(number.first, number.last, hosts, scope)
     if not told or told[-1] not in done or any(h not in done and h.group != "exposure" for h in told):
@@ -111,27 +120,30 @@ class _Lengths:
 
     def host(self, amount: Amount) -> Mention | None:
         """What lasted so long, or None when it was something that was not understood."""
-        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
-        led = self._is_led(amount)
-        ended = self.ended(amount) or self._then_over(amount)
-        after = _joined_behind(reading, amount.last)
+        kinds, led = self.scope.reading.lexicon.classes, self._is_led(amount)
+        after = _joined_behind(self.scope.reading, amount.last)
         if after in kinds["not_length"] and not led and not self._ends_soon(amount):
             return self._done_before(amount) if after in kinds["timed_by"] else None
+        over = self._then_over(amount)
+        ended = self.ended(amount) or over
         if self._is_no_length(amount, ended):
             return None
-        if doubted := self._doubted(amount):
-            return doubted
         felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
-        if ended and (felt or self._then_over(amount)):
-            return felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope)
+        eased = felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope) if over else None
+        return self._doubted(amount) or (eased if ended else None) or self._named(amount, led, felt, ended)
+
+    def _named(self, amount: Amount, led: bool, felt: Sequence[Mention], ended: bool) -> Mention | None:
+        """What the words right beside a length name, or else what stands near it."""
         spoken = self._consists_of(amount)
         if spoken is None and (doing := self._doing(amount)):
             return doing
         spoken = self._spent_on(amount) if spoken is None else spoken
         if spoken is not None and (spoken or not led):
             return spoken[0] if spoken else None
-        if felt and led and self._is_of_it(amount):
-            return felt[-1]
+        return felt[-1] if felt and led and self._is_of_it(amount) else self._nearest(amount, led, ended)
+
+    def _nearest(self, amount: Amount, led: bool, ended: bool) -> Mention | None:
+        """What the clause before a length of its own names, or else what is nearest."""
         told = told_before(amount.first, amount.last, self.hosts, self.scope)
         if named := [h for h in told or () if h in self.lasting]:
             return self._likeliest(amount, named, led)
@@ -143,13 +155,15 @@ class _Lengths:
         """What was done by the words of its clause, though it does not sound so: its length is nothing else's."""
         named = [m for m in self.scope.reading.mentions if m.group == "action" and m.status == "present"]
         doubted = [m for m in named if not m.framed and m not in self.hosts]
-        told = told_before(amount.first, amount.last, sorted([*self.hosts, *doubted], key=lambda m: m.first), self.scope)
+        told = told_before(
+            amount.first, amount.last, sorted([*self.hosts, *doubted], key=lambda m: m.first), self.scope
+        )
         part = self.parts.around(amount.first)
         here = [m for m in (*self.hosts, *doubted) if m.first in part] if told is None else told
         return here[0] if len(here) == 1 and here[0] in doubted and here[0].last < amount.first else None
 
     def _is_of_it(self, amount: Amount) -> bool:
-        """Whether its clause names nothing and speaks of "it": "right calf cramp, couldn't shift it for ten minutes"."""
+        """Whether its clause names nothing and speaks of "it": "calf cramp, couldn't shift it for ten minutes"."""
         part, reading = self.parts.around(amount.first), self.scope.reading
         it = any(reading.words[n].text in reading.lexicon.classes["it_words"] for n in range(part.start, amount.first))
         return it and not any(h.first in part for h in self.hosts) and not self._is_needed(amount)
@@ -175,7 +189,11 @@ class _Lengths:
         reading = self.scope.reading
         here = [n for n, sentence in enumerate(reading.sentence) if sentence == reading.sentence[amount.first]]
         again = any(reading.words[n].text in reading.lexicon.classes["same_again"] for n in here)
-        return again or any(p.first in here and p.first < amount.first for p in reading.places) or not self.parts.speaks(here)
+        return (
+            again
+            or any(p.first in here and p.first < amount.first for p in reading.places)
+            or not self.parts.speaks(here)
+        )
 
     def _is_no_length(self, amount: Amount, ended: bool) -> bool:
         """Whether it says how often ("every ten minutes"), or what nothing did."""
@@ -194,7 +212,10 @@ class _Lengths:
         done = amount.first - 2
         doing = _text(reading, done).endswith(tuple(kinds["doing_ends"])) and done not in self.parts.quiet
         named = any(h.first <= done <= h.last for h in self.hosts)
-        led = _text(reading, amount.first - 1) in kinds["for_so_long"] and _text(reading, done - 1) in kinds["circumstance"]
+        led = (
+            _text(reading, amount.first - 1) in kinds["for_so_long"]
+            and _text(reading, done - 1) in kinds["circumstance"]
+        )
         return led and doing and not named
 
     def _ends_soon(self, amount: Amount) -> bool:

@@ -187,14 +187,12 @@ def _half(words: Sequence[Word], place: int, lexicon: Lexicon) -> tuple[str | No
 
 def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: frozenset[int]) -> Clock | None:
     read = _hour_and_minute(number)
-    if read is None:
+    if read is None or _text(words, number.first - 1) in lexicon.classes["times_sign"]:
         return None
     hour, minute, sure, told = read
     half, last, said = _half(words, number.last + 1, lexicon)
     after = number.last + 1
     first = number.first
-    if _text(words, first - 1) in lexicon.classes["times_sign"]:
-        return None
     if (
         not said
         and number.written.isdigit()
