@@ -16,7 +16,7 @@ _WITH_HALF = frozenset(
 )
 """What people have one and a half of."""
 _LETTERS = frozenset({"c", "f", "g", "l"})
-_NAMED = frozenset({"hour", "minute", "l", "pint", "bottle", "glass", "cup"})
+_NAMED = frozenset({"hour", "minute", "l", "pint", "bottle", "glass", "cup", "quart", "gallon", "beaker"})
 _BARE_MINUTES = range(5, 60, 5)
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
 
@@ -68,7 +68,8 @@ def _with_bare_minutes(amount: Amount, words: Sequence[Word], numbers: Sequence[
 
 
 def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:
-    if number.first and words[number.first - 1].text in lexicon.classes["times_sign"]:
+    signed = number.first and words[number.first - 1].text in lexicon.classes["times_sign"]
+    if signed and not words[number.first].stop:
         after = words[number.last + 1].text if number.last + 1 < len(words) else ""
         if after not in lexicon.units:
             return Amount(number.value, "times", number.first - 1, number.last)
@@ -109,7 +110,14 @@ def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None
             return Amount(
                 value + 0.5, unit, place, ahead + 1 + [w in lexicon.classes["half"] for w in rest].index(True)
             )
-    return Amount(value, unit, place, ahead)
+    more = text in lexicon.classes["one"] and _or_two(words, ahead, lexicon)
+    return Amount(value + 0.5 * more, unit, place, ahead + 2 * more)
+
+
+def _or_two(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
+    """Whether "or two" follows: a minute or two is one and a half."""
+    behind = [w.text for w in words[place + 1 : place + 3]]
+    return len(behind) == 2 and behind[0] in lexicon.classes["or"] and lexicon.numbers.get(behind[1]) == 2
 
 
 def _is_ordinal(place: int, words: Sequence[Word], lexicon: Lexicon) -> bool:

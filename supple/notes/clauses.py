@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from supple.notes.read import Reading
@@ -42,6 +42,26 @@ class Clauses:
         while end + 1 < part.stop and self.reading.words[end + 1].text not in joins:
             end += 1
         return range(start, end + 1)
+
+    def before(self, first: int, last: int, named: Collection[int]) -> range | None:
+        """The clause that a clause of details alone tells more of: the last one before it that names something.
+
+        None where its own clause does, and where such clauses open a sentence that goes on to name something.
+        """
+
+        def speaks(words: Iterable[int]) -> bool:
+            return any(place in named or place not in self.quiet for place in words)
+
+        part, sentence = self.around(first), self.reading.sentence
+        if last not in part or speaks(part):
+            return None
+        here = (place for place, number in enumerate(sentence) if number == sentence[first])
+        while part.start > 0:
+            part = self.around(part.start - 1)
+            if speaks(part):
+                joined = sentence[part.start] == sentence[first] or not speaks(here)
+                return part if joined else None
+        return None
 
     def speaks(self, words: Iterable[int]) -> int:
         """How many of these words name something that nothing was made of."""

@@ -164,7 +164,8 @@ def _drunk_fast(found: dict[str, Any], scope: Scope) -> None:
     """Water drunk within about an hour, in millilitres."""
     if "within_an_hour" not in found:
         return
-    litres = {"l": 1000.0, "ml": 1.0, "pint": 568.0, "bottle": 500.0, "glass": 250.0, "cup": 250.0, "oz": 29.57}
+    litres = {"l": 1000.0, "ml": 1.0, "pint": 568.0, "bottle": 500.0, "glass": 250.0, "cup": 250.0, "oz": 29.57,
+              "beaker": 250.0, "quart": 946.0, "gallon": 3785.0}  # fmt: skip
     drunk = [a.value * litres[a.unit] for a in scope.reading.amounts if a.unit in litres]
     if drunk:
         found["drank_last_hour_ml"] = max(drunk)

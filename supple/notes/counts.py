@@ -8,35 +8,75 @@ from itertools import pairwise
 
 from supple.notes.amounts import Amount
 from supple.notes.episodes import Score
-from supple.notes.nearest import host_of, last_before
+from supple.notes.nearest import host_of, is_alone, last_before, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
+from supple.notes.times import Clock
 
-_REACHES, _MOST = 12.0, 200
+_REACHES, _MOST, _MOST_STRONG, _INTERVAL_REACHES = 12.0, 200, 10, 3
+_COUNTED = frozenset({"caffeine", "alcohol"})
+"""What else is counted in times than symptoms, actions and medicines."""
 
 
-def counts(scope: Scope, symptoms: Sequence[Mention], used: set[int]) -> Iterator[Score]:
+def counts(
+    scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], rated: Sequence[Mention], used: set[int]
+) -> Iterator[Score]:
     """Every count with the symptom that is counted; `used` are words that have found their place."""
-    for value, first, last, host in _all(scope, symptoms, used):
+    for value, first, last, host in _all(scope, hosts, symptoms, rated, used):
         if host and used.isdisjoint(range(first, last + 1)):
             used.update(range(first, last + 1))
             yield value, first, last, host
 
 
-def _all(scope: Scope, symptoms: Sequence[Mention], used: set[int]) -> Iterator[tuple[float, int, int, Mention | None]]:
-    reading, parts = scope.reading, scope.clauses
+def _all(
+    scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], rated: Sequence[Mention], used: set[int]
+) -> Iterator[tuple[float, int, int, Mention | None]]:
+    reading = scope.reading
     for first, last, value in _times(reading, symptoms):
-        host = host_of(first, last, symptoms, scope, _REACHES)
-        if host is None and parts.speaks(parts.near(first, last)) <= 1:
-            host = last_before(first, symptoms, scope)
-        yield value, first, last, host
+        yield value, first, last, _happened(first, last, hosts, symptoms, scope)
     for every, times in _at_intervals(reading):
         yield times, every.first, every.last, host_of(every.first, every.last, symptoms, scope, _REACHES)
     for number in reading.numbers:
         if number.form == "plain" and number.first not in used:
             host = _counted(number, symptoms, reading) or _in_all(number, symptoms, scope)
+            host = host or _so_many(number, hosts, symptoms, rated, scope)
             yield number.value, number.first, number.last, host
+
+
+def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention]) -> bool:
+    """Whether an hour above ten is rather a count: "jerks in both legs, about fifteen"."""
+    bare = not clock.minute and not clock.half and clock.hour > _MOST_STRONG
+    number = next((n for n in scope.reading.numbers if n.first == clock.first), None) if bare else None
+    if number is None or number.form != "plain" or number.value != clock.hour or not is_alone(clock, scope):
+        return False
+    return _so_many(number, hosts, symptoms, (), scope) is not None
+
+
+def _happened(
+    first: int, last: int, hosts: Sequence[Mention], symptoms: Sequence[Mention], scope: Scope
+) -> Mention | None:
+    """What happened so often; what was done, drunk or taken so often is none of it."""
+    for waking in hosts:
+        if waking.id == "awake" and waking.first <= first <= waking.last and not _woke_somebody(waking, scope.reading):
+            symptoms = [s for s in symptoms if s.first > first]  # "legs jumped at 8, woke up twice"
+    others = [h for h in hosts if h.group in ("action", "medicine") or h.id in _COUNTED]
+    told = told_before(first, last, hosts, scope)
+    if told is not None:
+        named = [h for h in told if h in symptoms or h in others]
+        return named[-1] if named and named[-1] in symptoms else None
+    mine = sorted([*symptoms, *others], key=lambda h: h.first)
+    host = host_of(first, last, mine, scope, _REACHES)
+    alone = not any(scope.same_sentence(h.first, first) for h in hosts)
+    signed = scope.reading.words[first].text in scope.reading.lexicon.classes["times_sign"]
+    if host is None and alone and scope.clauses.speaks(scope.clauses.near(first, last)) <= (0 if signed else 1):
+        host = last_before(first, symptoms, scope, hosts)
+    return host if host in symptoms else None
+
+
+def _woke_somebody(waking: Mention, reading: Reading) -> bool:
+    words = reading.words[waking.first : waking.last + 2]
+    return any(w.text in reading.lexicon.classes["whom"] for w in words)
 
 
 def _times(reading: Reading, symptoms: Sequence[Mention]) -> Iterator[tuple[int, int, float]]:
@@ -45,7 +85,7 @@ def _times(reading: Reading, symptoms: Sequence[Mention]) -> Iterator[tuple[int,
     for amount in reading.amounts:
         if amount.unit == "times" and not _are_rounds(amount, reading):
             yield amount.first, amount.last, amount.value
-    yield from ((h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said)
+    yield from ((h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said and "dose" not in h.said)
 
 
 def _are_rounds(times: Amount, reading: Reading) -> bool:
@@ -61,10 +101,18 @@ def _at_intervals(reading: Reading) -> Iterator[tuple[Amount, float]]:
     """ "Every ten minutes for an hour": how far apart, and how often that makes."""
     kinds = reading.lexicon.classes
     for every, whole in pairwise(a for a in reading.amounts if a.minutes):
-        led = every.first > 0 and reading.words[every.first - 1].text in kinds["each"]
         between = reading.between(every.last, whole.first)
-        if led and len(between) == 1 and between[0] in kinds["lasted"] | kinds["over"]:
+        if _is_interval(every, reading) and len(between) == 1 and between[0] in kinds["lasted"] | kinds["over"]:
             yield every, float(round((whole.minutes or 0) / (every.minutes or 1)))
+    for start, end in pairwise(reading.clocks):
+        between = reading.between(start.last, end.first)
+        last = [a for a in reading.amounts if a.minutes and 0 < start.first - a.last <= _INTERVAL_REACHES]
+        if len(between) == 1 and between[0] in kinds["till"] and last and _is_interval(last[-1], reading):
+            yield last[-1], float(round(start.minutes_to(end) / (last[-1].minutes or 1)))
+
+
+def _is_interval(every: Amount, reading: Reading) -> bool:
+    return every.first > 0 and reading.words[every.first - 1].text in reading.lexicon.classes["each"]
 
 
 def _in_all(number: Number, symptoms: Sequence[Mention], scope: Scope) -> Mention | None:
@@ -77,8 +125,38 @@ def _in_all(number: Number, symptoms: Sequence[Mention], scope: Scope) -> Mentio
     if counted:
         return ahead[-1] if ahead else last_before(number.first, symptoms, scope)
     apart = reading.words[number.first].stop > 0
-    many = [s for s in ahead if reading.words[s.used[-1]].first.endswith(tuple(kinds["many_ends"]))]
+    many = [s for s in ahead if _is_many(s, reading)]
     return many[-1] if many and today and apart else None
+
+
+def _so_many(
+    number: Number, hosts: Sequence[Mention], symptoms: Sequence[Mention], rated: Sequence[Mention], scope: Scope
+) -> Mention | None:
+    """What a number behind a plural counts: one of "three or four", above ten, or beside a strength of its own."""
+    reading = scope.reading
+    told = told_before(number.first, number.last, hosts, scope)
+    host = told[-1] if told else None
+    if host is None or host not in symptoms or not _is_many(host, reading):
+        return None
+    guessed = number.other is not None and any(
+        reading.words[n].text in reading.lexicon.classes["or"] for n in range(number.first, number.last)
+    )
+    many = _MOST_STRONG < number.value <= _MOST
+    of_them = _of_them(number, reading)
+    in_unit = any(a.first <= number.first <= a.last for a in reading.amounts)
+    sure = guessed or many or of_them or host in rated
+    return host if sure and number.value > 1 and not in_unit else None
+
+
+def _of_them(number: Number, reading: Reading) -> bool:
+    behind = [w.text for w in reading.words[number.last + 1 : number.last + 3]]
+    kinds = reading.lexicon.classes
+    return len(behind) == 2 and behind[0] in kinds["consists_of"] and behind[1] in kinds["it_words"]
+
+
+def _is_many(symptom: Mention, reading: Reading) -> bool:
+    ends = tuple(reading.lexicon.classes["many_ends"])
+    return any(reading.words[n].first.endswith(ends) for n in (symptom.used[0], symptom.used[-1]))
 
 
 def _counted(number: Number, symptoms: Sequence[Mention], reading: Reading) -> Mention | None:

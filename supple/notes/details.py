@@ -48,12 +48,13 @@ class Details:
 def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
     """Give every number to the thing it is nearest to, each kind to what can take it."""
     found = Details([], [], [], [], set())
+    hosts = [h for h in hosts if h.group != "context"]
     symptoms = [h for h in hosts if h.group == "symptom" and h.id in CORE]
-    _give_clocks(found, scope, hosts, symptoms, now)
     for number, score in strengths.out_of_ten(scope, hosts, symptoms):
         found.scores += [score] if score else []
         _take(found, number.first, number.last)
-    found.counts += [*counts.counts(scope, symptoms, found.used)]
+    _give_clocks(found, scope, hosts, symptoms, now)
+    found.counts += [*counts.counts(scope, hosts, symptoms, [host for *_, host in found.scores], found.used)]
     found.lengths += [*lengths.lengths(scope, hosts, symptoms, found.used)]
     found.lengths += [*lengths.bare_minutes(scope, hosts, found.used)]
     for score in strengths.bare(scope, hosts, symptoms, found.used):
@@ -71,13 +72,24 @@ def _give_clocks(
 ) -> None:
     reading = scope.reading
     mine = [h for h in hosts if h in symptoms or h.group in ("action", "medicine") or h.id in _CLOCKED]
+    rated = [host for *_, host in found.scores]
     for clock in [*reading.clocks, *_ago(reading, now)]:
+        if strengths.is_meant(clock, scope, hosts, rated) or counts.is_meant(clock, scope, hosts, symptoms):
+            continue
         host = host_of(clock.first, clock.last, mine, scope, _reach(clock, reading)) or _in_next_sentence(
             clock, mine, scope
         )
+        if _is_when_it_ended(clock, scope):
+            host = None
         found.clocks.append((clock, host))
         _take(found, clock.first, clock.last)
     found.clocks.sort(key=lambda pair: pair[0].first)
+
+
+def _is_when_it_ended(clock: Clock, scope: Scope) -> bool:
+    """Whether a clause of its own says that all was well again then: "legs stiff on waking, gone by nine"."""
+    words, part = scope.reading.words, scope.clauses.around(clock.first)
+    return words[part.start].text in scope.reading.lexicon.classes["gone_by"]
 
 
 def _reach(clock: Clock, reading: Reading) -> float:
@@ -96,12 +108,13 @@ def _in_next_sentence(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> M
     before = [h for h in hosts if 0 < here - sentence[h.first] <= 2 and h.group == "symptom"]
     again = {w.text for w, s in zip(scope.reading.words, sentence, strict=True) if s == here}
     goes_back = before and again & scope.reading.lexicon.classes["same_again"]
-    if (
-        not goes_back
-        and sentence.index(here) == clock.first
-        and sentence.count(here) > _ALONE + clock.last - clock.first
-    ):
-        return None  # "1230 lunch, ate all" is about something else
+    words = [place for place, number in enumerate(sentence) if number == here]
+    opens = words[0] == clock.first and len(words) > _ALONE + clock.last - clock.first
+    began = scope.reading.lexicon.classes["began"]
+    rest = (n for n in words if scope.reading.words[n].text not in began and not clock.first <= n <= clock.last)
+    told = scope.clauses.speaks(rest)
+    if not goes_back and (opens or told):
+        return None  # "1230 lunch, ate all" and "the bus came about two" are about something else
     return before[-1] if goes_back else after[0] if after else before[-1] if before else None
 
 

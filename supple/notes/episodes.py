@@ -18,12 +18,9 @@ from supple.notes.read import Mention, Reading
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
 from supple.notes.times import Clock, Daytime, about, moment
-from supple.notes.words import COMMA
 
 FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
 """Which episode a symptom is kept as."""
-WAKING = frozenset({"spasm", "cramp", "clonus", "pain"})
-"""What wakes a person when they "wake with" it; one who wakes up stiff was not woken by it."""
 A_DAY = 1440.0
 _USUAL_REACHES = 3
 Score = tuple[float, int, int, Mention]
@@ -113,7 +110,7 @@ def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention
     """Numbers out of ten first, then words such as "bad"; a word belongs to the nearest symptom."""
     for value, first, last, scored in sorted(scores, key=lambda s: _is_usual(s, scope)):
         for draft in _rated(found, scored, first, scores):
-            draft.put("severity", _whole(value), scope.reading.span(first, last))
+            draft.put("severity", whole(value), scope.reading.span(first, last))
             elsewhere = draft.strengths and _of_other_place(draft, first, scope)
             draft.strengths += [] if elsewhere or _is_usual((value, first, last, scored), scope) else [value]
     near, parts = [h for h in hosts if h.group == "symptom"], scope.clauses
@@ -122,10 +119,10 @@ def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention
             continue
         host = host_of(how.first, how.last, near, scope, 14) or last_before(how.first, near, scope)
         for draft in (d for d in found if d.mention is host):
-            draft.put("severity", _whole(how.said["severity"]), scope.reading.span(how.first, how.last))
+            draft.put("severity", whole(how.said["severity"]), scope.reading.span(how.first, how.last))
     for draft in found:
         own = draft.mention
-        draft.put("severity", _whole(own.said.get("severity")), scope.reading.span(own.first, own.last))
+        draft.put("severity", whole(own.said.get("severity")), scope.reading.span(own.first, own.last))
 
 
 def _is_of_a_symptom(how: Mention, hosts: Sequence[Mention], scope: Scope, parts: Clauses) -> bool:
@@ -157,7 +154,8 @@ def _is_usual(score: Score, scope: Scope) -> bool:
     return any(w.text in scope.reading.lexicon.classes["usually"] for w in before)
 
 
-def _whole(value: float | None) -> float | int | None:
+def whole(value: float | None) -> float | int | None:
+    """A value as it is written: without a point where it is whole."""
     return int(value) if value is not None and value == int(value) else value
 
 
@@ -165,42 +163,7 @@ def with_counts(found: Sequence[Draft], counts: Sequence[Score], scope: Scope) -
     """How often, where that was said."""
     for value, first, last, host in counts:
         for draft in (d for d in found if d.mention is host):
-            draft.put("count", _whole(value), scope.reading.span(first, last))
-
-
-def with_waking(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention]) -> None:
-    """Whether it woke the person: "woke me" goes to the nearest symptom, "woke with" to the next."""
-    mine = [d.mention for d in found]
-    for how in scope.reading.hows:
-        kind = how.said.get("woke")
-        if not kind:
-            continue
-        if kind == "bare" and not _stands_alone(how, scope):
-            continue
-        waking = CORE if scope.reading.words[how.last].text in scope.reading.lexicon.classes["caused_by"] else WAKING
-        near = [m for m in mine if kind != "with" or (m.id in waking and m.first >= how.first)]
-        host = host_of(how.first, how.last, near, scope, 24) or last_before(how.first, near, scope)
-        for draft in (d for d in found if d.mention is host):
-            draft.put("woke", True, scope.reading.span(how.first, how.last))
-
-
-def _stands_alone(how: Mention, scope: Scope) -> bool:
-    """Whether "woke" is one of a row of details: "right calf cramp, woke, 3 min"."""
-    words, after = scope.reading.words, how.last + 1
-    return words[how.first].stop == COMMA and (after == len(words) or words[after].stop > 0)
-
-
-def with_woken_times(found: Sequence[Draft], scope: Scope) -> None:
-    """Read "woke three times with his legs jumping": what woke the person, and how often."""
-    reading = scope.reading
-    for awake in (m for m in reading.mentions if m.id == "awake" and m.status == "present"):
-        ahead = [d for d in found if 0 < d.mention.first - awake.last <= 4 and d.mention.id in WAKING]
-        link = reading.words[awake.last + 1].text if awake.last + 1 < len(reading.words) else ""
-        for draft in ahead if link in reading.lexicon.classes["with_by"] else ():
-            span = reading.span(awake.first, awake.last)
-            draft.put("woke", True, span)
-            inside = [n.value for n in reading.numbers if awake.first <= n.first <= awake.last]
-            draft.put("count", _whole(inside[0]) if inside else awake.said.get("n"), span)
+            draft.put("count", whole(value), scope.reading.span(first, last))
 
 
 def with_times(
@@ -218,7 +181,7 @@ def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
     """One episode per separate clock time; without one, some moment inside the part of the day that was named."""
     reading = scope.reading
     if len(draft.strengths) > 1 and len(draft.clocks) <= 1:
-        draft.details["severity"] = _whole(max(draft.strengths))  # "up to a 6 from a 4"
+        draft.details["severity"] = whole(max(draft.strengths))  # "up to a 6 from a 4"
     if not draft.clocks:
         day = day_at(draft.mention.first, scope)
         if day and scope.same_sentence(day.first, draft.mention.first):
@@ -237,15 +200,15 @@ def _bout(draft: Draft, n: int, clocks: Sequence[Clock], scope: Scope, now: date
     if len(clocks) == 1:
         return own
     own.details.pop("count", None)
-    after = clocks[n + 1].first if n + 1 < len(clocks) else None
-    reaches = (clock.first if n else 0, len(reading.words) if after is None else after)
+    starts = [0, *(scope.clauses.near(c.first, c.last).start for c in clocks[1:]), len(reading.words)]
+    reaches = (starts[n], starts[n + 1])
     for detail in ("woke", "duration_min") if not _each_time(reading) else ():
         if detail in own.spans and not _within(own.spans[detail], reaches, reading):
             own.details.pop(detail, None)
-    if len(draft.strengths) == len(clocks):
-        own.details["severity"] = _whole(draft.strengths[n])
     if n:
-        _say_again(own, draft, (clock.first, after), reading)
+        _say_again(own, draft, reaches, reading)
+    if len(draft.strengths) == len(clocks):
+        own.details["severity"] = whole(draft.strengths[n])
     return own
 
 
@@ -255,19 +218,20 @@ def _within(span: Span, words: tuple[int, int], reading: Reading) -> bool:
     return reading.words[first].start <= span[0] <= reading.words[end - 1].start
 
 
-def _say_again(bout: Draft, draft: Draft, between: tuple[int, int | None], reading: Reading) -> None:
-    """Give a later bout what was said once more between its clock time and the next."""
-    first, after = between
-    start, end = reading.words[first].start, len(reading.words) if after is None else after
+def _say_again(bout: Draft, draft: Draft, words: tuple[int, int], reading: Reading) -> None:
+    """Give a later bout what was said once more from its clock time to the next."""
     for detail, value, span in draft.again:
-        if start <= span[0] <= reading.words[end - 1].start:
+        if _within(span, words, reading):
             bout.details[detail], bout.spans[detail] = value, span
 
 
 def _each_time(reading: Reading) -> bool:
     """Whether what was said of several bouts holds for each of them."""
-    each, units = reading.lexicon.classes["each"], reading.lexicon.units
-    return any(one.text in each and units.get(two.text) == "times" for one, two in pairwise(reading.words))
+    kinds, units = reading.lexicon.classes, reading.lexicon.units
+    return any(
+        one.text in kinds["each"] and (units.get(two.text) == "times" or two.text in kinds["woken"])
+        for one, two in pairwise(reading.words)
+    )
 
 
 def _separate(draft: Draft, reading: Reading) -> list[Clock]:
@@ -278,8 +242,7 @@ def _separate(draft: Draft, reading: Reading) -> list[Clock]:
     for clock in rest:
         between = reading.between(kept[-1].last, clock.first)
         if len(between) <= 2 and any(w in kinds["till"] for w in between):
-            length = ((clock.hour - first.hour) * 60 + clock.minute - first.minute) % 720
-            draft.put("duration_min", float(length), reading.span(first.first, clock.last))
+            draft.put("duration_min", float(first.minutes_to(clock)), reading.span(first.first, clock.last))
         elif _leads_to_end(clock, reading):
             continue
         else:

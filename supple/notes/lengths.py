@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
 from supple.notes.clauses import Clauses
-from supple.notes.nearest import distance, last_before
+from supple.notes.nearest import distance, last_before, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
@@ -19,12 +19,26 @@ Length = tuple[Amount, Mention]
 TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
 """Actions that take no time worth writing down."""
 _SLEPT = frozenset({"sleep", "good_sleep", "poor_sleep", "awake"})
-_MOMENTS = frozenset({"position_change"})
+_GOES_ON = frozenset(
+    {
+        "travel",
+        "long_sitting",
+        "late_screen",
+        "exertion",
+        "heat",
+        "cold",
+        "poor_sleep",
+        "good_sleep",
+        "stress",
+        "fatigue",
+    }
+)
+"""What one meets for a while; a coffee or a new chair has no length."""
 _SYMPTOM_FIRST, _REACHES, _FAR = 2.0, 16.0, 40
 _LEAST = 2 / 60
 """Two seconds; "for a sec" is no measured length."""
 _SHORT, _LEAST_DONE = 30.0, 1.0
-_MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE = 180, 4, 6, 6
+_MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE, _LED_IN, _THEN = 180, 4, 6, 6, 3, 6
 
 
 def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]) -> Iterator[Length]:
@@ -33,14 +47,9 @@ def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention],
     kept = [h for h in lasting if _is_told_with_it(h)]
     lasting = [h for h in lasting if _is_told_with_it(h) or not any(_overlap(h, other) for other in kept)]
     seen = _Lengths(scope, hosts, lasting, symptoms, scope.clauses)
-    for amount in scope.reading.amounts:
-        if (
-            amount.minutes is None
-            or amount.minutes < _LEAST
-            or not used.isdisjoint(range(amount.first, amount.last + 1))
-        ):
-            continue
-        if host := seen.host(amount):
+    said = [a for a in scope.reading.amounts if a.minutes is not None and a.minutes >= _LEAST]
+    for amount in sorted(said, key=lambda a: not seen.ended(a)):  # when it let go says more than anything else
+        if used.isdisjoint(range(amount.first, amount.last + 1)) and (host := seen.host(amount)):
             used.update(range(amount.first, amount.last + 1))
             yield amount, host
 
@@ -52,7 +61,7 @@ def bare_minutes(scope: Scope, hosts: Sequence[Mention], used: set[int]) -> Iter
     for number in scope.reading.numbers:
         whole = number.form == "plain" and number.value == int(number.value) and 1 < number.value <= _MOST_BARE
         if whole and used.isdisjoint({number.first, number.last}) and number.first not in claimed:
-            host = _done_for(number, done, scope)
+            host = _done_for(number, done, scope) or _told_of_deed(number, hosts, done, scope)
             used.update(range(number.first, number.last + 1) if host else ())
             yield from [(Amount(number.value, "minute", number.first, number.last), host)] if host else ()
 
@@ -64,7 +73,9 @@ def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention 
     part = scope.clauses.around(number.first)
     timed = any(a.minutes and a.first in part for a in reading.amounts)
     mine = [h for h in done if h.first in part]
-    ahead = [h for h in mine if h.last < number.first]
+    ahead = [h for h in mine if h.first < number.first]
+    if before in kinds["consists_of"]:
+        return None  # "3 sets of 10"
     if ends and ahead and not timed and (before in kinds["for_so_long"] or number.first - ahead[-1].last == 1):
         return ahead[-1]
     led = after in kinds["spent_on"] | kinds["consists_of"] and not reading.words[number.last + 1].stop
@@ -74,8 +85,27 @@ def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention 
     return behind[0] if named and before not in kinds["labels"] else None
 
 
+def _told_of_deed(number: Number, hosts: Sequence[Mention], done: Sequence[Mention], scope: Scope) -> Mention | None:
+    """What was done where a number stands alone behind it: "the breathing, 5", "stretched at home, fifteen"."""
+    told = told_before(number.first, number.last, hosts, scope)
+    if not told or told[-1] not in done or any(h not in done and h.group != "exposure" for h in told):
+        return None
+    alone = len(scope.clauses.around(number.first)) == number.last - number.first + 1
+    timed = any(a.minutes and told[0].first <= a.first < number.first for a in scope.reading.amounts)
+    sentence = scope.reading.sentence
+    earlier = sentence[number.first] != sentence[told[-1].first]
+    felt = earlier and any(h.group == "symptom" and sentence[h.first] == sentence[told[-1].first] for h in hosts)
+    return told[-1] if alone and not timed and not felt else None
+
+
 def _text(reading: Reading, place: int) -> str:
     return reading.words[place].text if 0 <= place < len(reading.words) else ""
+
+
+def _joined_behind(reading: Reading, place: int) -> str:
+    """The word behind another one, where no pause parts them."""
+    after = place + 1
+    return reading.words[after].text if after < len(reading.words) and not reading.words[after].stop else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +120,80 @@ class _Lengths:
 
     def host(self, amount: Amount) -> Mention | None:
         """What lasted so long, or None when it was something that was not understood."""
-        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
-        led = {w.text for w in reading.words[max(0, amount.first - 2) : amount.first]} & kinds["lasted"]
-        ended = self._ended(amount)
-        after = _text(reading, amount.last + 1)
+        kinds, led = self.scope.reading.lexicon.classes, self._is_led(amount)
+        after = _joined_behind(self.scope.reading, amount.last)
         if after in kinds["not_length"] and not led and not self._ends_soon(amount):
             return self._done_before(amount) if after in kinds["timed_by"] else None
+        over = self._then_over(amount)
+        ended = self.ended(amount) or over
         if self._is_no_length(amount, ended):
             return None
         felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
-        if ended and felt:
-            return felt[-1]
+        eased = felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope) if over else None
+        return self._doubted(amount) or (eased if ended else None) or self._named(amount, led, felt, ended)
+
+    def _named(self, amount: Amount, led: bool, felt: Sequence[Mention], ended: bool) -> Mention | None:
+        """What the words right beside a length name, or else what stands near it."""
         spoken = self._consists_of(amount)
         if spoken is None and (doing := self._doing(amount)):
             return doing
         spoken = self._spent_on(amount) if spoken is None else spoken
         if spoken is not None and (spoken or not led):
             return spoken[0] if spoken else None
-        return self._lasted(amount) or self._back(amount, bool(ended or led))
+        return felt[-1] if felt and led and self._is_of_it(amount) else self._nearest(amount, led, ended)
+
+    def _nearest(self, amount: Amount, led: bool, ended: bool) -> Mention | None:
+        """What the clause before a length of its own names, or else what is nearest."""
+        told = told_before(amount.first, amount.last, self.hosts, self.scope)
+        if named := [h for h in told or () if h in self.lasting]:
+            return self._likeliest(amount, named, led)
+        if told == [] and not (ended or led or self._of_another_bout(amount)):
+            return None
+        return self._lasted(amount) or self._back(amount, ended or led)
+
+    def _doubted(self, amount: Amount) -> Mention | None:
+        """What was done by the words of its clause, though it does not sound so: its length is nothing else's."""
+        named = [m for m in self.scope.reading.mentions if m.group == "action" and m.status == "present"]
+        doubted = [m for m in named if not m.framed and m not in self.hosts]
+        told = told_before(
+            amount.first, amount.last, sorted([*self.hosts, *doubted], key=lambda m: m.first), self.scope
+        )
+        part = self.parts.around(amount.first)
+        here = [m for m in (*self.hosts, *doubted) if m.first in part] if told is None else told
+        return here[0] if len(here) == 1 and here[0] in doubted and here[0].last < amount.first else None
+
+    def _is_of_it(self, amount: Amount) -> bool:
+        """Whether its clause names nothing and speaks of "it": "calf cramp, couldn't shift it for ten minutes"."""
+        part, reading = self.parts.around(amount.first), self.scope.reading
+        it = any(reading.words[n].text in reading.lexicon.classes["it_words"] for n in range(part.start, amount.first))
+        return it and not any(h.first in part for h in self.hosts) and not self._is_needed(amount)
+
+    def _is_led(self, amount: Amount) -> bool:
+        """Whether words lead it in as a length: "for ten minutes", "took a good five minutes"."""
+        reading, kinds, place = self.scope.reading, self.scope.reading.lexicon.classes, amount.first
+        while place > 0 and not reading.words[place].stop and _text(reading, place - 1) in kinds["of_a"]:
+            place -= 1
+        return any(w.text in kinds["lasted"] for w in reading.words[max(0, place - 2) : amount.first])
+
+    def _likeliest(self, amount: Amount, named: Sequence[Mention], led: bool) -> Mention:
+        """Which thing of the clause before it lasted so long: what was felt rather than where or after what."""
+        kinds, last = self.scope.reading.lexicon.classes, named[-1]
+        felt = [h for h in self.symptoms if h.first <= last.last and self.scope.same_sentence(h.first, last.first)]
+        if (amount.minutes or 0) > _SHORT or last.group == "symptom" or not felt:
+            return last
+        around = set(self.scope.reading.between(felt[-1].last, last.first)[-_LED_IN:]) & kinds["circumstance"]
+        return felt[-1] if led or (around and felt[-1] in named) else last
+
+    def _of_another_bout(self, amount: Amount) -> bool:
+        """Whether a sentence tells of what was named before it: "the right one at 4, three minutes", "same, 2 min"."""
+        reading = self.scope.reading
+        here = [n for n, sentence in enumerate(reading.sentence) if sentence == reading.sentence[amount.first]]
+        again = any(reading.words[n].text in reading.lexicon.classes["same_again"] for n in here)
+        return (
+            again
+            or any(p.first in here and p.first < amount.first for p in reading.places)
+            or not self.parts.speaks(here)
+        )
 
     def _is_no_length(self, amount: Amount, ended: bool) -> bool:
         """Whether it says how often ("every ten minutes"), or what nothing did."""
@@ -117,7 +203,20 @@ class _Lengths:
         if before in rhythm and not reading.words[amount.first].stop:
             return True
         part = self.parts.around(amount.first)
-        return not ended and any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
+        none = any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
+        return not ended and (none or self._is_of_a_doing(amount))
+
+    def _is_of_a_doing(self, amount: Amount) -> bool:
+        """Whether something that is no thing of its own was done so long: "hands cramped after typing for an hour"."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        done = amount.first - 2
+        doing = _text(reading, done).endswith(tuple(kinds["doing_ends"])) and done not in self.parts.quiet
+        named = any(h.first <= done <= h.last for h in self.hosts)
+        led = (
+            _text(reading, amount.first - 1) in kinds["for_so_long"]
+            and _text(reading, done - 1) in kinds["circumstance"]
+        )
+        return led and doing and not named
 
     def _ends_soon(self, amount: Amount) -> bool:
         """Whether words right behind say that it ended then: "five minutes before it let go"."""
@@ -135,17 +234,28 @@ class _Lengths:
         )
         return done[-1] if close else None
 
-    def _ended(self, amount: Amount) -> bool:
+    def ended(self, amount: Amount) -> bool:
         """Whether words right before say that something ended, as in "let go after two minutes"."""
         words = self.scope.reading.words[max(0, amount.first - 4) : max(0, amount.first - 1)]
         return any(w.text in self.scope.reading.lexicon.classes["ended"] for w in words)
+
+    def _then_over(self, amount: Amount) -> bool:
+        """Whether words right behind say that it was over then: "three minutes and gone", "3 min till it went"."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        part = self.parts.around(amount.last)
+        if any(h.group == "action" and h.first in part for h in self.lasting):
+            return False
+        behind = [reading.words[n].text for n in range(amount.last + 1, min(amount.last + _THEN, part.stop))]
+        joined = behind[:1] and behind[0] in kinds["and"] | kinds["whenever"]
+        return bool(joined) and any(w in kinds["well_again"] | kinds["ended"] for w in behind[1:])
 
     def _doing(self, amount: Amount) -> Mention | None:
         """What was done, where its name stands right before a length, in it or behind it: "ten minutes' walk"."""
         behind = amount.last + 1
         near = range(amount.first - 2, behind + (behind not in self.parts.quiet))
         done = [h for h in self.lasting if h.group == "action" and h.first in near and h.last >= amount.first - 2]
-        joined = [h for h in done if self.scope.reading.stops(h.first, amount.last) < COMMA]
+        stops = self.scope.reading.stops
+        joined = [h for h in done if max(stops(h.first, amount.last), stops(h.first, h.last)) < COMMA]
         return joined[-1] if joined else None
 
     def _named_behind(self, amount: Amount) -> list[Mention]:
@@ -186,7 +296,7 @@ class _Lengths:
         minutes = amount.minutes or 0
         short = minutes <= _SHORT
         lasting = [h for h in self.lasting if not self._is_foreign(amount, h)]
-        if _text(self.scope.reading, amount.last + 1) in self.scope.reading.lexicon.classes["timed_by"]:
+        if _joined_behind(self.scope.reading, amount.last) in self.scope.reading.lexicon.classes["timed_by"]:
             lasting = [h for h in lasting if h.first < amount.first]  # "for an hour after physio"
         if minutes < _LEAST_DONE:
             lasting = [h for h in lasting if h.group != "exposure"]
@@ -210,8 +320,7 @@ class _Lengths:
         part = self.parts.near(amount.first, amount.last)
         if host.first in part or host.last in part:
             return False
-        leads = _text(self.scope.reading, amount.first - 1) in self.scope.reading.lexicon.classes["lasted"]
-        return self._is_done_by_somebody(amount, host) or self.parts.speaks(part) > (1 if leads else 0)
+        return self._is_done_by_somebody(amount, host) or self.parts.speaks(part) > self._is_led(amount)
 
     def _is_needed(self, amount: Amount) -> bool:
         """Whether somebody needed so long for something: "it took us ten minutes"."""
@@ -252,4 +361,6 @@ def _lasts(host: Mention) -> bool:
         return host.id in CORE or not host.framed
     if host.group == "told":
         return host.id in _SLEPT
-    return host.group in ("action", "exposure") and host.id not in TIMED_ACTIONS | _MOMENTS
+    if host.group == "exposure":
+        return host.id in _GOES_ON
+    return host.group == "action" and host.id not in TIMED_ACTIONS

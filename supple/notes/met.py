@@ -9,14 +9,17 @@ from typing import Any
 from supple.notes.amounts import Amount
 from supple.notes.details import Details
 from supple.notes.episodes import Score
-from supple.notes.nearest import host_of
+from supple.notes.nearest import host_of, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
 from supple.notes.scope import Scope
 from supple.notes.taken import Medicine
+from supple.notes.words import SENTENCE
 
-VOLUMES = frozenset({"ml", "l", "oz", "glass", "cup", "pint", "bottle"})
+VOLUMES = frozenset({"ml", "l", "oz", "glass", "cup", "pint", "bottle", "quart", "gallon", "beaker"})
+_MEASURED = frozenset({"ml", "l", "oz"})
+_SAID_TOGETHER, _OFTEN_REACHES = 4, 2
 DRINKS = frozenset({"alcohol", "caffeine"})
 _LEFT_OUT = frozenset({"missed", "ran_out", "late"})
 _FEVER_FROM = 38.0
@@ -112,15 +115,27 @@ def _bare(mention: Mention, scope: Scope) -> Amount | None:
     """A number beside a supplement: "magnesium 300" and "400 of mag" are milligrams, "two mag tablets" are tablets."""
     reading = scope.reading
     taken = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
-    taken |= {place for c in reading.clocks for place in range(c.first, c.last + 1)}
+    taken |= {p for c in reading.clocks for p in range(c.first, c.last + 1) if c.first != mention.last + 1}
     free = [n for n in reading.numbers if n.form == "plain" and n.first not in taken]
-    ahead = [n for n in free if _counts_out(n, mention, scope)]
+    ahead = [n for n in free if _counts_out(n, mention, scope) or _is_told_after(n, mention, scope)]
     named = range(mention.first, min(mention.last + 2, len(reading.words)))
-    units = [u for place in named if (u := reading.lexicon.units.get(reading.words[place].text)) in PIECES]
+    pieces = [place for place in named if reading.lexicon.units.get(reading.words[place].text) in PIECES]
+    units = [reading.lexicon.units[reading.words[place].text] for place in pieces]
     if units and ahead and ahead[-1].value < _LEAST_BARE:
         return Amount(ahead[-1].value, units[0], ahead[-1].first, ahead[-1].last)
+    if pieces and not ahead and not free and not _is_many(pieces[0], reading):
+        return Amount(1.0, units[0], pieces[0], pieces[0])
     near = [*ahead, *(n for n in free if 0 < n.first - mention.last <= 2)]
     return next((Amount(n.value, "mg", n.first, n.last) for n in near if _LEAST_BARE <= n.value <= _MOST_BARE), None)
+
+
+def _is_many(place: int, reading: Reading) -> bool:
+    return reading.words[place].first.endswith(tuple(reading.lexicon.classes["many_ends"]))
+
+
+def _is_told_after(number: Number, mention: Mention, scope: Scope) -> bool:
+    """Whether a number stands alone behind what is said of a supplement: "magnesium sachet at six, one"."""
+    return told_before(number.first, number.last, [mention], scope) == [mention]
 
 
 def _counts_out(number: Number, mention: Mention, scope: Scope) -> bool:
@@ -154,7 +169,18 @@ def _rounds(amount: Amount, scope: Scope) -> float:
         lots = times.unit == "times" and times.last < amount.first and times.value <= _MOST_ROUNDS
         if lots and len(between) <= 1 and all(w in kinds["consists_of"] for w in between):
             return times.value
+    for often, place in _how_often(reading):
+        counts_more = any(0 < n.first - place <= 2 and not reading.stops(place, n.first) for n in reading.numbers)
+        near = 0 < place - amount.last <= _OFTEN_REACHES and reading.stops(amount.last, place) < SENTENCE
+        if near and not counts_more:  # "40 min, 3 x 12 of everything"
+            return often
     return 2.0 if _on_each_side(amount, reading) else 1.0
+
+
+def _how_often(reading: Reading) -> Iterator[tuple[float, int]]:
+    """Every "twice", "three times" of a note, with its first word."""
+    yield from ((times.value, times.first) for times in reading.amounts if times.unit == "times")
+    yield from ((float(how.said["n"]), how.first) for how in reading.hows if how.id == "counted")
 
 
 def _on_each_side(amount: Amount, reading: Reading) -> bool:
@@ -175,7 +201,9 @@ def _merge(found: dict[str, Told], told: Told) -> None:
         found[told.what] = told
     elif told.details["present"]:
         for name, value in told.details.items():
-            if name not in before.details:
+            if name == "minutes" and name in before.details:
+                before.details[name] += value
+            elif name not in before.details:
                 before.details[name] = value
                 before.spans[name] = told.spans.get(name, told.spans["what"])
 
@@ -185,8 +213,9 @@ def _amounts(mine: Sequence[Mention], scope: Scope) -> dict[int, Amount]:
     drinks = [m for m in scope.reading.mentions if m.id in DRINKS or m.group == "medicine"]
     taking = [m for m in mine if m.id in ("water", "magnesium", "topical")]
     found: dict[int, Amount] = {}
-    for amount in scope.reading.amounts:
-        if amount.unit not in VOLUMES | PIECES and amount.milligrams is None:
+    measured = [a for a in scope.reading.amounts if a.unit in VOLUMES | PIECES or a.milligrams is not None]
+    for amount in measured:
+        if any(_says_exactly(other, amount, scope) for other in measured):
             continue
         reach = _PIECE_REACHES if amount.unit in PIECES else 7
         host = host_of(amount.first, amount.last, sorted([*taking, *drinks], key=lambda m: m.first), scope, reach)
@@ -194,3 +223,11 @@ def _amounts(mine: Sequence[Mention], scope: Scope) -> dict[int, Amount]:
         if host is not None and fits:
             found.setdefault(host.first, amount)
     return found
+
+
+def _says_exactly(one: Amount, other: Amount, scope: Scope) -> bool:
+    """Whether one amount measures what the other one counts: "a bottle of water, 500 ml", "one tablet of 375 mg"."""
+    measures = one.unit in _MEASURED or one.milligrams is not None
+    counts = other.unit not in _MEASURED and other.milligrams is None
+    near = 0 < one.first - other.last <= _SAID_TOGETHER and scope.same_sentence(one.first, other.last)
+    return measures and counts and near

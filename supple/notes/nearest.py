@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from supple.notes.read import Mention
 from supple.notes.scope import Scope
+from supple.notes.times import Clock
 from supple.notes.words import COMMA
 
 TOO_FAR = 9.0
@@ -51,6 +52,34 @@ def host_of(first: int, last: int, hosts: Sequence[Mention], scope: Scope, most:
     near = [h for h in hosts if abs(h.first - first) <= 3 * TOO_FAR]
     ranked = sorted((distance(first, last, h, scope, near), n) for n, h in enumerate(near))
     return near[ranked[0][1]] if ranked and ranked[0][0] <= most else None
+
+
+def told_before(first: int, last: int, hosts: Sequence[Mention], scope: Scope) -> list[Mention] | None:
+    """The things that a clause of details alone tells more of: those of the last clause that names something.
+
+    Where nothing of that clause was understood, those before it in its sentence; None where no such clause is there.
+    """
+    named = {place for h in hosts if not h.framed for place in h.used} - set(range(first, last + 1))
+    part = scope.clauses.before(first, last, named)
+    if part is None:
+        return None
+    told = [h for h in hosts if any(place in part for place in h.used)]
+    told = told or [h for h in hosts if h.first < part.start and scope.same_sentence(h.first, part.start)]
+    return [h for h in told if not any(_says_more(other, h) for other in told)]
+
+
+def is_alone(clock: Clock, scope: Scope) -> bool:
+    """Whether an hour is all that its clause says, "about" aside."""
+    words, nearly = scope.reading.words, scope.reading.lexicon.classes["nearly"]
+    part = scope.clauses.around(clock.first)
+    return all(clock.first <= n <= clock.last or words[n].text in nearly for n in part)
+
+
+def _says_more(one: Mention, other: Mention) -> bool:
+    """Whether one thing of the same kind has all the words of another, and more."""
+    whole = len(one.used) == one.last - one.first + 1 or not one.framed
+    wider = one.last - one.first > other.last - other.first
+    return whole and wider and one.group == other.group and one.first <= other.first and other.last <= one.last
 
 
 def linked_before(mention: Mention, hosts: Iterable[Mention], scope: Scope, most: int = 4) -> Mention | None:

@@ -169,6 +169,8 @@ def _is_range(a: Number, b: Number, between: str, words: Sequence[Word], lexicon
     if not a.value < b.value <= max(10 * a.value, 10) or words[b.first].stop > NOTHING:
         return False
     before = words[a.first - 1].text if a.first else ""
+    if before in lexicon.classes["one_of"] and a.first > 1 and words[a.first - 2].text in lexicon.classes["since"]:
+        return False  # "from a 3 to an 8"
     if between in lexicon.classes["range"]:
         unit = words[b.last + 1].text in lexicon.units if b.last + 1 < len(words) else False
         return (

@@ -23,7 +23,7 @@ Status = Literal["present", "absent", "maybe", "elsewhere"]
 Names = Mapping[str, str]
 """Every written name of a medicine, with blanks as underscores, and the name that rules use."""
 _LONGEST_NAME = 3
-_SLEEP = ("told", "sleep")
+_SLEEPS = frozenset({"sleep", "good_sleep", "poor_sleep"})
 _BACKS = {
     **dict.fromkeys(("itb_pump", "botulinum", "new_medicine"), "drug"),
     **dict.fromkeys(("pregnant", "within_6_weeks_after"), "pregnancy"),
@@ -166,7 +166,7 @@ def _around(
     together = {place for m in mentions if m.framed for place in m.used}
     undone = {place for m in mentions if m.id == "not_done" for place in m.used}
     cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), (phrased - undone) | together)
-    phrased -= {place for m in mentions if m.key == _SLEEP for place in m.used}  # "out of my sleep" tells of waking
+    phrased -= {place for m in mentions if m.id in _SLEEPS for place in m.used}  # "out of my sleep" tells of waking
     free = [m for m in lexicon.layers["hows"].find(words, marks) if phrased.isdisjoint(m.used)]
     hows = [_plain(m) for m in strongest(free)]
     whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), phrased)

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from supple.notes.clauses import Clauses
 from supple.notes.episodes import Score
-from supple.notes.nearest import host_of, last_before
+from supple.notes.nearest import host_of, is_alone, last_before, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
+from supple.notes.times import Clock
 from supple.notes.words import COMMA, SENTENCE
 
 SCORED = frozenset({"mood", "sleep", "fatigue", "stress", "poor_sleep", "good_sleep"})
@@ -36,11 +36,46 @@ def out_of_ten(
 
 def bare(scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention], used: set[int]) -> Iterator[Score]:
     """Every number up to ten that stands for a strength without saying so."""
-    taking = [h for h in hosts if (h in felt or h.id in SCORED) and h.status == "present"]
-    parts = scope.clauses
+    taking = [h for h in hosts if (h in felt or h.id in SCORED) and h.status == "present" and h.id != "fall"]
     for number in scope.reading.numbers:
-        if _is_free(number, scope.reading, used) and (host := _Bare(number, scope, parts, used).host(taking)):
+        if _is_free(number, scope.reading, used) and (host := _Bare(number, scope, hosts, used).host(taking)):
             yield number.value, number.first, number.last, host
+
+
+def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequence[Mention]) -> bool:
+    """Whether a bare hour is rather a strength: "hips tight by ten, 6", "calf sore, about 6", "went from 7 to 4"."""
+    reading = scope.reading
+    if clock.minute or clock.sure or clock.half or not 0 < clock.hour <= _MOST:
+        return False
+    if _is_change(clock.first, reading) or _is_change(clock.first - 2, reading):
+        return True
+    if _is_rated(clock, hosts, reading):
+        return True
+    told = told_before(clock.first, clock.last, hosts, scope)
+    felt = [h for h in told or () if h.group == "symptom"]
+    if not felt or felt[-1] in rated or any(h.group in ("action", "medicine") for h in told or ()):
+        return False
+    behind = scope.clauses.around(clock.first).stop
+    listed = any(c.first >= behind and c.first in scope.clauses.around(behind) for c in reading.clocks)
+    return is_alone(clock, scope) and not listed
+
+
+def _is_rated(clock: Clock, hosts: Sequence[Mention], reading: Reading) -> bool:
+    """Whether words say how strong: "stiffness 7 this morning", "legs were about 5", "a 5 for stiffness"."""
+    kinds, first = reading.lexicon.classes, clock.first
+    named = _text(reading, first - 1) in kinds["rated"] and not reading.words[first].stop
+    was = _text(reading, first - 1) in kinds["nearly"] and _text(reading, first - 2) in kinds["bebad"]
+    behind = [h for h in hosts if h.group == "symptom" and h.first == clock.last + 2]
+    meant = bool(behind) and _text(reading, clock.last + 1) in kinds["for_so_long"]
+    return named or was or meant
+
+
+def _is_change(place: int, reading: Reading) -> bool:
+    """Whether a number is where a change began: "went from 7 to 4"."""
+    kinds = reading.lexicon.classes
+    before = [reading.words[n].text for n in range(max(0, place - 4), place)]
+    goes_on = _text(reading, place + 1) in kinds["till"] and any(n.first == place + 2 for n in reading.numbers)
+    return goes_on and set(before[-1:]) <= kinds["from"] and any(w in kinds["changed"] for w in before[:-1])
 
 
 def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
@@ -51,7 +86,8 @@ def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
     labelled = before in kinds["labels"] and reading.words[number.first].stop == 0
     if labelled or before in kinds["signs"] or after in kinds["signs"]:
         return False
-    if before in kinds["till"] and any(c.last == number.first - 2 for c in reading.clocks):
+    timed = any(c.last == number.first - 2 and c.first in used for c in reading.clocks)
+    if before in kinds["till"] and timed and not _is_change(number.first - 2, reading):
         return False  # "from half nine to ten"
     if any(a.first <= number.first <= a.last for a in reading.amounts) or number.written == "/":
         return False
@@ -65,14 +101,15 @@ def _text(reading: Reading, place: int) -> str:
 class _Bare:
     """A bare number, how it is led in, and where it ends."""
 
-    def __init__(self, number: Number, scope: Scope, parts: Clauses, used: set[int]) -> None:
-        self.number, self.scope, self.parts, self.used = number, scope, parts, used
+    def __init__(self, number: Number, scope: Scope, named: Sequence[Mention], used: set[int]) -> None:
+        self.number, self.scope, self.named, self.used = number, scope, named, used
+        self.parts = scope.clauses
         self.reading, self.kinds = scope.reading, scope.reading.lexicon.classes
         self.apart = self.reading.words[number.first].stop >= COMMA or number.first == 0
         self.article = self._article()
         before = self._before(1)
         leads = self.kinds["level"] | self.kinds["strength"] | self.kinds["same_again"]
-        self.led = self.article or bool(before and before[-1] in leads)
+        self.led = self.article or bool(before and before[-1] in leads) or _is_change(number.first, self.reading)
         self.rated = self.article or any(w in self.kinds["strength"] for w in self._before(4))
         self.led = self.led or self.rated
 
@@ -92,7 +129,13 @@ class _Bare:
 
     def host(self, hosts: Sequence[Mention]) -> Mention | None:
         """What it is the strength of."""
-        if self._is_one() or not self._ends(hosts):
+        if self._is_one() or self._is_compared() or not self._ends(hosts):
+            return None
+        told = told_before(self.number.first, self.number.last, self.named, self.scope)
+        felt = [h for h in told or () if h in hosts and h.group == "symptom"]
+        if felt and told and told[-1].group != "medicine":
+            return felt[-1]
+        if told is not None and not self.rated and self._goes_on():
             return None
         here = [h for h in hosts if self.scope.same_sentence(h.first, self.number.first)]
         return self._here(here) if here else self._back(hosts)
@@ -102,11 +145,15 @@ class _Bare:
         points = self.number.written == "" or any(w in self.kinds["points"] for w in self._before(1))
         return self.number.value == 1 and points and not self.rated
 
+    def _is_compared(self) -> bool:
+        """Whether it is what another strength is held against: "6 rather than 4"."""
+        return any(w in self.kinds["than"] for w in self._before(3))
+
     def _ends(self, hosts: Sequence[Mention]) -> bool:
         """Whether no noun follows that it would count."""
         after = self.number.last + 1
         word = _text(self.reading, after)
-        if not word or self.reading.words[after].stop:
+        if not word or self.reading.words[after].stop or _is_change(self.number.first, self.reading):
             return True
         if word in self.kinds["closes"] | self.kinds["hedges"]:
             return word not in self.kinds["till"] or not any(n.first == after + 1 for n in self.reading.numbers)
@@ -118,8 +165,16 @@ class _Bare:
         """Whether it stands right behind a place, as in "right calf 6, stiff"."""
         return any(0 < self.number.first - p.last <= 1 + self.led for p in self.reading.places if p.group == "site")
 
+    def _goes_on(self) -> bool:
+        """Whether its sentence tells of something else before it: "took baclofen, 10", "a quiz, nine right"."""
+        sentence = self.reading.sentence
+        here = (n for n, number in enumerate(sentence) if number == sentence[self.number.first])
+        return self.parts.speaks(here) > 0
+
     def _here(self, here: Sequence[Mention]) -> Mention | None:
         first, last = self.number.first, self.number.last
+        if self._on_place() and (next_to := [h for h in here if h.first == last + 1 and h.group == "symptom"]):
+            return next_to[0]  # "legs 4 stiff"
         before = [h for h in here if h.first <= first]
         reach = _FAR if self.led or self.apart else _REACHES
         host = host_of(first, last, before, self.scope, reach)

@@ -19,7 +19,9 @@ from supple.notes.said import Felt, Told, Understood
 SCORED = frozenset({"sleep_hours", "sleep_quality", "wake_count", "mood", "fatigue_level", "stress_level"})
 _MEASURED = {"temp_c": "C", "sbp": "mmHg", "steps": "steps"}
 _UNITS = {"ml": ("ml", 1.0), "l": ("l", 1.0), "oz": ("oz", 1.0), "glass": ("glass", 1.0), "cup": ("cup", 1.0),
-          "pint": ("ml", 568.0), "bottle": ("ml", 500.0), "mg": ("mg", 1.0), "g": ("g", 1.0)}  # fmt: skip
+          "pint": ("ml", 568.0), "bottle": ("ml", 500.0),
+          "quart": ("ml", 946.0), "gallon": ("ml", 3785.0), "beaker": ("glass", 1.0),
+          "mg": ("mg", 1.0), "g": ("g", 1.0)}  # fmt: skip
 _DOSE = {"taken": "taken", "late": "late", "missed": "missed", "ran_out": "ran_out"}
 PUMP = "itb_pump"
 Raw = dict[str, Any]

@@ -30,6 +30,10 @@ class Clock:
     half: str | None = None
     sure: bool = False
 
+    def minutes_to(self, end: Clock) -> int:
+        """How many minutes on the face of a clock it is to a later time."""
+        return ((end.hour - self.hour) * 60 + end.minute - self.minute) % 720
+
 
 @dataclass(frozen=True, slots=True)
 class Daytime:
@@ -51,6 +55,7 @@ def clocks(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon, c
         clock = _named(words, place, lexicon) or _past_or_to(words, place, by_first, lexicon)
         if clock is None and found:
             clock = _same_hour(words, place, by_first, found[-1], lexicon)
+            clock = clock or _end(words, place, by_first, found[-1], lexicon)
         if clock is None and place in by_first:
             clock = _clock(by_first[place], words, lexicon, counted) or _listed(by_first[place], words, found, lexicon)
         if clock:
@@ -107,6 +112,22 @@ def _same_hour(
     if not ends or _text(words, place - 1) not in kinds["till"]:
         return None
     return Clock(start.hour, int(minutes or 0), place, after, start.half, start.sure)
+
+
+def _end(
+    words: Sequence[Word], place: int, by_first: Mapping[int, Number], start: Clock, lexicon: Lexicon
+) -> Clock | None:
+    """Read the end of "from two to four" and of "midnight to five"."""
+    hour, kinds = by_first.get(place), lexicon.classes
+    joined = place - start.last == 2 and _text(words, place - 1) in kinds["till"] and not words[place].stop
+    led = start.sure or _text(words, start.first - 1) in kinds["from"]
+    if hour is None or not (joined and led) or hour.form != "plain" or not 0 < hour.value <= 24:
+        return None
+    half, last, _ = _half(words, hour.last + 1, lexicon)
+    behind = _text(words, last + 1)
+    if hour.value != int(hour.value) or behind in lexicon.units or behind in kinds["signs"]:
+        return None
+    return Clock(int(hour.value) % 24, 0, place, last, half, hour.value > 12)
 
 
 def _minutes(
@@ -166,7 +187,7 @@ def _half(words: Sequence[Word], place: int, lexicon: Lexicon) -> tuple[str | No
 
 def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: frozenset[int]) -> Clock | None:
     read = _hour_and_minute(number)
-    if read is None:
+    if read is None or _text(words, number.first - 1) in lexicon.classes["times_sign"]:
         return None
     hour, minute, sure, told = read
     half, last, said = _half(words, number.last + 1, lexicon)

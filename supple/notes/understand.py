@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from supple.notes import episodes, met
+from supple.notes import episodes, met, waking
 from supple.notes.amounts import Amount
 from supple.notes.context import context
 from supple.notes.details import Details, details
@@ -89,8 +89,8 @@ def _episodes(
     episodes.with_strengths(drafts, scope, hosts, found.scores)
     episodes.with_counts(drafts, found.counts, scope)
     episodes.with_lengths(drafts, found.lengths, scope)
-    episodes.with_waking(drafts, scope, hosts)
-    episodes.with_woken_times(drafts, scope)
+    waking.with_waking(drafts, scope, hosts)
+    waking.with_woken_times(drafts, scope)
     return episodes.finished(episodes.with_times(drafts, found.clocks, scope, now), scope)
 
 

@@ -56,13 +56,20 @@ def _sleep(scope: Scope, details: Details) -> Iterator[Told]:
             hours = (amount.minutes or 0) / 60
             if hours >= 1:
                 yield _told("sleep_hours", hours, amount.first, amount.last, scope)
-    slept = [clock for clock, host in details.clocks if host and host.id in ("sleep", "poor_sleep", "good_sleep")]
+    slept = [clock for clock, host in details.clocks if host and _is_sleep(host, scope)]
     if len(slept) >= 2:
         start, end = slept[0], slept[1]
         between = scope.reading.between(start.last, end.first)
         if any(w in scope.reading.lexicon.classes["till"] for w in between) and len(between) <= 3:
             hours = (end.hour - start.hour + (end.minute - start.minute) / 60) % 12
             yield _told("sleep_hours", hours or 12.0, start.first, end.last, scope)
+
+
+def _is_sleep(host: Mention, scope: Scope) -> bool:
+    """Whether times are those of sleep: "slept from 2 to 5", not "awake from 2 to 5"."""
+    asleep = scope.reading.lexicon.classes.get("sleepverb", frozenset())
+    said = any(scope.reading.words[n].text in asleep for n in range(host.first, host.last + 1))
+    return host.id in ("sleep", "good_sleep") or (host.id == "poor_sleep" and said)
 
 
 def _read_off(scope: Scope, details: Details) -> Iterator[Told]:

@@ -49,6 +49,41 @@ MORE = [
     ("0115 right calf spasm, woke, 3 min", "woke", True),
     ("My left foot cramped and threw me awake.", "woke", True),
 ]  # fmt: skip
+ALONE = [
+    ("Left foot cramp at the sink, 6/10, 50 seconds, my sister rubbed it out.", "duration_min", 0.83),
+    ("Right foot bouncing on the footplate by itself in the waiting room, thirty seconds. After it, tea.",
+     "duration_min", 0.5),
+    ("Spasm. Left thigh. Six. Two minutes.", "severity", 6),
+    ("Spasm. Left thigh. Six. Two minutes.", "duration_min", 2),
+    ("Calf cramp in bed. Stood up and it went. Woke me, 5/10, one min.", "severity", 5),
+    ("Hips tight by nine, 4.", "severity", 4),
+    ("Knees stiff after the bus, about 5.", "severity", 5),
+    ("Both legs tight, 6ish", "severity", 6),
+    ("Stiffness 7 this morning.", "severity", 7),
+    ("Stiffness went from 6 to 3.", "severity", 6),
+    ("Legs tight, gone from a 2 to a 7 since Monday.", "severity", 7),
+    ("Thighs stiffer, 5 rather than 3.", "severity", 5),
+    ("Tired but cheerful, thighs 3 stiff.", "severity", 3),
+    ("Left arm numb, 4 outta 10.", "severity", 4),
+    ("Right ankle a bit sore.", "severity", 2),
+    ("Little cramp in the left foot.", "severity", 2),
+    ("Right calf cramp, took a good five minutes to let go.", "duration_min", 5),
+    ("Calf cramp, I fought it for ten minutes.", "duration_min", 10),
+    ("Calf cramp in the pool. Hung on the side for 3 min till it went.", "duration_min", 3),
+    ("Hands cramped after typing for an hour, eased in 20 min.", "duration_min", 20),
+    ("Toes tingled for a minute or two.", "duration_min", 1.5),
+    ("Leg spasms from midnight to three.", "duration_min", 180),
+    ("Leg spasms every 15 minutes from one to three.", "duration_min", 120),
+    ("Leg spasms every 15 minutes from one to three.", "count", 8),
+    ("Spasms: three, both legs, 5/10.", "count", 3),
+    ("Jerks in the right leg, five or six.", "count", 5.5),
+    ("Twitches in both legs 10.15 till eleven, about twenty.", "count", 20),
+    ("Right calf cramps x4 this evening.", "count", 4),
+    ("Left foot cramp, woke up swearing.", "woke", True),
+    ("Calf cramp at 3, out of a lovely sleep.", "woke", True),
+    ("Cramp left calf 0310. Woke. 8. Two mins.", "woke", True),
+]  # fmt: skip
+"""What stands alone in its clause tells more of what was named before it."""
 NOT_SAID = [
     ("Left leg stiff. Bus number 8 was late.", "severity"),
     ("Left leg stiff, they lost 2-1.", "severity"),
@@ -60,6 +95,20 @@ NOT_SAID = [
     ("Spasms in the left calf, none lasted more than ten seconds.", "duration_min"),
     ("Left calf cramp. Was already awake.", "woke"),
     ("Slid off the bed, back up with the hoist.", "woke"),
+    ("Slid off the bed. Son got me up with the belt.", "woke"),
+    ("Left arm numb from the sofa. Shook it and it woke up.", "woke"),
+    ("Right calf cramp 6/10, not woken.", "woke"),
+    ("Legs stiff when I woke, 4.", "woke"),
+    ("Left leg stiff. Took my baclofen, 10, at six.", "severity"),
+    ("Left leg stiff. Darts on telly, nine right.", "severity"),
+    ("Fell in the hall, a small one, so that is two.", "severity"),
+    ("Right hip sore 3/10. Tea x3.", "count"),
+    ("Left hip sore 3/10. Baclofen 10 mg x2.", "count"),
+    ("Left leg stiff. Did my breathing, five minutes, twice.", "count"),
+    ("Legs jumped at 8, slept five hours, woke up twice.", "count"),
+    ("Left hip sore. No baclofen left since Monday, missed three doses.", "count"),
+    ("Hung on to the rail for two hours, forearms sore after.", "duration_min"),
+    ("Left knee stiff. Shopping with Ann, an hour.", "duration_min"),
 ]
 DONE = [
     ("10 on the bike, then a rest.", "exercise", 10),
@@ -69,6 +118,13 @@ DONE = [
     ("Bike 20 min earlier.", "exercise", 20),
     ("Two hours' nap.", "rest", 120),
     ("A walk, hour and a half.", "walking", 90),
+    ("Did my stretches. Twelve minutes.", "stretching", 12),
+    ("Stretching at home, fifteen.", "stretching", 15),
+    ("Walked to the pond for a look, 10 minutes each way.", "walking", 20),
+    ("Belly breathing, five minutes, twice.", "breathing", 10),
+    ("Gym 30 min, later on the bike 15 min.", "exercise", 45),
+    ("Leg raises, 2 sets of 15.", "exercise", None),
+    ("Rested in bed twa hoors.", "rest", 120),
 ]
 
 
@@ -78,7 +134,7 @@ def episodes(text: str) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize(("text", "detail", "value"), FIRST + MORE)
+@pytest.mark.parametrize(("text", "detail", "value"), FIRST + MORE + ALONE)
 def test_a_number_finds_its_episode(text: str, detail: str, value: float) -> None:
     assert episodes(text)[0].get(detail) == value
 
@@ -102,6 +158,13 @@ def test_minutes_find_what_was_done(text: str, what: str, minutes: float) -> Non
         ("Two tablets of magnesium.", 2, "tablet"),
         ("Litre of water.", 1, "l"),
         ("Six tumblers of water.", 6, "glass"),
+        ("Magnesium 350 at night.", 350, "mg"),
+        ("Magnesium capsule with my supper.", 1, "capsule"),
+        ("Magnesium sachet at seven, one.", 1, "sachet"),
+        ("Magnesium, two tablets of 150 mg.", 150, "mg"),
+        ("A bottle of water, 750 ml.", 750, "ml"),
+        ("Two beakers of squash.", 2, "beaker"),
+        ("A quart of water.", 1, "quart"),
     ],
 )
 def test_amounts_are_read_as_they_are_said(text: str, amount: float, unit: str) -> None:
@@ -123,6 +186,25 @@ def test_what_happened_each_time_holds_for_every_bout() -> None:
 def test_a_length_in_words_is_counted_once() -> None:
     told = as_json(reader("en", deaf)("Feet up with the legs stiff, half an hour, then a walk of an hour.", NOW)[0])
     assert [a["minutes"] for a in told["actions"] if a["what"] == "walking"] == [60]
+
+
+def test_a_bout_of_the_same_has_what_was_said_beside_it() -> None:
+    first, second = episodes("Woke at 1 with left calf cramp, 6/10, 3 min; woke at 4 with the same, 3/10, 1 min.")
+    assert (first["severity"], first["duration_min"], first["woke"]) == (6, 3, True)
+    assert (second["severity"], second["duration_min"], second["woke"]) == (3, 1, True)
+
+
+def test_what_woke_both_times_holds_for_both() -> None:
+    assert [e["woke"] for e in episodes("Left hamstring spasm at 1.20 and again at 4, both woke me.")] == [True, True]
+
+
+def test_when_it_was_over_is_not_when_it_was() -> None:
+    assert "at" not in episodes("Both thighs stiff, 5, gone by nine.")[0]
+
+
+def test_a_time_of_something_else_makes_no_bout() -> None:
+    (one,) = episodes("Parcel came about two. Legs rigid by four, 7/10.")
+    assert one["at"].endswith("16:00")
 
 
 def test_so_many_of_ten_days_are_no_strength() -> None:
