@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from supple.notes.lexicon import Lexicon
 from supple.notes.numbers import Number
-from supple.notes.words import SENTENCE, Word
+from supple.notes.words import COMMA, SENTENCE, Word
 
 PARTS = {"night": (20, 32), "morning": (0, 12), "afternoon": (12, 18), "evening": (16, 24), "lunch": (11, 15)}
 """From which hour to which; a part may run past midnight."""
 MIDDLES = {"night": 26.0, "morning": 8.0, "afternoon": 15.0, "evening": 20.0, "lunch": 12.5, "day": 12.0}
+_HOURS_SAID = 12
+"""Later hours are told by figures behind "at": "about fifteen" counts something."""
 _LONGEST_LIST = 3
 _FOUR_FIGURES = 4
 _BACK_OF = ("of", "back")
@@ -58,6 +60,19 @@ def clocks(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon, c
             place = clock.last + 1
         else:
             place += 1
+    return _with_halves(found, words, lexicon)
+
+
+def _with_halves(found: list[Clock], words: Sequence[Word], lexicon: Lexicon) -> list[Clock]:
+    """Read "1, 3 and 5 am" as three hours of one half of the day; what ends before it began is of the other."""
+    kinds = lexicon.classes
+    links = kinds["and"] | kinds["till"] | kinds["range"] | kinds["at_only"]
+    for n in range(len(found) - 1, 0, -1):
+        one, two = found[n - 1], found[n]
+        row = all(w.text in links and w.stop < SENTENCE for w in words[one.last + 1 : two.first])
+        if two.half and not (one.half or one.sure) and row and words[two.first].stop < SENTENCE:
+            same = one.hour % 12 <= two.hour % 12
+            found[n - 1] = replace(one, half=two.half if same else {"am": "pm", "pm": "am"}[two.half])
     return found
 
 
@@ -187,8 +202,16 @@ def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: fro
     if unit or (after < len(words) and words[after].text in ("/", "%", "°")):
         return None
     led = _text(words, first - 1) in lexicon.classes["at"] and words[first].stop == 0
+    led = led and (
+        hour <= _HOURS_SAID or (number.written.isdigit() and _text(words, first - 1) in lexicon.classes["at_only"])
+    )
     rates = lexicon.classes["strength"] | lexicon.classes.get("rated", frozenset())
     led = led and _text(words, first - 2) not in rates  # "I put it at six", "mood about 6"
+    changed = (
+        _text(words, first - 1) in lexicon.classes.get("from", ())
+        and _text(words, first - 2) in lexicon.classes["changes"]
+    )
+    led = led and not changed  # "went from 5 to 2"
     joined = after < len(words) and not words[after].stop
     if led and joined and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
         return None
@@ -269,28 +292,37 @@ def _run_together(written: str) -> tuple[int, int, bool, bool] | None:
 
 
 def _listed(number: Number, words: Sequence[Word], found: Sequence[Clock], lexicon: Lexicon) -> Clock | None:
-    """A further hour of a list: "at 2, 4 and 5"."""
+    """A further hour of a list or the end of a stretch: "at 2, 4 and 5", "from two to four"."""
     if not found or not 0 < number.first - found[-1].last <= _LONGEST_LIST or number.form != "plain":
         return None
-    between = words[found[-1].last + 1 : number.first]
-    linked = all(w.text in lexicon.classes["and"] or w.text in lexicon.classes["again"] for w in between)
-    comma = words[number.first].stop == 1
-    after = _text(words, number.last + 1)
-    if (
-        not linked
-        or not (between or comma)
-        or after in lexicon.units
-        or (number.last + 1 < len(words) and after == "/")
-    ):
+    kinds, after = lexicon.classes, number.last + 1
+    between = [w.text for w in words[found[-1].last + 1 : number.first]]
+    linked = all(w in kinds["and"] or w in kinds["again"] for w in between) and (
+        between or _is_row(number, words, found, kinds)
+    )
+    ranged = len(between) == 1 and between[0] in kinds["range"] and _text(words, found[-1].first - 1) in kinds["since"]
+    follows = _text(words, after)
+    if not (linked or ranged) or words[number.first].stop >= SENTENCE or follows in lexicon.units or follows == "/":
         return None
-    if number.last + 1 < len(words) and words[number.last + 1].stop == 0 and after not in lexicon.classes["and"]:
+    if after < len(words) and words[after].stop == 0 and follows not in kinds["and"]:
         return None
     read = _hour_and_minute(number)
     return read and Clock(read[0] % 24, read[1], number.first, number.last, found[-1].half, read[2])
 
 
-def moment(clock: Clock, day: Daytime | None, now: datetime, part: str | None) -> datetime | None:
-    """The latest moment before now that fits what was said."""
+def _is_row(number: Number, words: Sequence[Word], found: Sequence[Clock], kinds: Mapping[str, frozenset[str]]) -> bool:
+    """Whether numbers behind commas are hours and no strength behind an hour: three of them, or "and" at the end."""
+    if words[number.first].stop != COMMA:
+        return False
+    ahead, then = _text(words, number.last + 1), _text(words, number.last + 2)
+    goes_on = (ahead if ahead not in kinds["and"] else then).isdigit()
+    return goes_on or (len(found) > 1 and found[-2].last + 1 == found[-1].first)
+
+
+def moment(
+    clock: Clock, day: Daytime | None, now: datetime, part: str | None, after: datetime | None = None
+) -> datetime | None:
+    """The latest moment before now that fits what was said; of a bout after another the next one."""
     hours = {clock.hour}
     if not clock.sure and clock.hour <= 12:
         hours = {clock.hour % 12, clock.hour % 12 + 12}
@@ -307,7 +339,8 @@ def moment(clock: Clock, day: Daytime | None, now: datetime, part: str | None) -
     for wanted in parts:
         inside = [at for at in fitting if _inside(at.hour + at.minute / 60, wanted)]
         fitting = inside or fitting
-    return max(fitting, default=None)
+    later = [at for at in fitting if after and at > after]
+    return min(later) if later else max(fitting, default=None)
 
 
 def _days(day: Daytime | None, now: datetime) -> Sequence[int]:

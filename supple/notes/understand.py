@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from supple.notes import episodes, met
+from supple.notes import bouts, episodes, met
 from supple.notes.amounts import Amount
 from supple.notes.context import context
 from supple.notes.details import Details, details
@@ -91,7 +91,7 @@ def _episodes(
     episodes.with_lengths(drafts, found.lengths, scope)
     episodes.with_waking(drafts, scope, hosts)
     episodes.with_woken_times(drafts, scope)
-    return episodes.finished(episodes.with_times(drafts, found.clocks, scope, now), scope)
+    return episodes.finished(bouts.with_times(drafts, found.clocks, scope, now), scope)
 
 
 def _exposures(
