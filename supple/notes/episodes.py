@@ -221,7 +221,7 @@ def finished(timed: Sequence[Draft], scope: Scope) -> list[Told]:
 
 
 def _is_same(a: Draft, b: Draft) -> bool:
-    if a.mention.id != b.mention.id or (a.mention.id == "fall" and b.mention.said.get("again")):
+    if FELT_AS[a.mention.id] != FELT_AS[b.mention.id] or (a.mention.id == "fall" and b.mention.said.get("again")):
         return False
     sites = {d.place.site for d in (a, b) if d.place and d.place.site}
     sides = {d.place.side for d in (a, b) if d.place and d.place.side}

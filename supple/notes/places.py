@@ -18,7 +18,7 @@ _ON_THE_BODY = frozenset(
     {"stretching", "massage", "massage_gun", "topical", "cooling", "warmth", "positioning", "tight_clothing"}
 )
 """What is done to a place, so that the place it names is no place of a symptom."""
-_LINKED = 3
+_LINKED, _JOINED = 3, 3
 _LIMB = {
     **dict.fromkeys(
         ("whole_leg", "thigh", "quadriceps", "hamstring", "adductor", "hip_flexor", "hip", "gluteal", "groin", "knee",
@@ -28,6 +28,12 @@ _LIMB = {
     **dict.fromkeys(("arm", "hand"), "arm"),
 }  # fmt: skip
 """Which limb a place is part of; toes and fingers are told without a side."""
+_PARTS = {
+    "whole_leg": frozenset(site for site, limb in _LIMB.items() if limb == "leg" and site != "whole_leg"),
+    "foot": frozenset({"toes"}),
+    "arm": frozenset({"hand"}),
+}
+_PART_REACHES, _ONE_REACHES = 4, 2
 _MIDDLE = frozenset({"back", "neck", "trunk"})
 """Places in the middle, which have a side only where it is said right before them."""
 
@@ -48,23 +54,23 @@ def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
     symptoms = [h for h in hosts if h.group == "symptom"]
     taking = [h for h in hosts if h.group == "symptom" or h.id in _ON_THE_BODY]
     given: dict[int, list[Place]] = {id(h): [] for h in hosts}
-    placed = _placed(scope.reading)
-    for place in placed:
+    known = named_places(scope.reading)
+    for place in known:
         host = host_of(place.first, place.last, taking, scope, _SITE_REACHES)
         if host is not None:
             given[id(host)].append(place)
     for mention in symptoms:
-        linked = _linked(mention, placed, symptoms, scope)
+        linked = _linked(mention, known, symptoms, scope)
         given[id(mention)] = [] if mention.id == "fall" else linked or given[id(mention)]
     for mention in symptoms:
         here = given[id(mention)]
         if mention.said.get("site"):
             given[id(mention)] = _own(mention, here)
         elif mention.id != "fall" and not any(place.site for place in here):
-            shared = _shared(mention, symptoms, given, scope) or _carried(mention, placed, scope)
-            taken = [p for s in symptoms if s is not mention for p in given[id(s)]]
-            given[id(mention)] = _with_side(shared or _left(mention, placed, taken, scope.reading.sentence), here)
-    return {n: [_sided(place, placed, scope.reading) for place in given[id(host)]] for n, host in enumerate(hosts)}
+            shared = _shared(mention, symptoms, given, scope) or _carried(mention, known, scope)
+            taken = [p for h in hosts if h is not mention for p in given[id(h)]]
+            given[id(mention)] = _with_side(shared or _left(mention, known, taken, scope.reading.sentence), here)
+    return {n: [_sided(place, known, scope.reading) for place in given[id(host)]] for n, host in enumerate(hosts)}
 
 
 def _sided(place: Place, placed: Sequence[Place], reading: Reading) -> Place:
@@ -114,12 +120,27 @@ def _linked(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mentio
                 if len(joined) <= 3 and all(w in kinds["and"] or w in kinds["the"] for w in joined):
                     chain.append(more)
             return chain
-    before = [
-        p
-        for p in placed
-        if p.site and 0 <= mention.first - p.last - 1 <= 1 and reading.stops(p.last, mention.first) == 0
-    ]
-    return before[-1:] if before and not set(reading.between(before[-1].last, mention.first)) & kinds["and"] else []
+    return _right_before(mention, placed, symptoms, scope)
+
+
+def _right_before(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
+    """The places that lead up to a symptom: "right hip and knee both stiff", "back 6/10 sore"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    chain: list[Place] = []
+    first = mention.first
+    for place in reversed([p for p in placed if p.site and p.last < mention.first]):
+        between = range(place.last + 1, first)
+        words = [reading.words[n].text for n in between]
+        near = len(words) <= 1 or scope.clauses.only_dates(between)
+        joined = len(words) <= _JOINED and all(w in kinds["and"] or w in kinds["the"] for w in words)
+        if reading.stops(place.last, first) or not (joined and kinds["and"] & {*words} if chain else near):
+            break
+        if not chain and set(words) & kinds["and"]:
+            break
+        if chain and any(s.last < place.first and scope.part[s.last] == scope.part[place.first] for s in symptoms):
+            break
+        chain, first = [place, *chain], place.first
+    return chain
 
 
 def _with_side(places: list[Place], sides: list[Place]) -> list[Place]:
@@ -161,7 +182,7 @@ def _own(mention: Mention, near: Sequence[Place]) -> list[Place]:
     return [Place(str(mention.said["site"]), side, mention.first, mention.last)]
 
 
-def _placed(reading: Reading) -> list[Place]:
+def named_places(reading: Reading) -> list[Place]:
     """Sites with the sides beside them, and sides that stand alone."""
     sites = [p for p in reading.places if p.group == "site"]
     sides = [p for p in reading.places if p.group == "side"]
@@ -172,7 +193,7 @@ def _placed(reading: Reading) -> list[Place]:
         used |= {s.first for s in side}
         ids = {s.id for s in side} or _sides_inside(site, reading)
         word = "both" if len(ids) > 1 else next(iter(ids), None)
-        if site.id in _MIDDLE and not any(site.first - 1 <= s.last <= site.last for s in side):
+        if site.id in _MIDDLE and not any(_is_of_middle(s, site, reading) for s in side):
             word = None  # a neck "locked to the left" is no left neck
         elif word is None and site.said.get("side"):
             word = str(site.said["side"])
@@ -180,8 +201,47 @@ def _placed(reading: Reading) -> list[Place]:
             word = "both"
         spots = [site.first, site.last, *(s.first for s in side), *(s.last for s in side)]
         found.append(Place(site.id, word, min(spots), max(spots), bool(site.said.get("many"))))
-    found += [Place(None, s.id, s.first, s.last) for s in sides if s.first not in used and s.said.get("alone")]
-    return sorted(found, key=lambda p: p.first)
+    found += [_by_itself(s, sites, reading) for s in sides if s.first not in used and s.said.get("alone")]
+    return _parts_of_limbs(sorted(found, key=lambda p: p.first), reading)
+
+
+def _is_of_middle(side: Mention, site: Mention, reading: Reading) -> bool:
+    """Whether a side is that of a neck or back: right before it, or "on the left" behind it."""
+    return site.first - 1 <= side.last <= site.last or bool(
+        {w.text for w in reading.words[side.first - 1 : side.first + 1]} & reading.lexicon.classes["on_side"]
+    )
+
+
+def _by_itself(side: Mention, sites: Sequence[Mention], reading: Reading) -> Place:
+    """A side that stands alone; "the right one" is that of the place last named."""
+    ones, sentence = reading.lexicon.classes["the_one"], reading.sentence
+    before = [s for s in sites if s.last < side.first and sentence[side.first] - sentence[s.first] <= _ONE_REACHES]
+    site = before[-1].id if before and reading.words[side.last].text in ones else None
+    return Place(site, side.id, side.first, side.last)
+
+
+def _parts_of_limbs(known: Sequence[Place], reading: Reading) -> list[Place]:
+    """The same, where a limb behind "on" or "of" only tells the side of its part: "toes curled on the left foot"."""
+    kept: list[Place] = []
+    for place in known:
+        part = kept[-1] if kept else None
+        if part and _is_part(part, place, reading):
+            kept[-1] = Place(part.site, place.side, part.first, part.last)
+        else:
+            kept.append(place)
+    return kept
+
+
+def is_of(site: str | None, limb: str | None) -> bool:
+    """Whether a site is a part of a limb."""
+    return site in _PARTS.get(limb or "", ())
+
+
+def _is_part(part: Place, limb: Place, reading: Reading) -> bool:
+    between, kinds = reading.between(part.last, limb.first), reading.lexicon.classes
+    contained = is_of(part.site, limb.site) and limb.side is not None and part.side in (None, limb.side)
+    linked = any(w in kinds["part_of"] for w in between[-2:]) and not set(between) & kinds["and"]
+    return contained and linked and len(between) <= _PART_REACHES and not reading.stops(part.last, limb.first)
 
 
 def _sides_inside(site: Mention, reading: Reading) -> set[str]:
@@ -197,7 +257,10 @@ def _is_far_end(site: Mention, sites: Sequence[Mention], reading: Reading) -> bo
     led = [w.text for w in reading.words[max(0, site.first - 3) : site.first]]
     if not any(w in kinds["toward"] for w in led):
         return False
-    before = [s for s in sites if 0 < site.first - s.last <= 5]
+    here = [s for s in sites if s.last < site.first and reading.sentence[s.first] == reading.sentence[site.first]]
+    if any(is_of(site.id, s.id) for s in here):
+        return True  # "legs tingling down to the knee"
+    before = [s for s in here if site.first - s.last <= 5]
     return any(reading.words[n].text in kinds["since"] for s in before for n in range(max(0, s.first - 3), s.first))
 
 
@@ -211,7 +274,8 @@ def _side_of(site: Mention, sides: Sequence[Mention], sites: Sequence[Mention], 
     inside = [s for s in sides if site.first <= s.first and s.last <= site.last]
     if inside:
         return inside
-    behind = [s for s in sides if 0 < s.first - site.last <= _SIDE_BEHIND and _ends_there(s, reading)]
+    behind = [s for s in sides if 0 < s.first - site.last <= _SIDE_BEHIND]
+    behind = [s for s in behind if _ends_there(s, reading) or _is_between(site, s, reading)]
     behind = [
         s for s in behind if not any(site.last < o.first <= s.last + 2 for o in sites) or _in_brackets(s, reading)
     ]
@@ -232,6 +296,12 @@ def _ends_there(side: Mention, reading: Reading) -> bool:
         return True
     word = reading.words[after].text
     return word in reading.lexicon.classes["closes"] or word[0].isdigit()
+
+
+def _is_between(site: Mention, side: Mention, reading: Reading) -> bool:
+    """Whether a side stands right between its site and a symptom: "foot right cramp"."""
+    felt = any(m.group == "symptom" and m.first == side.last + 1 for m in reading.mentions)
+    return felt and side.first == site.last + 1
 
 
 def _set_apart(side: Mention, reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from supple.notes import bouts, episodes, met
 from supple.notes.amounts import Amount
 from supple.notes.context import context
 from supple.notes.details import Details, details
+from supple.notes.elided import with_elided
 from supple.notes.episodes import Score
 from supple.notes.judge import judge
 from supple.notes.lexicon import Lexicon
@@ -43,7 +44,8 @@ def understand(
     reading = read(text, lexicon, names)
     scope = judge(reading)
     taken = medicines(scope)
-    placed = _placed(scope, weighty(reading.mentions), now)
+    named = weighty(reading.mentions)
+    placed = _placed(scope, named, now)
     told = by_rule = _told(scope, placed, taken, now)
     felt = tuple(signs(scope, placed.hosts, placed.places, placed.details))
     around = context(scope)
@@ -53,7 +55,7 @@ def understand(
         fresh = overheard(told, sounds, reading)
         reading.mentions += fresh
         hosts = weighty(reading.mentions, sounds)
-        if fresh or hosts != placed.hosts:
+        if fresh or hosts != named:
             told = unsure(_told(scope, _placed(scope, hosts, now), taken, now), fresh)
         told = list(believed(told, sounds, reading))
     return Understood(text, now, tuple(told), tuple(by_rule), felt, around, _left_over(reading, placed.details))
@@ -67,7 +69,8 @@ class _Placed(NamedTuple):
     details: Details
 
 
-def _placed(scope: Scope, hosts: list[Mention], now: datetime) -> _Placed:
+def _placed(scope: Scope, named: list[Mention], now: datetime) -> _Placed:
+    hosts = with_elided(named, places_of(scope, named), scope)
     return _Placed(hosts, places_of(scope, hosts), details(scope, hosts, now))
 
 
