@@ -71,7 +71,7 @@ def _alone(place: Place, hosts: Sequence[Mention], scope: Scope) -> range | None
 def _is_bare(part: range, place: Place, hosts: Sequence[Mention], scope: Scope) -> bool:
     named = any(n in part for h in hosts for n in h.used)
     others = (n for n in part if not place.first <= n <= place.last)
-    return not named and scope.clauses.only_dates(others)
+    return not named and (place.other or scope.clauses.only_dates(others))
 
 
 def _tells(part: range, scope: Scope) -> bool:

@@ -62,11 +62,12 @@ def _thing_then(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> Mention
     here = [h for h in here if h.first < joined] or [h for h in here if h.group == "symptom"]
     if here:
         return host_of(clock.first, clock.last, here, scope, _REACHES)
-    beside = host_of(clock.first, clock.last, hosts, scope, _reach(clock, scope.reading))
     others = [place for place in part if not clock.first <= place <= clock.last]
+    placed = any(site.group == "site" and site.first in part for site in scope.reading.places)
+    beside = host_of(clock.first, clock.last, hosts, scope, _FAR if placed else _reach(clock, scope.reading))
     if scope.clauses.only_dates(others) or _says_ditto(part, scope.reading):
         return beside or _next_door(clock, hosts, scope)
-    return beside if _names_site(part, scope.reading) else None
+    return beside if placed else None
 
 
 def _clause(clock: Clock, reading: Reading) -> range:
@@ -97,10 +98,6 @@ def _leads_in(place: int, reading: Reading) -> bool:
 
 def _says_ditto(part: range, reading: Reading) -> bool:
     return any(reading.words[place].text in reading.lexicon.classes["ditto"] for place in part)
-
-
-def _names_site(part: range, reading: Reading) -> bool:
-    return any(site.group == "site" and site.first in part for site in reading.places)
 
 
 def _is_end(clock: Clock, part: range, reading: Reading) -> bool:

@@ -33,7 +33,7 @@ _PARTS = {
     "foot": frozenset({"toes"}),
     "arm": frozenset({"hand"}),
 }
-_PART_REACHES, _ONE_REACHES = 4, 2
+_PART_REACHES, _ONE_REACHES = 5, 2
 _MIDDLE = frozenset({"back", "neck", "trunk"})
 """Places in the middle, which have a side only where it is said right before them."""
 
@@ -47,6 +47,8 @@ class Place:
     first: int
     last: int
     many: bool = False
+    other: bool = False
+    """Whether it is the other one of two: "the right one"."""
 
 
 def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
@@ -104,23 +106,33 @@ def _next_door(here: int, free: Sequence[Place], sentence: Sequence[int]) -> lis
 
 def _linked(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
     """The places that its own words join it to: inside its phrase, behind "in" or "of", or right before it."""
-    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    kinds = scope.reading.lexicon.classes
     inside = [p for p in placed if p.site and mention.first <= p.last <= mention.last]
-    if inside:
-        return inside
+    if inside:  # "set the legs off, three jumps in the left one" is told of the one that it comes to
+        behind = _behind(mention, placed, symptoms, scope, kinds["part_of"])
+        return [p for p in behind if p.other] or inside
+    return _behind(mention, placed, symptoms, scope, kinds["in"]) or _right_before(mention, placed, symptoms, scope)
+
+
+def _behind(
+    mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope, links: frozenset[str]
+) -> list[Place]:
+    """The place that it is joined to by a word such as "in", with those that are listed with it."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
     behind = [p for p in placed if p.site and 0 < p.first - mention.last <= _LINKED + 3]
     behind = [p for p in behind if scope.same_sentence(p.first, mention.last)]
-    for place in behind[:1]:
-        between = reading.between(mention.last, place.first)
-        free = not any(mention.last < s.first < place.first for s in symptoms)
-        if free and any(w in kinds["in"] for w in between[-3:]) and not set(between) & kinds["subject"]:
-            chain = [place]
-            for more in behind[1:]:
-                joined = reading.between(chain[-1].last, more.first)
-                if len(joined) <= 3 and all(w in kinds["and"] or w in kinds["the"] for w in joined):
-                    chain.append(more)
-            return chain
-    return _right_before(mention, placed, symptoms, scope)
+    if not behind:
+        return []
+    chain = behind[:1]
+    between = reading.between(mention.last, chain[0].first)
+    free = not any(mention.last < s.first < chain[0].first for s in symptoms)
+    if not free or links.isdisjoint(between[-3:]) or not kinds["subject"].isdisjoint(between):
+        return []
+    for more in behind[1:]:
+        joined = reading.between(chain[-1].last, more.first)
+        if len(joined) <= _JOINED and all(w in kinds["and"] or w in kinds["the"] for w in joined):
+            chain.append(more)
+    return chain
 
 
 def _right_before(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
@@ -186,7 +198,8 @@ def named_places(reading: Reading) -> list[Place]:
     """Sites with the sides beside them, and sides that stand alone."""
     sites = [p for p in reading.places if p.group == "site"]
     sides = [p for p in reading.places if p.group == "side"]
-    found: list[Place] = []
+    found = [other for side in sides if (other := _other_of_two(side, sides, sites, reading))]
+    sides = [s for s in sides if not any(s.first == other.first for other in found)]
     used: set[int] = set()
     for site in (s for s in sites if not _is_far_end(s, sites, reading)):
         side = _side_of(site, sides, sites, reading)
@@ -201,7 +214,7 @@ def named_places(reading: Reading) -> list[Place]:
             word = "both"
         spots = [site.first, site.last, *(s.first for s in side), *(s.last for s in side)]
         found.append(Place(site.id, word, min(spots), max(spots), bool(site.said.get("many"))))
-    found += [_by_itself(s, sites, reading) for s in sides if s.first not in used and s.said.get("alone")]
+    found += [Place(None, s.id, s.first, s.last) for s in sides if s.first not in used and s.said.get("alone")]
     return _parts_of_limbs(sorted(found, key=lambda p: p.first), reading)
 
 
@@ -212,12 +225,16 @@ def _is_of_middle(side: Mention, site: Mention, reading: Reading) -> bool:
     )
 
 
-def _by_itself(side: Mention, sites: Sequence[Mention], reading: Reading) -> Place:
-    """A side that stands alone; "the right one" is that of the place last named."""
-    ones, sentence = reading.lexicon.classes["the_one"], reading.sentence
+def _other_of_two(side: Mention, sides: Sequence[Mention], sites: Sequence[Mention], reading: Reading) -> Place | None:
+    """Read "the right one" behind legs or a left leg: it is one of two, and not the side of the one that was named."""
+    sentence = reading.sentence
     before = [s for s in sites if s.last < side.first and sentence[side.first] - sentence[s.first] <= _ONE_REACHES]
-    site = before[-1].id if before and reading.words[side.last].text in ones else None
-    return Place(site, side.id, side.first, side.last)
+    if not before or reading.words[side.last].text not in reading.lexicon.classes["the_one"]:
+        return None
+    site = before[-1]
+    named = [s.id for s in _side_of(site, [s for s in sides if s is not side], sites, reading)]
+    two = side.id not in named if named else site.said.get("many")
+    return Place(site.id, side.id, side.first, side.last, other=True) if two else None
 
 
 def _parts_of_limbs(known: Sequence[Place], reading: Reading) -> list[Place]:
@@ -238,9 +255,9 @@ def is_of(site: str | None, limb: str | None) -> bool:
 
 
 def _is_part(part: Place, limb: Place, reading: Reading) -> bool:
-    between, kinds = reading.between(part.last, limb.first), reading.lexicon.classes
+    between, kinds = reading.between(part.last, limb.last), reading.lexicon.classes
     contained = is_of(part.site, limb.site) and limb.side is not None and part.side in (None, limb.side)
-    linked = any(w in kinds["part_of"] for w in between[-2:]) and not set(between) & kinds["and"]
+    linked = not kinds["part_of"].isdisjoint(between) and kinds["and"].isdisjoint(between)
     return contained and linked and len(between) <= _PART_REACHES and not reading.stops(part.last, limb.first)
 
 
