@@ -61,7 +61,7 @@ def _thing_then(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> Mention
     joined = _joined(clock, part, scope.reading)
     here = [h for h in here if h.first < joined] or [h for h in here if h.group == "symptom"]
     if here:
-        return host_of(clock.first, clock.last, here, scope, _REACHES)
+        return host_of(clock.first, clock.last, here, scope, _FAR)
     others = [place for place in part if not clock.first <= place <= clock.last]
     placed = any(site.group == "site" and site.first in part for site in scope.reading.places)
     beside = host_of(clock.first, clock.last, hosts, scope, _FAR if placed else _reach(clock, scope.reading))
