@@ -8,10 +8,11 @@ from datetime import datetime
 from itertools import pairwise
 
 from supple.notes.episodes import Draft, whole
+from supple.notes.moments import Daytime, about, moment
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Span
 from supple.notes.scope import Scope
-from supple.notes.times import Clock, Daytime, about, moment
+from supple.notes.times import Clock
 
 _ONE_BOUT = 5
 """Two times so few minutes apart are those of one bout."""

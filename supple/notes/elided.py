@@ -77,6 +77,6 @@ def _is_bare(part: range, place: Place, hosts: Sequence[Mention], scope: Scope) 
 def _tells(part: range, scope: Scope) -> bool:
     """Whether something is said of a place: how strong, how long, when, or that it was so there too."""
     reading = scope.reading
-    said = [*reading.numbers, *reading.clocks, *reading.amounts]
+    said = {a.first for a in reading.amounts} | {n.first for n in reading.numbers} | {c.first for c in reading.clocks}
     besides = reading.lexicon.classes["besides"]
-    return any(one.first in part for one in said) or any(reading.words[n].text in besides for n in part)
+    return any(n in said or reading.words[n].text in besides for n in part)

@@ -34,7 +34,8 @@ _EASED_REACHES, _LINK = 3, 2
 
 def hours(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], now: datetime) -> list[Timed]:
     """Every clock time of a note with the thing that was then, in order; the time of anything else has none."""
-    mine = [h for h in hosts if h in symptoms or h.group in ("action", "medicine") or h.id in _CLOCKED]
+    felt = [h for h in symptoms if not (h.framed and _is_phrased(h, symptoms, scope))]
+    mine = [h for h in hosts if h in felt or h.group in ("action", "medicine") or h.id in _CLOCKED]
     found: list[Timed] = []
     for clock in sorted([*scope.reading.clocks, *_ago(scope.reading, now)], key=lambda c: c.first):
         if found and _goes_on(found[-1][0], clock, scope.reading):
@@ -57,10 +58,7 @@ def _thing_then(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> Mention
     part = _clause(clock, scope.reading)
     if _is_end(clock, part, scope.reading):
         return None
-    here = [h for h in hosts if any(place in part for place in h.used)]
-    joined = _joined(clock, part, scope.reading)
-    here = [h for h in here if h.first < joined] or [h for h in here if h.group == "symptom"]
-    if here:
+    if here := _in_clause(clock, part, hosts, scope.reading):
         return host_of(clock.first, clock.last, here, scope, _FAR)
     others = [place for place in part if not clock.first <= place <= clock.last]
     placed = any(site.group == "site" and site.first in part for site in scope.reading.places)
@@ -68,6 +66,23 @@ def _thing_then(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> Mention
     if scope.clauses.only_dates(others) or _says_ditto(part, scope.reading):
         return beside or _next_door(clock, hosts, scope)
     return beside if placed else None
+
+
+def _is_phrased(mention: Mention, symptoms: Sequence[Mention], scope: Scope) -> bool:
+    """Whether a phrase of its sentence says the same as words that were only put together."""
+    return any(o.id == mention.id and not o.framed and scope.same_sentence(o.first, mention.first) for o in symptoms)
+
+
+def _in_clause(clock: Clock, part: range, hosts: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """The things of a clause that may have been then: what befell, before what was only met or done meanwhile."""
+    here = [h for h in hosts if any(place in part for place in h.used)]
+    here = [h for h in here if h.group != "symptom" or h.status != "absent" or h.first < clock.first]
+    felt = [h for h in here if h.group == "symptom"]
+    joined = _joined(clock, part, reading)
+    near = [h for h in here if h.first < joined]
+    if not near or all(h.group == "exposure" for h in near):
+        return felt or near
+    return [h for h in near if h.group != "exposure"]
 
 
 def _clause(clock: Clock, reading: Reading) -> range:

@@ -12,10 +12,11 @@ from supple.notes.concepts import Spot
 from supple.notes.figures import Figures, told_by_figures
 from supple.notes.frames import Framed, sentences
 from supple.notes.lexicon import Lexicon
+from supple.notes.moments import Daytime
 from supple.notes.numbers import Number, numbers
 from supple.notes.phrases import Match, Sense, strongest
 from supple.notes.spelling import mend, near_names
-from supple.notes.times import Clock, Daytime, clocks
+from supple.notes.times import Clock, clocks
 from supple.notes.words import NOTHING, Word, merged, split
 
 Status = Literal["present", "absent", "maybe", "elsewhere"]

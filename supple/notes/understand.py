@@ -15,6 +15,7 @@ from supple.notes.elided import with_elided
 from supple.notes.episodes import Score
 from supple.notes.judge import judge
 from supple.notes.lexicon import Lexicon
+from supple.notes.moments import Daytime
 from supple.notes.numbers import Number
 from supple.notes.places import Place, places_of
 from supple.notes.read import Mention, Names, Reading, read
@@ -22,7 +23,7 @@ from supple.notes.said import Likeness, Span, Told, Understood
 from supple.notes.scope import Scope
 from supple.notes.signs import signs
 from supple.notes.taken import Medicine, medicines
-from supple.notes.times import Clock, Daytime
+from supple.notes.times import Clock
 from supple.notes.values import measures
 from supple.notes.weighed import believed, overheard, unsure, weighty
 
