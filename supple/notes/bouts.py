@@ -113,7 +113,9 @@ def _part(draft: Draft, clock: Clock, scope: Scope) -> str | None:
         return None
     reading = scope.reading
     here = reading.sentence[clock.first]
-    words = {w.text for w, s in zip(reading.words, reading.sentence, strict=True) if abs(s - here) <= 1}
+    days = {n for day in reading.days if day.part != "night" for n in range(day.first, day.last + 1)}
+    near = (n for n, s in enumerate(reading.sentence) if abs(s - here) <= 1 and n not in days)
+    words = {reading.words[n].text for n in near}
     return "night" if draft.details.get("woke") or words & reading.lexicon.classes["night"] else None
 
 

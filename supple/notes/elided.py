@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from supple.entries.vocabulary import CORE
 from supple.notes.places import Place, is_of, named_places
-from supple.notes.read import Mention
+from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
 from supple.notes.words import COMMA
 
@@ -21,7 +21,7 @@ def with_elided(hosts: Sequence[Mention], places: Mapping[int, Sequence[Place]],
         last = _last_felt(place, hosts, scope)
         if last is None or not place.site or not _is_elsewhere(place, places[last]):
             continue
-        part = _alone(place, hosts, scope)
+        part = _alone(place, hosts[last], hosts, scope)
         if part and _tells(part, scope):
             felt, words = hosts[last], tuple(range(place.first, place.last + 1))
             found.append(Mention("symptom", felt.id, {}, words, place.first, place.last, felt.status))
@@ -54,10 +54,10 @@ def _is_there(one: Place, other: Place) -> bool:
     return not (one.side in _SIDES and other.side in _SIDES and one.side != other.side)
 
 
-def _alone(place: Place, hosts: Sequence[Mention], scope: Scope) -> range | None:
+def _alone(place: Place, felt: Mention, hosts: Sequence[Mention], scope: Scope) -> range | None:
     """The clauses of details around a place, where they name nothing else; None where its own does."""
     clauses, words = scope.clauses, scope.reading.words
-    part = clauses.around(place.first)
+    part = _own_part(place, felt, scope)
     if not _is_bare(part, place, hosts, scope):
         return None
     while part.stop < len(words) and words[part.stop].stop == COMMA:
@@ -65,6 +65,16 @@ def _alone(place: Place, hosts: Sequence[Mention], scope: Scope) -> range | None
         if any(p.first in more for p in scope.reading.places) or not _is_bare(more, place, hosts, scope):
             break
         part = range(part.start, more.stop)
+    return part
+
+
+def _own_part(place: Place, felt: Mention, scope: Scope) -> range:
+    """The clause of a place; an "and" begins it where the symptom has its own details: "calf at 2 and thigh at 8"."""
+    part, reading = scope.clauses.around(place.first), scope.reading
+    links = range(felt.last + 1, place.first) if felt.last in part else ()
+    joins = [n for n in links if reading.words[n].text in reading.lexicon.classes["goes_on"]]
+    if joins and not _said(reading).isdisjoint(range(felt.first, joins[-1])):
+        return range(joins[-1] + 1, part.stop)
     return part
 
 
@@ -77,6 +87,11 @@ def _is_bare(part: range, place: Place, hosts: Sequence[Mention], scope: Scope) 
 def _tells(part: range, scope: Scope) -> bool:
     """Whether something is said of a place: how strong, how long, when, or that it was so there too."""
     reading = scope.reading
-    said = {a.first for a in reading.amounts} | {n.first for n in reading.numbers} | {c.first for c in reading.clocks}
+    said = _said(reading)
     besides = reading.lexicon.classes["besides"]
     return any(n in said or reading.words[n].text in besides for n in part)
+
+
+def _said(reading: Reading) -> set[int]:
+    """Where numbers, lengths and clock times begin."""
+    return {a.first for a in reading.amounts} | {n.first for n in reading.numbers} | {c.first for c in reading.clocks}

@@ -229,12 +229,27 @@ def _other_of_two(side: Mention, sides: Sequence[Mention], sites: Sequence[Menti
     """Read "the right one" behind legs or a left leg: it is one of two, and not the side of the one that was named."""
     sentence = reading.sentence
     before = [s for s in sites if s.last < side.first and sentence[side.first] - sentence[s.first] <= _ONE_REACHES]
-    if not before or reading.words[side.last].text not in reading.lexicon.classes["the_one"]:
+    if not before or not _stands_for_one(side, reading):
         return None
     site = before[-1]
     named = [s.id for s in _side_of(site, [s for s in sides if s is not side], sites, reading)]
     two = side.id not in named if named else site.said.get("many")
     return Place(site.id, side.id, side.first, side.last, other=True) if two else None
+
+
+def _stands_for_one(side: Mention, reading: Reading) -> bool:
+    """Whether a side is a thing by itself: "the right one", "then the right at three", "left stiff, right sore"."""
+    words, kinds, after = reading.words, reading.lexicon.classes, side.last + 1
+    if words[side.last].text in kinds["the_one"]:
+        return True
+    first = side.first - (side.first > 0 and words[side.first - 1].text in kinds["article"])
+    begins = words[first].stop >= COMMA or (first > 0 and words[first - 1].text in kinds["and"])
+    if not begins or side.id == "both" or any(site.first == after for site in reading.places):
+        return False
+    ahead = words[after] if after < len(words) and not words[after].stop else None
+    if ahead and any(m.group == "symptom" and m.first == after for m in reading.mentions):
+        return True
+    return words[first].text in kinds["article"] and (ahead is None or ahead.text in kinds["at"] | kinds["besides"])
 
 
 def _parts_of_limbs(known: Sequence[Place], reading: Reading) -> list[Place]:

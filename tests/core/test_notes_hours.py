@@ -33,7 +33,15 @@ WHEN = [
     ("Left calf cramps at 1, 3 and 5 am", "cramp", ["01:00", "03:00", "05:00"]),
     ("Stiffness in the hips went from 6 to 3 with the heat pad", "stiffness", [None]),
     ("Left leg jerking till midnight, about twenty.", "spasm", [None]),
+    # what befell goes before what was met meanwhile, and is told twice now and then
+    ("Legs jumpy on my phone from two", "spasm", ["14:00"]),
+    ("Left leg jerking since 4 pm not painful", "spasm", ["16:00"]),
+    ("I slid down off the edge of the bed while she held me at 7.15 am", "fall", ["07:15"]),
+    # hours in two words, and behind a side
+    ("Tripped over the hose at ten forty", "fall", ["10:40"]),
+    ("5.20 L toes cramp", "cramp", ["17:20"]),
     # which half of the day
+    ("Left thigh jumped at 1, 2 and 4 am, all 5", "spasm", ["01:00", "02:00", "04:00"]),
     ("My back was stiff this morning, then at two the left foot cramped", "cramp", ["14:00"]),
 ]  # fmt: skip
 

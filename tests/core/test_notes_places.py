@@ -45,6 +45,9 @@ SAID = [
     ("Shoulders stiff 4/10, thighs 6/10", "stiffness", "thigh", "both"),
     ("Neck really sore, hips too", "pain", "hip", "both"),
     ("Left calf cramped at 2, 6/10. The right one followed at 3.", "cramp", "calf", "right"),
+    ("Arms: left numb 2, right numb 4.", "numbness", "arm", "right"),
+    ("Spasm in my left calf at 2 and in my right thigh at 8.", "spasm", "thigh", "right"),
+    ("My right splint dug in, whole foot tingling", "tingling", "foot", "right"),
     ("Woken 2.10 by the left calf cramping. 4.20 woken again, right foot, 5/10.", "cramp", "foot", "right"),
 ]  # fmt: skip
 ALONE = [
