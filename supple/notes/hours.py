@@ -78,6 +78,9 @@ def _in_clause(clock: Clock, part: range, hosts: Sequence[Mention], reading: Rea
     here = [h for h in hosts if any(place in part for place in h.used)]
     here = [h for h in here if h.group != "symptom" or h.status != "absent" or h.first < clock.first]
     felt = [h for h in here if h.group == "symptom"]
+    meanwhile = [n for n in part if n < clock.first and reading.words[n].text in reading.lexicon.classes["meanwhile"]]
+    if meanwhile and any(h.last < meanwhile[-1] for h in felt):
+        return felt  # "a spasm when he was turned at two"
     joined = _joined(clock, part, reading)
     near = [h for h in here if h.first < joined]
     if not near or all(h.group == "exposure" for h in near):
@@ -118,7 +121,8 @@ def _says_ditto(part: range, reading: Reading) -> bool:
 def _is_end(clock: Clock, part: range, reading: Reading) -> bool:
     """Whether it is when something was over: "till 4", "gone by 5", "better by noon"."""
     words, kinds = reading.words, reading.lexicon.classes
-    if clock.first and words[clock.first - 1].text in kinds["till"]:
+    led = [word.text for word in words[max(part.start, clock.first - 2) : clock.first]]
+    if led and (led[-1] in kinds["till"] or (led[0] in kinds["till"] and led[-1] in kinds["at"])):
         return True
     before = words[max(part.start, clock.first - _EASED_REACHES) : clock.first]
     return any(word.text in kinds["eased_by"] for word in before)

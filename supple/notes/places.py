@@ -201,8 +201,9 @@ def named_places(reading: Reading) -> list[Place]:
     found = [other for side in sides if (other := _other_of_two(side, sides, sites, reading))]
     sides = [s for s in sides if not any(s.first == other.first for other in found)]
     used: set[int] = set()
-    for site in (s for s in sites if not _is_far_end(s, sites, reading)):
-        side = _side_of(site, sides, sites, reading)
+    near = [s for s in sites if not _is_far_end(s, sites, reading)]
+    for site in near:
+        side = _side_of(site, sides, near, reading)
         used |= {s.first for s in side}
         ids = {s.id for s in side} or _sides_inside(site, reading)
         word = "both" if len(ids) > 1 else next(iter(ids), None)
@@ -219,10 +220,11 @@ def named_places(reading: Reading) -> list[Place]:
 
 
 def _is_of_middle(side: Mention, site: Mention, reading: Reading) -> bool:
-    """Whether a side is that of a neck or back: right before it, or "on the left" behind it."""
-    return site.first - 1 <= side.last <= site.last or bool(
-        {w.text for w in reading.words[side.first - 1 : side.first + 1]} & reading.lexicon.classes["on_side"]
-    )
+    """Whether a side is that of a neck or back: right before it, or "on the left" or "left side" behind it."""
+    words, kinds = reading.words, reading.lexicon.classes
+    led = {word.text for word in words[side.first - 1 : side.last + 1]}
+    behind = led & (kinds["on_side"] | kinds["sides"]) and not led & kinds["toward"]
+    return site.first - 1 <= side.last <= site.last or bool(behind)
 
 
 def _other_of_two(side: Mention, sides: Sequence[Mention], sites: Sequence[Mention], reading: Reading) -> Place | None:

@@ -55,9 +55,10 @@ def _with_halves(found: list[Clock], words: Sequence[Word], lexicon: Lexicon) ->
     for n in range(len(found) - 1, 0, -1):
         one, two = found[n - 1], found[n]
         row = all(w.text in links and w.stop < SENTENCE for w in words[one.last + 1 : two.first])
-        if two.half and not (one.half or one.sure) and row and words[two.first].stop < SENTENCE:
+        half = two.half or (("am" if two.hour < 12 else "pm") if two.sure else None)
+        if half and not (one.half or one.sure) and row and words[two.first].stop < SENTENCE:
             same = one.hour % 12 <= two.hour % 12
-            found[n - 1] = replace(one, half=two.half if same else {"am": "pm", "pm": "am"}[two.half])
+            found[n - 1] = replace(one, half=half if same else {"am": "pm", "pm": "am"}[half])
     return found
 
 
