@@ -93,5 +93,7 @@ def _tells(part: range, scope: Scope) -> bool:
 
 
 def _said(reading: Reading) -> set[int]:
-    """Where numbers, lengths and clock times begin."""
-    return {a.first for a in reading.amounts} | {n.first for n in reading.numbers} | {c.first for c in reading.clocks}
+    """Where numbers, lengths, clock times and words such as "once" begin."""
+    counted = {how.first for how in reading.hows if "n" in how.said}
+    numbers = {a.first for a in reading.amounts} | {n.first for n in reading.numbers}
+    return counted | numbers | {c.first for c in reading.clocks}

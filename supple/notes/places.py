@@ -251,7 +251,16 @@ def _stands_for_one(side: Mention, reading: Reading) -> bool:
     ahead = words[after] if after < len(words) and not words[after].stop else None
     if ahead and any(m.group == "symptom" and m.first == after for m in reading.mentions):
         return True
+    if ahead and _is_rated(after, reading):
+        return True
     return words[first].text in kinds["article"] and (ahead is None or ahead.text in kinds["at"] | kinds["besides"])
+
+
+def _is_rated(place: int, reading: Reading) -> bool:
+    """Whether a word ends its clause as a number or as how often: "left 6.", "right once"."""
+    counted = [(n.first, n.last) for n in reading.numbers] + [(h.first, h.last) for h in reading.hows if "n" in h.said]
+    ends = {last + 1 for first, last in counted if first == place}
+    return any(end >= len(reading.words) or reading.words[end].stop for end in ends)
 
 
 def _parts_of_limbs(known: Sequence[Place], reading: Reading) -> list[Place]:
@@ -272,10 +281,15 @@ def is_of(site: str | None, limb: str | None) -> bool:
 
 
 def _is_part(part: Place, limb: Place, reading: Reading) -> bool:
-    between, kinds = reading.between(part.last, limb.last), reading.lexicon.classes
+    words, kinds = reading.words, reading.lexicon.classes
+    between = reading.between(part.last, limb.last)
     contained = is_of(part.site, limb.site) and limb.side is not None and part.side in (None, limb.side)
-    linked = not kinds["part_of"].isdisjoint(between) and kinds["and"].isdisjoint(between)
-    return contained and linked and len(between) <= _PART_REACHES and not reading.stops(part.last, limb.first)
+    linked = not kinds["part_of"].isdisjoint(between) and not reading.stops(part.last, limb.first)
+    ends = limb.last + 1 >= len(words) or words[limb.last + 1].stop > 0
+    apart = ends and limb.side != "both" and words[limb.first].stop == COMMA  # "toe cramp, left foot"
+    apart = apart and reading.stops(part.last, limb.first) == COMMA
+    near = len(between) <= _PART_REACHES and kinds["and"].isdisjoint(between)
+    return contained and near and (linked or apart)
 
 
 def _sides_inside(site: Mention, reading: Reading) -> set[str]:
