@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from supple.entries.vocabulary import CORE
-from supple.notes.places import Place, is_of, named_places
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
+from supple.notes.sites import Place, is_of, named_places
 from supple.notes.words import COMMA
 
 _SIDES = frozenset({"left", "right"})

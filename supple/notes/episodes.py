@@ -12,10 +12,10 @@ from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
 from supple.notes.clauses import Clauses
 from supple.notes.nearest import host_of, last_before
-from supple.notes.places import Place
 from supple.notes.read import Mention
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
+from supple.notes.sites import Place
 from supple.notes.times import Clock
 from supple.notes.words import COMMA
 
@@ -111,10 +111,9 @@ def with_lengths(found: Sequence[Draft], lengths: Sequence[tuple[Amount, Mention
 def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention], scores: Sequence[Score]) -> None:
     """Numbers out of ten first, then words such as "bad"; a word belongs to the nearest symptom."""
     for value, first, last, scored in sorted(scores, key=lambda s: _is_usual(s, scope)):
-        for draft in _rated(found, scored, first, scores):
+        for draft in (d for d in found if d.mention is scored):
             draft.put("severity", whole(value), scope.reading.span(first, last))
-            elsewhere = draft.strengths and _of_other_place(draft, first, scope)
-            draft.strengths += [] if elsewhere or _is_usual((value, first, last, scored), scope) else [value]
+            draft.strengths += [] if _is_usual((value, first, last, scored), scope) else [value]
     near, parts = [h for h in hosts if h.group == "symptom"], scope.clauses
     for how in scope.reading.hows:
         if "severity" not in how.said or not _is_of_a_symptom(how, hosts, scope, parts):
@@ -135,19 +134,6 @@ def _is_of_a_symptom(how: Mention, hosts: Sequence[Mention], scope: Scope, parts
     if after in part and any(h.first <= after <= h.last for h in here if h.group in ("action", "exposure", "told")):
         return any(h.first <= after <= h.last for h in here if h.group == "symptom")
     return felt or not parts.speaks(part)
-
-
-def _of_other_place(draft: Draft, place: int, scope: Scope) -> bool:
-    """Whether another site is named between a thing and a further number: "hands stiff 3, legs 6"."""
-    sites = (p for p in scope.reading.places if p.group == "site" and draft.mention.last < p.first < place)
-    return any(draft.place is None or p.id != draft.place.site for p in sites)
-
-
-def _rated(found: Sequence[Draft], scored: Mention, place: int, scores: Sequence[Score]) -> list[Draft]:
-    """Whose strength it is: of "hands stiff 3/10, legs 6/10" each place has its own."""
-    mine = [d for d in found if d.mention is scored]
-    places = sorted(first for _, first, _, host in scores if host is scored)
-    return [mine[places.index(place)]] if 1 < len(mine) == len(places) else mine
 
 
 def _is_usual(score: Score, scope: Scope) -> bool:

@@ -17,11 +17,12 @@ from supple.notes.judge import judge
 from supple.notes.lexicon import Lexicon
 from supple.notes.moments import Daytime
 from supple.notes.numbers import Number
-from supple.notes.places import Place, places_of
+from supple.notes.places import places_of
 from supple.notes.read import Mention, Names, Reading, read
 from supple.notes.said import Likeness, Span, Told, Understood
 from supple.notes.scope import Scope
 from supple.notes.signs import signs
+from supple.notes.sites import Place
 from supple.notes.taken import Medicine, medicines
 from supple.notes.times import Clock
 from supple.notes.values import measures
