@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from supple.entries.vocabulary import CORE
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
-from supple.notes.sites import Place, is_of, named_places
+from supple.notes.sites import Place, is_of
 from supple.notes.words import COMMA
 
 _SIDES = frozenset({"left", "right"})
@@ -17,7 +17,7 @@ _SIDES = frozenset({"left", "right"})
 def with_elided(hosts: Sequence[Mention], places: Mapping[int, Sequence[Place]], scope: Scope) -> list[Mention]:
     """The things named, and one more of the last symptom at each place that is rated, dated or added without a name."""
     found: list[Mention] = []
-    for place in named_places(scope.reading):
+    for place in scope.where:
         last = _last_felt(place, hosts, scope)
         if last is None or not place.site or not _is_elsewhere(place, places[last]):
             continue

@@ -9,7 +9,7 @@ from dataclasses import replace
 from supple.notes.nearest import distance, host_of
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
-from supple.notes.sites import LIMB, Place, named_places
+from supple.notes.sites import LIMB, Place
 
 _SITE_REACHES = 8.0
 _ON_THE_BODY = frozenset(
@@ -24,7 +24,7 @@ def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
     symptoms = [h for h in hosts if h.group == "symptom"]
     taking = [h for h in hosts if h.group == "symptom" or h.id in _ON_THE_BODY]
     given: dict[int, list[Place]] = {id(h): [] for h in hosts}
-    known = named_places(scope.reading)
+    known = scope.where
     for place in known:
         host = host_of(place.first, place.last, taking, scope, _SITE_REACHES)
         if host is not None:
