@@ -60,7 +60,7 @@ def clauses(reading: Reading) -> Clauses:
     small = frozenset().union(*(kinds[name] for name in _QUIET))
     told = {place for first, last in _details(reading) for place in range(first, last + 1)}
     taken = {place for how in reading.hows if "dose" in how.said for place in range(how.first, how.last + 1)}
-    told.update(place for site in reading.places for place in site.used)
+    told.update(place for site in reading.places if not site.said.get("worn") for place in site.used)
     cued = {place for cue in reading.cues if cue.id != _SOMEBODY for place in cue.used}
     lead = {place for place, word in enumerate(reading.words) if word.text in kinds["dates_it"]}
     meals = {place for place, word in enumerate(reading.words) if word.text in kinds["meals"]}
