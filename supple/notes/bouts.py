@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from supple.notes.episodes import Draft, whole
-from supple.notes.moments import Daytime, about, moment
+from supple.notes.moments import Daytime, about, in_order, moments
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Span
 from supple.notes.scope import Scope
@@ -25,10 +25,15 @@ def with_times(
 ) -> list[Draft]:
     """Each episode at its moment; one told at several clock times becomes several."""
     for clock, host in clocks:
-        for draft in (d for d in found if d.mention is host):
+        for draft in (d for d in found if host and _is_one_event(d.mention, host)):
             draft.clocks.append(clock)
     _inherit(found, scope)
     return [bout for draft in found for bout in _bouts(draft, scope, now)]
+
+
+def _is_one_event(one: Mention, other: Mention) -> bool:
+    """Whether the same words tell of both: a knee that gave way is a weakness and may be a fall."""
+    return one is other or (one.first <= other.last and other.first <= one.last)
 
 
 def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
@@ -41,10 +46,10 @@ def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
         if day and scope.same_sentence(day.first, draft.mention.first):
             draft.put("at", about(day, now), reading.span(day.first, day.last))
         return [draft]
-    clocks, at = _separate(draft, reading), None
+    clocks = _separate(draft, reading)
+    fitting = [moments(clock, day_at(clock.first, scope), now, _part(draft, clock, scope)) for clock in clocks]
     bouts: list[Draft] = []
-    for n, clock in enumerate(clocks):
-        at = moment(clock, day_at(clock.first, scope), now, _part(draft, clock, scope), after=at)
+    for n, (clock, at) in enumerate(zip(clocks, in_order(fitting), strict=True)):
         bouts.append(_bout(draft, n, clocks, reading))
         bouts[-1].put("at", at, reading.span(clock.first, clock.last))
     return bouts

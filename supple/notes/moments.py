@@ -25,28 +25,37 @@ class Daytime:
     weekday: int | None = None
 
 
-def moment(
-    clock: Clock, day: Daytime | None, now: datetime, part: str | None, after: datetime | None = None
-) -> datetime | None:
-    """The latest moment before now that fits what was said; of a bout after another the next one."""
+def moments(clock: Clock, day: Daytime | None, now: datetime, part: str | None) -> list[datetime]:
+    """Every moment before now that fits what was said, by the half and the part of the day."""
     hours = {clock.hour}
     if not clock.sure and clock.hour <= 12:
         hours = {clock.hour % 12, clock.hour % 12 + 12}
         if clock.half:
             hours = {clock.hour % 12 + (12 if clock.half == "pm" else 0)}
     parts = [p for p in ((day.part if day else None), part) if p]
-    days = _days(day, now)
     fitting = [
         at
-        for back in days
+        for back in _days(day, now)
         for hour in hours
         if (at := _on(now, back, hour, clock.minute)) <= now and not _is_next_evening(day, back, hour)
     ]
     for wanted in parts:
         inside = [at for at in fitting if _inside(at.hour + at.minute / 60, wanted)]
         fitting = inside or fitting
-    later = [at for at in fitting if after and at > after]
-    return min(later) if later else max(fitting, default=None)
+    return sorted(fitting)
+
+
+def in_order(told: Sequence[Sequence[datetime]]) -> list[datetime | None]:
+    """Of what each of several times may mean, what follows closest on each other and was last; else each the latest."""
+    rows = []
+    for first in told[0]:
+        row = [first]
+        for fitting in told[1:]:
+            row += [at for at in fitting if at > row[-1]][:1]
+        rows += [row] if len(row) == len(told) else []
+    if rows:
+        return [*min(reversed(rows), key=lambda row: row[-1] - row[0])]
+    return [max(fitting, default=None) for fitting in told]
 
 
 def _days(day: Daytime | None, now: datetime) -> Sequence[int]:

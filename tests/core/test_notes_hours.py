@@ -41,6 +41,8 @@ WHEN = [
     ("Tripped over the hose at ten forty", "fall", ["10:40"]),
     ("5.20 L toes cramp", "cramp", ["17:20"]),
     # which half of the day
+    ("Feet numb since 6, worse at 9", "numbness", ["06:00", "09:00"]),
+    ("My right knee gave way at 4", "weakness", ["16:00"]),
     ("Left thigh jumped at 1, 2 and 4 am, all 5", "spasm", ["01:00", "02:00", "04:00"]),
     ("My back was stiff this morning, then at two the left foot cramped", "cramp", ["14:00"]),
 ]  # fmt: skip
