@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from supple.notes.lexicon import Lexicon
-from supple.notes.numbers import Number
+from supple.notes.numbers import Number, unit_at
 from supple.notes.words import SENTENCE, Word
 
 MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0, "day": 1440.0, "week": 10_080.0, "month": 43_200.0}
@@ -78,7 +78,7 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
         start, value = start + 1, value / 4  # "three quarters of an hour"
     for ahead in range(start, min(start + 3, len(words))):
         word = words[ahead]
-        unit = lexicon.units.get(word.text)
+        unit = unit_at(ahead, words, lexicon)
         if word.stop >= SENTENCE or (word.stop and word.text in lexicon.classes["ordinal_too"]):
             return None
         if unit and not (word.stop and unit in ("c", "f", "l", "g")):

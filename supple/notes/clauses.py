@@ -23,6 +23,8 @@ class Clauses:
     reading: Reading
     quiet: frozenset[int]
     """The words that name nothing: details, places, times, and the small words around them."""
+    dating: frozenset[int]
+    """The words of details, places and times, and those that only lead in or round off a time."""
 
     def around(self, place: int) -> range:
         """The words from the pause before a place to the pause behind it."""
@@ -67,17 +69,23 @@ class Clauses:
         """How many of these words name something that nothing was made of."""
         return sum(place not in self.quiet for place in words)
 
+    def only_dates(self, words: Iterable[int]) -> bool:
+        """Whether these words say no more than when, where and how something was that is named elsewhere."""
+        return all(place in self.dating for place in words)
+
 
 def clauses(reading: Reading) -> Clauses:
     """The clauses of a note, with the words in them that name nothing."""
     kinds = reading.lexicon.classes
     small = frozenset().union(*(kinds[name] for name in _QUIET))
+    told = {place for first, last in _details(reading) for place in range(first, last + 1)}
+    taken = {place for how in reading.hows if "dose" in how.said for place in range(how.first, how.last + 1)}
+    told.update(place for site in reading.places if not site.said.get("worn") for place in site.used)
+    cued = {place for cue in reading.cues if cue.id != _SOMEBODY for place in cue.used}
+    lead = {place for place, word in enumerate(reading.words) if word.text in kinds["dates_it"]}
+    meals = {place for place, word in enumerate(reading.words) if word.text in kinds["meals"]}
     quiet = {place for place, word in enumerate(reading.words) if word.text in small}
-    for first, last in _details(reading):
-        quiet.update(range(first, last + 1))
-    for thing in (*reading.places, *(cue for cue in reading.cues if cue.id != _SOMEBODY)):
-        quiet.update(thing.used)
-    return Clauses(reading, frozenset(quiet))
+    return Clauses(reading, frozenset(quiet | told | cued), frozenset(lead | (told - meals - taken)))
 
 
 def _details(reading: Reading) -> Iterator[tuple[int, int]]:

@@ -6,18 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
 from supple.notes.clauses import Clauses
 from supple.notes.nearest import host_of, last_before
-from supple.notes.places import Place
-from supple.notes.read import Mention, Reading
+from supple.notes.read import Mention
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
-from supple.notes.times import Clock, Daytime, about, moment
+from supple.notes.sites import Place
+from supple.notes.times import Clock
 
 FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
 """Which episode a symptom is kept as."""
@@ -109,10 +108,9 @@ def with_lengths(found: Sequence[Draft], lengths: Sequence[tuple[Amount, Mention
 def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention], scores: Sequence[Score]) -> None:
     """Numbers out of ten first, then words such as "bad"; a word belongs to the nearest symptom."""
     for value, first, last, scored in sorted(scores, key=lambda s: _is_usual(s, scope)):
-        for draft in _rated(found, scored, first, scores):
+        for draft in (d for d in found if d.mention is scored):
             draft.put("severity", whole(value), scope.reading.span(first, last))
-            elsewhere = draft.strengths and _of_other_place(draft, first, scope)
-            draft.strengths += [] if elsewhere or _is_usual((value, first, last, scored), scope) else [value]
+            draft.strengths += [] if _is_usual((value, first, last, scored), scope) else [value]
     near, parts = [h for h in hosts if h.group == "symptom"], scope.clauses
     for how in scope.reading.hows:
         if "severity" not in how.said or not _is_of_a_symptom(how, hosts, scope, parts):
@@ -135,19 +133,6 @@ def _is_of_a_symptom(how: Mention, hosts: Sequence[Mention], scope: Scope, parts
     return felt or not parts.speaks(part)
 
 
-def _of_other_place(draft: Draft, place: int, scope: Scope) -> bool:
-    """Whether another site is named between a thing and a further number: "hands stiff 3, legs 6"."""
-    sites = (p for p in scope.reading.places if p.group == "site" and draft.mention.last < p.first < place)
-    return any(draft.place is None or p.id != draft.place.site for p in sites)
-
-
-def _rated(found: Sequence[Draft], scored: Mention, place: int, scores: Sequence[Score]) -> list[Draft]:
-    """Whose strength it is: of "hands stiff 3/10, legs 6/10" each place has its own."""
-    mine = [d for d in found if d.mention is scored]
-    places = sorted(first for _, first, _, host in scores if host is scored)
-    return [mine[places.index(place)]] if 1 < len(mine) == len(places) else mine
-
-
 def _is_usual(score: Score, scope: Scope) -> bool:
     """Whether a strength is only the usual one: "now 9/10, ordinarily 4/10"."""
     before = scope.reading.words[max(0, score[1] - _USUAL_REACHES) : score[1]]
@@ -164,141 +149,6 @@ def with_counts(found: Sequence[Draft], counts: Sequence[Score], scope: Scope) -
     for value, first, last, host in counts:
         for draft in (d for d in found if d.mention is host):
             draft.put("count", whole(value), scope.reading.span(first, last))
-
-
-def with_times(
-    found: Sequence[Draft], clocks: Sequence[tuple[Clock, Mention | None]], scope: Scope, now: datetime
-) -> list[Draft]:
-    """Each episode at its moment; one told at several clock times becomes several."""
-    for clock, host in clocks:
-        for draft in (d for d in found if d.mention is host):
-            draft.clocks.append(clock)
-    _inherit(found, scope)
-    return [bout for draft in found for bout in _bouts(draft, scope, now)]
-
-
-def _bouts(draft: Draft, scope: Scope, now: datetime) -> list[Draft]:
-    """One episode per separate clock time; without one, some moment inside the part of the day that was named."""
-    reading = scope.reading
-    if len(draft.strengths) > 1 and len(draft.clocks) <= 1:
-        draft.details["severity"] = whole(max(draft.strengths))  # "up to a 6 from a 4"
-    if not draft.clocks:
-        day = day_at(draft.mention.first, scope)
-        if day and scope.same_sentence(day.first, draft.mention.first):
-            draft.put("at", about(day, now), reading.span(day.first, day.last))
-        return [draft]
-    clocks = _separate(draft, reading)
-    return [_bout(draft, n, clocks, scope, now) for n in range(len(clocks))]
-
-
-def _bout(draft: Draft, n: int, clocks: Sequence[Clock], scope: Scope, now: datetime) -> Draft:
-    """One of the bouts of an episode, with what was said of it alone."""
-    reading, clock = scope.reading, clocks[n]
-    own = Draft(draft.mention, draft.place, dict(draft.details), dict(draft.spans), [clock])
-    at = moment(clock, day_at(clock.first, scope), now, _part(draft, clock, scope))
-    own.put("at", at, reading.span(clock.first, clock.last))
-    if len(clocks) == 1:
-        return own
-    own.details.pop("count", None)
-    starts = [0, *(scope.clauses.near(c.first, c.last).start for c in clocks[1:]), len(reading.words)]
-    reaches = (starts[n], starts[n + 1])
-    for detail in ("woke", "duration_min") if not _each_time(reading) else ():
-        if detail in own.spans and not _within(own.spans[detail], reaches, reading):
-            own.details.pop(detail, None)
-    if n:
-        _say_again(own, draft, reaches, reading)
-    if len(draft.strengths) == len(clocks):
-        own.details["severity"] = whole(draft.strengths[n])
-    return own
-
-
-def _within(span: Span, words: tuple[int, int], reading: Reading) -> bool:
-    """Whether something was said between two words."""
-    first, end = words
-    return reading.words[first].start <= span[0] <= reading.words[end - 1].start
-
-
-def _say_again(bout: Draft, draft: Draft, words: tuple[int, int], reading: Reading) -> None:
-    """Give a later bout what was said once more from its clock time to the next."""
-    for detail, value, span in draft.again:
-        if _within(span, words, reading):
-            bout.details[detail], bout.spans[detail] = value, span
-
-
-def _each_time(reading: Reading) -> bool:
-    """Whether what was said of several bouts holds for each of them."""
-    kinds, units = reading.lexicon.classes, reading.lexicon.units
-    return any(
-        one.text in kinds["each"] and (units.get(two.text) == "times" or two.text in kinds["woken"])
-        for one, two in pairwise(reading.words)
-    )
-
-
-def _separate(draft: Draft, reading: Reading) -> list[Clock]:
-    """Two clock times joined by "to" are a start and an end; others are separate bouts."""
-    first, *rest = draft.clocks
-    kinds = reading.lexicon.classes
-    kept = [first]
-    for clock in rest:
-        between = reading.between(kept[-1].last, clock.first)
-        if len(between) <= 2 and any(w in kinds["till"] for w in between):
-            draft.put("duration_min", float(first.minutes_to(clock)), reading.span(first.first, clock.last))
-        elif _leads_to_end(clock, reading):
-            continue
-        else:
-            kept.append(clock)
-    return kept
-
-
-def _leads_to_end(clock: Clock, reading: Reading) -> bool:
-    before = reading.words[clock.first - 1].text if clock.first else ""
-    return before in reading.lexicon.classes["till"]
-
-
-def _part(draft: Draft, clock: Clock, scope: Scope) -> str | None:
-    """Night, when the note says so beside a bare hour."""
-    if clock.half or clock.sure:
-        return None
-    reading = scope.reading
-    here = reading.sentence[clock.first]
-    words = {w.text for w, s in zip(reading.words, reading.sentence, strict=True) if abs(s - here) <= 1}
-    return "night" if draft.details.get("woke") or words & reading.lexicon.classes["night"] else None
-
-
-def _inherit(found: Sequence[Draft], scope: Scope) -> None:
-    """What is listed with a timed thing happened with it."""
-    for before, draft in pairwise(found):
-        same = scope.same_sentence(before.mention.first, draft.mention.first)
-        if draft.clocks or not before.clocks or not same or scope.turned(before.mention.last, draft.mention.first):
-            continue
-        if draft.mention is before.mention:
-            draft.clocks = list(before.clocks)
-        elif scope.reading.stops(before.mention.last, draft.mention.first) < 1 and before.place is not None:
-            draft.clocks = before.clocks[-1:] if draft.mention.first - before.mention.last < 8 else []
-
-
-def day_at(place: int, scope: Scope) -> Daytime | None:
-    """The day or part of it that was last named in this sentence, else the next in it, else the last before it."""
-    reading = scope.reading
-    here = [d for d in reading.days if reading.sentence[d.first] == reading.sentence[place]]
-    if here:
-        near = [d for d in here if d.first < place + 4] or here
-        whole = min(near, key=lambda d: abs(d.first - place))
-        return _combined(whole, here)
-    before = [d for d in reading.days if 0 < reading.sentence[place] - reading.sentence[d.first] <= 2]
-    before = [d for d in before if d.back or d.weekday is not None or d.part == "night"]
-    return before[-1] if before else None
-
-
-def _combined(day: Daytime, here: Sequence[Daytime]) -> Daytime:
-    """Read "Tuesday ... in the night" together."""
-    for other in here:
-        if day.part is None and other.part and other.back in (None, 0):
-            return Daytime(day.first, day.last, day.back, other.part, day.weekday)
-        named = other.back is not None or other.weekday is not None
-        if day.part and day.back is None and day.weekday is None and named:
-            return Daytime(day.first, day.last, other.back, day.part, other.weekday)
-    return day
 
 
 def finished(timed: Sequence[Draft], scope: Scope) -> list[Told]:
@@ -320,7 +170,7 @@ def finished(timed: Sequence[Draft], scope: Scope) -> list[Told]:
 
 
 def _is_same(a: Draft, b: Draft) -> bool:
-    if a.mention.id != b.mention.id or (a.mention.id == "fall" and b.mention.said.get("again")):
+    if FELT_AS[a.mention.id] != FELT_AS[b.mention.id] or (a.mention.id == "fall" and b.mention.said.get("again")):
         return False
     sites = {d.place.site for d in (a, b) if d.place and d.place.site}
     sides = {d.place.side for d in (a, b) if d.place and d.place.side}

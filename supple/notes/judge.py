@@ -10,6 +10,7 @@ from supple.notes.denial import deny
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope, status_of
 from supple.notes.settled import settle
+from supple.notes.sites import named_places
 from supple.notes.whose import is_by_carer, is_by_carer_of_him, others_of_person, selves, subjects
 from supple.notes.words import COMMA
 
@@ -35,6 +36,7 @@ def judge(reading: Reading) -> Scope:
         of_him=is_by_carer_of_him(reading, others),
         years=_years(reading),
         placed=placed,
+        where=named_places(reading),
         clauses=clauses(reading),
     )
     for mention in reading.mentions:

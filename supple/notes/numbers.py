@@ -179,3 +179,12 @@ def _is_range(a: Number, b: Number, between: str, words: Sequence[Word], lexicon
             or between not in lexicon.classes["till"]
         )
     return between in lexicon.classes["and"] and before in lexicon.classes["between"]
+
+
+def unit_at(place: int, words: Sequence[Word], lexicon: Lexicon) -> str | None:
+    """The unit that a word names; the l of "2.15 L leg" is a side."""
+    if place >= len(words):
+        return None
+    unit, ahead = lexicon.units.get(words[place].text), words[place + 1 : place + 2]
+    side = unit == "l" and any(word.text in lexicon.classes["limbs"] and not word.stop for word in ahead)
+    return None if side else unit

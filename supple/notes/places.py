@@ -4,43 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from supple.notes.nearest import distance, host_of
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
-from supple.notes.words import COMMA
+from supple.notes.sites import LIMB, Place
 
-_SIDE_REACHES = 3
-_SIDE_BEHIND = 10
 _SITE_REACHES = 8.0
 _ON_THE_BODY = frozenset(
     {"stretching", "massage", "massage_gun", "topical", "cooling", "warmth", "positioning", "tight_clothing"}
 )
 """What is done to a place, so that the place it names is no place of a symptom."""
-_LINKED = 3
-_LIMB = {
-    **dict.fromkeys(
-        ("whole_leg", "thigh", "quadriceps", "hamstring", "adductor", "hip_flexor", "hip", "gluteal", "groin", "knee",
-         "calf", "shin", "ankle", "foot"),
-        "leg",
-    ),
-    **dict.fromkeys(("arm", "hand"), "arm"),
-}  # fmt: skip
-"""Which limb a place is part of; toes and fingers are told without a side."""
-_MIDDLE = frozenset({"back", "neck", "trunk"})
-"""Places in the middle, which have a side only where it is said right before them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A site, a side, or both, and the words that say so."""
-
-    site: str | None
-    side: str | None
-    first: int
-    last: int
-    many: bool = False
+_LINKED, _JOINED = 3, 3
 
 
 def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
@@ -48,33 +24,33 @@ def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
     symptoms = [h for h in hosts if h.group == "symptom"]
     taking = [h for h in hosts if h.group == "symptom" or h.id in _ON_THE_BODY]
     given: dict[int, list[Place]] = {id(h): [] for h in hosts}
-    placed = _placed(scope.reading)
-    for place in placed:
+    known = scope.where
+    for place in known:
         host = host_of(place.first, place.last, taking, scope, _SITE_REACHES)
         if host is not None:
             given[id(host)].append(place)
     for mention in symptoms:
-        linked = _linked(mention, placed, symptoms, scope)
+        linked = _linked(mention, known, symptoms, scope)
         given[id(mention)] = [] if mention.id == "fall" else linked or given[id(mention)]
     for mention in symptoms:
         here = given[id(mention)]
         if mention.said.get("site"):
             given[id(mention)] = _own(mention, here)
         elif mention.id != "fall" and not any(place.site for place in here):
-            shared = _shared(mention, symptoms, given, scope) or _carried(mention, placed, scope)
-            taken = [p for s in symptoms if s is not mention for p in given[id(s)]]
-            given[id(mention)] = _with_side(shared or _left(mention, placed, taken, scope.reading.sentence), here)
-    return {n: [_sided(place, placed, scope.reading) for place in given[id(host)]] for n, host in enumerate(hosts)}
+            shared = _shared(mention, symptoms, given, scope) or _carried(mention, known, scope)
+            taken = [p for h in hosts if h is not mention for p in given[id(h)]]
+            given[id(mention)] = _with_side(shared or _left(mention, known, taken, scope.reading.sentence), here)
+    return {n: [_sided(place, known, scope.reading) for place in given[id(host)]] for n, host in enumerate(hosts)}
 
 
 def _sided(place: Place, placed: Sequence[Place], reading: Reading) -> Place:
     """A foot on the side of its leg, in this sentence or the one before: "right leg jumping, foot hammering"."""
-    limb = _LIMB.get(place.site or "")
+    limb = LIMB.get(place.site or "")
     if limb is None or place.side or place.many:
         return place
     here = reading.sentence[place.first]
     near = [p for p in placed if p.side and p.first < place.first and here - reading.sentence[p.first] <= 1]
-    said = {p.side for p in near if p.site is None or _LIMB.get(p.site) == limb}
+    said = {p.side for p in near if p.site is None or LIMB.get(p.site) == limb}
     return replace(place, side=said.pop()) if len(said) == 1 else place
 
 
@@ -98,28 +74,53 @@ def _next_door(here: int, free: Sequence[Place], sentence: Sequence[int]) -> lis
 
 def _linked(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
     """The places that its own words join it to: inside its phrase, behind "in" or "of", or right before it."""
-    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    kinds = scope.reading.lexicon.classes
     inside = [p for p in placed if p.site and mention.first <= p.last <= mention.last]
-    if inside:
-        return inside
+    if inside:  # "set the legs off, three jumps in the left one" is told of the one that it comes to
+        behind = _behind(mention, placed, symptoms, scope, kinds["part_of"])
+        return [p for p in behind if p.other] or inside
+    return _behind(mention, placed, symptoms, scope, kinds["in"]) or _right_before(mention, placed, symptoms, scope)
+
+
+def _behind(
+    mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope, links: frozenset[str]
+) -> list[Place]:
+    """The place that it is joined to by a word such as "in", with those that are listed with it."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
     behind = [p for p in placed if p.site and 0 < p.first - mention.last <= _LINKED + 3]
     behind = [p for p in behind if scope.same_sentence(p.first, mention.last)]
-    for place in behind[:1]:
-        between = reading.between(mention.last, place.first)
-        free = not any(mention.last < s.first < place.first for s in symptoms)
-        if free and any(w in kinds["in"] for w in between[-3:]) and not set(between) & kinds["subject"]:
-            chain = [place]
-            for more in behind[1:]:
-                joined = reading.between(chain[-1].last, more.first)
-                if len(joined) <= 3 and all(w in kinds["and"] or w in kinds["the"] for w in joined):
-                    chain.append(more)
-            return chain
-    before = [
-        p
-        for p in placed
-        if p.site and 0 <= mention.first - p.last - 1 <= 1 and reading.stops(p.last, mention.first) == 0
-    ]
-    return before[-1:] if before and not set(reading.between(before[-1].last, mention.first)) & kinds["and"] else []
+    if not behind:
+        return []
+    chain = behind[:1]
+    between = reading.between(mention.last, chain[0].first)
+    free = not any(mention.last < s.first < chain[0].first for s in symptoms)
+    if not free or links.isdisjoint(between[-3:]) or not kinds["subject"].isdisjoint(between):
+        return []
+    for more in behind[1:]:
+        joined = reading.between(chain[-1].last, more.first)
+        if len(joined) <= _JOINED and all(w in kinds["and"] or w in kinds["the"] for w in joined):
+            chain.append(more)
+    return chain
+
+
+def _right_before(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:
+    """The places that lead up to a symptom: "right hip and knee both stiff", "back 6/10 sore"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    chain: list[Place] = []
+    first = mention.first
+    for place in reversed([p for p in placed if p.site and p.last < mention.first]):
+        between = range(place.last + 1, first)
+        words = [reading.words[n].text for n in between]
+        near = len(words) <= 1 or scope.clauses.only_dates(between)
+        joined = len(words) <= _JOINED and all(w in kinds["and"] or w in kinds["the"] for w in words)
+        if reading.stops(place.last, first) or not (joined and kinds["and"] & {*words} if chain else near):
+            break
+        if not chain and set(words) & kinds["and"]:
+            break
+        if chain and any(s.last < place.first and scope.part[s.last] == scope.part[place.first] for s in symptoms):
+            break
+        chain, first = [place, *chain], place.first
+    return chain
 
 
 def _with_side(places: list[Place], sides: list[Place]) -> list[Place]:
@@ -159,84 +160,6 @@ def _own(mention: Mention, near: Sequence[Place]) -> list[Place]:
     if side == "both" and mention.said.get("side") in ("left", "right"):
         side = mention.said["side"]  # both were measured, and one of them is the larger
     return [Place(str(mention.said["site"]), side, mention.first, mention.last)]
-
-
-def _placed(reading: Reading) -> list[Place]:
-    """Sites with the sides beside them, and sides that stand alone."""
-    sites = [p for p in reading.places if p.group == "site"]
-    sides = [p for p in reading.places if p.group == "side"]
-    found: list[Place] = []
-    used: set[int] = set()
-    for site in (s for s in sites if not _is_far_end(s, sites, reading)):
-        side = _side_of(site, sides, sites, reading)
-        used |= {s.first for s in side}
-        ids = {s.id for s in side} or _sides_inside(site, reading)
-        word = "both" if len(ids) > 1 else next(iter(ids), None)
-        if site.id in _MIDDLE and not any(site.first - 1 <= s.last <= site.last for s in side):
-            word = None  # a neck "locked to the left" is no left neck
-        elif word is None and site.said.get("side"):
-            word = str(site.said["side"])
-        elif word is None and site.said.get("many"):
-            word = "both"
-        spots = [site.first, site.last, *(s.first for s in side), *(s.last for s in side)]
-        found.append(Place(site.id, word, min(spots), max(spots), bool(site.said.get("many"))))
-    found += [Place(None, s.id, s.first, s.last) for s in sides if s.first not in used and s.said.get("alone")]
-    return sorted(found, key=lambda p: p.first)
-
-
-def _sides_inside(site: Mention, reading: Reading) -> set[str]:
-    """The side that is part of a place's own phrase: "arch of the left foot"."""
-    kinds = reading.lexicon.classes
-    words = {reading.words[n].text for n in site.used}
-    return {id for id in ("left", "right") if words & kinds[f"{id}_word"]}
-
-
-def _is_far_end(site: Mention, sites: Sequence[Mention], reading: Reading) -> bool:
-    """Whether it is where something runs to: "from the hip down to the knee" is about the hip."""
-    kinds = reading.lexicon.classes
-    led = [w.text for w in reading.words[max(0, site.first - 3) : site.first]]
-    if not any(w in kinds["toward"] for w in led):
-        return False
-    before = [s for s in sites if 0 < site.first - s.last <= 5]
-    return any(reading.words[n].text in kinds["since"] for s in before for n in range(max(0, s.first - 3), s.first))
-
-
-def _side_of(site: Mention, sides: Sequence[Mention], sites: Sequence[Mention], reading: Reading) -> list[Mention]:
-    """The sides of a site: before it within a few words, or right behind it."""
-    before = [s for s in sides if 0 <= site.first - s.last <= _SIDE_REACHES and s.last <= site.first]
-    before = [s for s in before if not any(s.last < o.first < site.first for o in sites)]
-    before = [s for s in before if reading.stops(s.last, site.first) < COMMA]
-    if before:
-        return before
-    inside = [s for s in sides if site.first <= s.first and s.last <= site.last]
-    if inside:
-        return inside
-    behind = [s for s in sides if 0 < s.first - site.last <= _SIDE_BEHIND and _ends_there(s, reading)]
-    behind = [
-        s for s in behind if not any(site.last < o.first <= s.last + 2 for o in sites) or _in_brackets(s, reading)
-    ]
-    near = [s for s in behind if s.first == site.last + 1 or s.said.get("alone") or _set_apart(s, reading)]
-    return near[:1]
-
-
-def _in_brackets(side: Mention, reading: Reading) -> bool:
-    """Whether a side is set apart on both sides: "foot cramp (right, the arch)"."""
-    after = side.last + 1
-    return reading.words[side.first].stop > 0 and (after >= len(reading.words) or reading.words[after].stop > 0)
-
-
-def _ends_there(side: Mention, reading: Reading) -> bool:
-    """Whether a side stands for itself: nothing follows that it could be the side of, or the verb "left"."""
-    after = side.last + 1
-    if after >= len(reading.words) or reading.words[after].stop or side.said.get("alone"):
-        return True
-    word = reading.words[after].text
-    return word in reading.lexicon.classes["closes"] or word[0].isdigit()
-
-
-def _set_apart(side: Mention, reading: Reading) -> bool:
-    before = reading.words[side.first - 1].text if side.first else ""
-    return reading.words[side.first].stop > 0 or before not in reading.lexicon.classes["subject"]
 
 
 def _shared(mention: Mention, symptoms: Sequence[Mention], given: dict[int, list[Place]], scope: Scope) -> list[Place]:

@@ -12,11 +12,12 @@ from supple.notes.concepts import Spot
 from supple.notes.figures import Figures, told_by_figures
 from supple.notes.frames import Framed, sentences
 from supple.notes.lexicon import Lexicon
+from supple.notes.moments import Daytime
 from supple.notes.numbers import Number, numbers
 from supple.notes.phrases import Match, Sense, strongest
 from supple.notes.spelling import mend, near_names
-from supple.notes.times import Clock, Daytime, clocks
-from supple.notes.words import Word, merged, split
+from supple.notes.times import Clock, clocks
+from supple.notes.words import NOTHING, Word, merged, split
 
 Status = Literal["present", "absent", "maybe", "elsewhere"]
 """Elsewhere: wished, planned, asked, long past, somebody else's, or in a film."""
@@ -234,8 +235,18 @@ def _touch(one: Framed, other: Mention) -> bool:
 
 def _places(words: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
     """Sites and sides; a side is read before its site, so both may stand on neighbouring words."""
-    found = strongest(lexicon.layers["places"].find(words, [()] * len(words)))
-    return [_plain(match) for match in found]
+    found = [*lexicon.layers["places"].find(words, [()] * len(words))]
+    begun = {match.first for match in found if match.sense.group == "site"}
+    return [_plain(m) for m in strongest(m for m in found if not _cuts_short(m, words, begun, lexicon))]
+
+
+def _cuts_short(match: Match, words: Sequence[Word], begun: set[int], lexicon: Lexicon) -> bool:
+    """Whether what is no place reaches over a pause or takes a side away: "calf cramp, left, in", "only left knee"."""
+    if match.sense.group != "elsewhere":
+        return False
+    sided = words[match.last].text in lexicon.classes["left_word"] | lexicon.classes["right_word"]
+    taken = sided and match.last + 1 in begun and words[match.last + 1].stop == NOTHING
+    return taken or any(words[n].stop for n in range(match.first + 1, match.last + 1))
 
 
 def _marks(

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supple.notes.clauses import Clauses
 from supple.notes.read import Mention, Reading, Status
+from supple.notes.sites import Place
 
 _MAYBE_REACHES = 12
 FIRM = frozenset({"self_harm_thoughts"})
@@ -39,6 +41,8 @@ class Scope:
     """Words that are a year of long ago."""
     placed: list[int]
     """Words that name a place; they put nothing between other words."""
+    where: Sequence[Place]
+    """The places that are named, each with its side."""
     clauses: Clauses
 
     def of(self, kind: str) -> list[Mention]:

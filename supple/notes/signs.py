@@ -9,10 +9,10 @@ from typing import Any
 from supple.notes.amounts import Amount
 from supple.notes.details import Details
 from supple.notes.nearest import distance
-from supple.notes.places import Place
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Felt
 from supple.notes.scope import Scope
+from supple.notes.sites import Place
 from supple.notes.words import COMMA
 
 _QUALIFIES = ("new", "worse", "onset", "prevents", "hours", "usual")

@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""At which moment does a note place a thing? Clock times as people say them, and parts of the day."""
+"""Which clock times does a note name? Hours and minutes as people say them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
 
 from supple.notes.lexicon import Lexicon
-from supple.notes.numbers import Number
-from supple.notes.words import SENTENCE, Word
+from supple.notes.numbers import Number, unit_at
+from supple.notes.words import COMMA, SENTENCE, Word
 
-PARTS = {"night": (20, 32), "morning": (0, 12), "afternoon": (12, 18), "evening": (16, 24), "lunch": (11, 15)}
-"""From which hour to which; a part may run past midnight."""
-MIDDLES = {"night": 26.0, "morning": 8.0, "afternoon": 15.0, "evening": 20.0, "lunch": 12.5, "day": 12.0}
+_HOURS_SAID = 12
+"""Later hours are told by figures behind "at": "about fifteen" counts something."""
 _LONGEST_LIST = 3
 _FOUR_FIGURES = 4
 _BACK_OF = ("of", "back")
@@ -35,17 +33,6 @@ class Clock:
         return ((end.hour - self.hour) * 60 + end.minute - self.minute) % 720
 
 
-@dataclass(frozen=True, slots=True)
-class Daytime:
-    """A day or a part of one: how many days back, which part, or which day of the week."""
-
-    first: int
-    last: int
-    back: int | None = None
-    part: str | None = None
-    weekday: int | None = None
-
-
 def clocks(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon, counted: frozenset[int]) -> list[Clock]:
     """Every clock time; `counted` are words that a number before them counts."""
     by_first = {n.first: n for n in numbers}
@@ -63,6 +50,20 @@ def clocks(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon, c
             place = clock.last + 1
         else:
             place += 1
+    return _with_halves(found, words, lexicon)
+
+
+def _with_halves(found: list[Clock], words: Sequence[Word], lexicon: Lexicon) -> list[Clock]:
+    """Read "1, 3 and 5 am" as three hours of one half of the day; what ends before it began is of the other."""
+    kinds = lexicon.classes
+    links = kinds["and"] | kinds["till"] | kinds["range"] | kinds["at_only"]
+    for n in range(len(found) - 1, 0, -1):
+        one, two = found[n - 1], found[n]
+        row = all(w.text in links and w.stop < SENTENCE for w in words[one.last + 1 : two.first])
+        half = two.half or (("am" if two.hour < 12 else "pm") if two.sure else None)
+        if half and not (one.half or one.sure) and row and words[two.first].stop < SENTENCE:
+            same = one.hour % 12 <= two.hour % 12
+            found[n - 1] = replace(one, half=half if same else {"am": "pm", "pm": "am"}[half])
     return found
 
 
@@ -193,34 +194,41 @@ def _clock(number: Number, words: Sequence[Word], lexicon: Lexicon, counted: fro
     half, last, said = _half(words, number.last + 1, lexicon)
     after = number.last + 1
     first = number.first
-    if (
-        not said
-        and number.written.isdigit()
-        and minute == 0
-        and (_text(words, after).isdigit() or _text(words, after) == "h")
-    ):
-        spelt = _apart(number, words, lexicon)
-        if spelt:
-            return spelt
+    led_by_at = _text(words, first - 1) in lexicon.classes["at"] and words[first].stop == 0
+    if spelt := _in_two_words(number, words, lexicon, led_by_at and not said):
+        return spelt
     if _text(words, after) in lexicon.classes["h"] and _text(words, first - 1) in lexicon.classes["at_only"]:
         said, last = True, after  # "at 19 h"
-    unit = _text(words, after) in lexicon.units and not said
+    unit = bool(unit_at(after, words, lexicon)) and not said
     if unit or (after < len(words) and words[after].text in ("/", "%", "°")):
         return None
-    led = _text(words, first - 1) in lexicon.classes["at"] and words[first].stop == 0
-    rates = lexicon.classes["strength"] | lexicon.classes.get("rated", frozenset())
-    led = led and _text(words, first - 2) not in rates  # "I put it at six", "mood about 6"
+    led = led_by_at and _is_hour(number, hour, words, lexicon)
     joined = after < len(words) and not words[after].stop
     if led and joined and after in counted and not told and words[first - 1].text not in lexicon.classes["at_only"]:
         return None
     opens = words[first].stop >= SENTENCE or first == 0
-    led = led or _runs_till(words, after, lexicon)
-    led = (
-        led or _is_part_of_day(words, after, lexicon) or (_text(words, first - 1), _text(words, first - 2)) == _BACK_OF
-    )
+    back_of = (_text(words, first - 1), _text(words, first - 2)) == _BACK_OF
+    led = led or back_of or _runs_till(words, after, lexicon) or _is_part_of_day(words, after, lexicon)
     if not (said or told or led or (opens and number.written.isdigit() and len(number.written) == _FOUR_FIGURES)):
         return None
     return Clock(hour % 24, minute, first, max(last, number.last), half, sure)
+
+
+def _in_two_words(number: Number, words: Sequence[Word], lexicon: Lexicon, led: bool) -> Clock | None:
+    """An hour and its minutes in two words: "3 15 am", "3h15", or behind "at" as in "at ten forty"."""
+    follows = _text(words, number.last + 1)
+    if number.written.isdigit() and len(number.written) < 3 and (follows.isdigit() or follows == "h"):
+        return _apart(number, words, lexicon)
+    return _spelt_minutes(number, words, lexicon) if led else None
+
+
+def _is_hour(number: Number, hour: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a number behind "at" or "about" can be an hour, and is neither a strength nor how often."""
+    kinds, lead, before = lexicon.classes, _text(words, number.first - 1), _text(words, number.first - 2)
+    if hour > _HOURS_SAID and not (number.written.isdigit() and lead in kinds["at_only"]):
+        return False
+    rated = before in kinds["strength"] | kinds.get("rated", frozenset())  # "I put it at six", "mood about 6"
+    return not rated and not (lead in kinds.get("from", ()) and before in kinds["changes"])  # "went from 5 to 2"
 
 
 def _runs_till(words: Sequence[Word], place: int, lexicon: Lexicon) -> bool:
@@ -254,6 +262,19 @@ def _apart(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Clock | N
     if said and len(minutes) == 2 and int(minutes) < 60 and number.value <= 12 and not words[after].stop:
         return Clock(int(number.value), int(minutes), number.first, last, half)
     return None
+
+
+def _spelt_minutes(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Clock | None:
+    """Read "at ten forty": an hour and its minutes, both in words."""
+    place = number.last + 1
+    minutes = lexicon.numbers.get(_text(words, place), 0)
+    if number.written.isdigit() or not 1 <= number.value <= _HOURS_SAID or not 10 <= minutes < 60 or words[place].stop:
+        return None
+    after = words[place + 1].text if place + 1 < len(words) and not words[place + 1].stop else ""
+    if after in lexicon.units:
+        return None
+    half, last, _ = _half(words, place + 1, lexicon)
+    return Clock(int(number.value) % 24, int(minutes), number.first, max(last, place), half)
 
 
 def _hour_and_minute(number: Number) -> tuple[int, int, bool, bool] | None:
@@ -290,84 +311,28 @@ def _run_together(written: str) -> tuple[int, int, bool, bool] | None:
 
 
 def _listed(number: Number, words: Sequence[Word], found: Sequence[Clock], lexicon: Lexicon) -> Clock | None:
-    """A further hour of a list: "at 2, 4 and 5"."""
+    """A further hour of a list or the end of a stretch: "at 2, 4 and 5", "from two to four"."""
     if not found or not 0 < number.first - found[-1].last <= _LONGEST_LIST or number.form != "plain":
         return None
-    between = words[found[-1].last + 1 : number.first]
-    linked = all(w.text in lexicon.classes["and"] or w.text in lexicon.classes["again"] for w in between)
-    comma = words[number.first].stop == 1
-    after = _text(words, number.last + 1)
-    if (
-        not linked
-        or not (between or comma)
-        or after in lexicon.units
-        or (number.last + 1 < len(words) and after == "/")
-    ):
+    kinds, after = lexicon.classes, number.last + 1
+    between = [w.text for w in words[found[-1].last + 1 : number.first]]
+    linked = all(w in kinds["and"] or w in kinds["again"] for w in between) and (
+        between or _is_row(number, words, found, kinds)
+    )
+    ranged = len(between) == 1 and between[0] in kinds["range"] and _text(words, found[-1].first - 1) in kinds["since"]
+    follows = _text(words, after)
+    if not (linked or ranged) or words[number.first].stop >= SENTENCE or follows in lexicon.units or follows == "/":
         return None
-    if number.last + 1 < len(words) and words[number.last + 1].stop == 0 and after not in lexicon.classes["and"]:
+    if after < len(words) and words[after].stop == 0 and follows not in kinds["and"]:
         return None
     read = _hour_and_minute(number)
     return read and Clock(read[0] % 24, read[1], number.first, number.last, found[-1].half, read[2])
 
 
-def moment(clock: Clock, day: Daytime | None, now: datetime, part: str | None) -> datetime | None:
-    """The latest moment before now that fits what was said."""
-    hours = {clock.hour}
-    if not clock.sure and clock.hour <= 12:
-        hours = {clock.hour % 12, clock.hour % 12 + 12}
-        if clock.half:
-            hours = {clock.hour % 12 + (12 if clock.half == "pm" else 0)}
-    parts = [p for p in ((day.part if day else None), part) if p]
-    days = _days(day, now)
-    fitting = [
-        at
-        for back in days
-        for hour in hours
-        if (at := _on(now, back, hour, clock.minute)) <= now and not _is_next_evening(day, back, hour)
-    ]
-    for wanted in parts:
-        inside = [at for at in fitting if _inside(at.hour + at.minute / 60, wanted)]
-        fitting = inside or fitting
-    return max(fitting, default=None)
-
-
-def _days(day: Daytime | None, now: datetime) -> Sequence[int]:
-    if day is None or (day.back is None and day.weekday is None):
-        return range(2)
-    if day.weekday is not None:
-        return ((now.weekday() - day.weekday) % 7, (now.weekday() - day.weekday) % 7 + 7)
-    assert day.back is not None
-    # "Last night at two" is after midnight, "last night at eleven" before it.
-    return (day.back, day.back - 1) if day.part == "night" and day.back else (day.back,)
-
-
-def _is_next_evening(day: Daytime | None, back: int, hour: int) -> bool:
-    return bool(day and day.back and day.part == "night" and back == day.back - 1 and hour >= 12)
-
-
-def _on(now: datetime, back: int, hour: int, minute: int) -> datetime:
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight - timedelta(days=back) + timedelta(hours=hour, minutes=minute)
-
-
-def _inside(hour: float, part: str) -> bool:
-    start, end = PARTS[part]
-    return start <= hour < end or start <= hour + 24 < end
-
-
-def about(day: Daytime, now: datetime) -> datetime | None:
-    """Some moment inside a part of the day that was named without a clock time."""
-    back = day.back or 0
-    if day.weekday is not None:
-        back = (now.weekday() - day.weekday) % 7
-    if day.part == "night" and day.back:
-        back -= 1  # the middle of last night is after midnight
-        hour = MIDDLES["night"] - 24
-    else:
-        hour = MIDDLES[day.part or "day"] % 24
-    at = _on(now, back, int(hour), int(hour % 1 * 60))
-    if at > now:
-        start = PARTS.get(day.part or "", (0, 0))[0]
-        begun = _on(now, back, start % 24, 0)
-        at = begun if begun <= now else now
-    return min(at, now)
+def _is_row(number: Number, words: Sequence[Word], found: Sequence[Clock], kinds: Mapping[str, frozenset[str]]) -> bool:
+    """Whether numbers behind commas are hours and no strength behind an hour: three of them, or "and" at the end."""
+    if words[number.first].stop != COMMA:
+        return False
+    ahead, then = _text(words, number.last + 1), _text(words, number.last + 2)
+    goes_on = (ahead if ahead not in kinds["and"] else then).isdigit()
+    return goes_on or (len(found) > 1 and found[-2].last + 1 == found[-1].first)

@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from supple.notes import episodes, met, waking
+from supple.notes import bouts, episodes, met, waking
 from supple.notes.amounts import Amount
 from supple.notes.context import context
 from supple.notes.details import Details, details
+from supple.notes.elided import with_elided
 from supple.notes.episodes import Score
 from supple.notes.judge import judge
 from supple.notes.lexicon import Lexicon
+from supple.notes.moments import Daytime
 from supple.notes.numbers import Number
-from supple.notes.places import Place, places_of
+from supple.notes.places import places_of
 from supple.notes.read import Mention, Names, Reading, read
 from supple.notes.said import Likeness, Span, Told, Understood
 from supple.notes.scope import Scope
 from supple.notes.signs import signs
+from supple.notes.sites import Place
 from supple.notes.taken import Medicine, medicines
-from supple.notes.times import Clock, Daytime
+from supple.notes.times import Clock
 from supple.notes.values import measures
 from supple.notes.weighed import believed, overheard, unsure, weighty
 
@@ -43,7 +46,8 @@ def understand(
     reading = read(text, lexicon, names)
     scope = judge(reading)
     taken = medicines(scope)
-    placed = _placed(scope, weighty(reading.mentions), now)
+    named = weighty(reading.mentions)
+    placed = _placed(scope, named, now)
     told = by_rule = _told(scope, placed, taken, now)
     felt = tuple(signs(scope, placed.hosts, placed.places, placed.details))
     around = context(scope)
@@ -53,7 +57,7 @@ def understand(
         fresh = overheard(told, sounds, reading)
         reading.mentions += fresh
         hosts = weighty(reading.mentions, sounds)
-        if fresh or hosts != placed.hosts:
+        if fresh or hosts != named:
             told = unsure(_told(scope, _placed(scope, hosts, now), taken, now), fresh)
         told = list(believed(told, sounds, reading))
     return Understood(text, now, tuple(told), tuple(by_rule), felt, around, _left_over(reading, placed.details))
@@ -67,7 +71,8 @@ class _Placed(NamedTuple):
     details: Details
 
 
-def _placed(scope: Scope, hosts: list[Mention], now: datetime) -> _Placed:
+def _placed(scope: Scope, named: list[Mention], now: datetime) -> _Placed:
+    hosts = with_elided(named, places_of(scope, named), scope)
     return _Placed(hosts, places_of(scope, hosts), details(scope, hosts, now))
 
 
@@ -91,7 +96,7 @@ def _episodes(
     episodes.with_lengths(drafts, found.lengths, scope)
     waking.with_waking(drafts, scope, hosts)
     waking.with_woken_times(drafts, scope)
-    return episodes.finished(episodes.with_times(drafts, found.clocks, scope, now), scope)
+    return episodes.finished(bouts.with_times(drafts, found.clocks, scope, now), scope)
 
 
 def _exposures(

@@ -28,7 +28,35 @@ SAID = [
     ("The sore on his right ankle was dressed and then the leg had a spasm", "spasm", "whole_leg", "right"),
     ("Couldn't lie still. Either calf cramping.", "cramp", "calf", "both"),
     ("weak left hand, and the right foot stiff", "stiffness", "foot", "right"),
+    # the side is told elsewhere than beside the place
+    ("My neck is sore on the right after the drive", "pain", "neck", "right"),
+    ("Toes curling on the left foot after supper", "stiffness", "toes", "left"),
+    ("Calf cramp, left, in the cinema, 4", "cramp", "calf", "left"),
+    ("Ankle left stiff this evening", "stiffness", "ankle", "left"),
+    ("Only right ankle tight today", "stiffness", "ankle", "right"),
+    ("Lower limb spasms, right worse than left, on turning", "spasm", "whole_leg", "both"),
+    ("Legs tingling down to the ankle on both sides", "tingling", "whole_leg", "both"),
+    # several places, with details or words between them and the symptom
+    ("Right hip and left knee both stiff", "stiffness", "hip", "right"),
+    ("L arm 4/10 stiff, R arm 2/10 stiff", "stiffness", "arm", "left"),
+    ("Back 5/10 sore, nothing else", "pain", "back", None),
+    ("One extensor spasm, left leg, ten seconds", "spasm", "whole_leg", "left"),
+    # one more place of what was said before
+    ("Shoulders stiff 4/10, thighs 6/10", "stiffness", "thigh", "both"),
+    ("Neck really sore, hips too", "pain", "hip", "both"),
+    ("Left calf cramped at 2, 6/10. The right one followed at 3.", "cramp", "calf", "right"),
+    ("Arms: left numb 2, right numb 4.", "numbness", "arm", "right"),
+    ("Spasm in my left calf at 2 and in my right thigh at 8.", "spasm", "thigh", "right"),
+    ("My right splint dug in, whole foot tingling", "tingling", "foot", "right"),
+    ("Woken 2.10 by the left calf cramping. 4.20 woken again, right foot, 5/10.", "cramp", "foot", "right"),
 ]  # fmt: skip
+ALONE = [
+    ("Arm sore from the jab. Legs same as ever.", "pain", ["arm"]),
+    ("Left thigh spasm, 5/10. Right foot on the stool for an hour.", "spasm", ["thigh"]),
+    ("Toes sore, both feet, six.", "pain", ["toes"]),
+    ("Calves sore from the leg press", "pain", ["calf"]),
+]
+"""No second place is made of one that is only named."""
 NOWHERE = [
     ("Stiff on an empty stomach this morning, came back home at six", "stiffness"),
     ("Spasm, over in a minute. The bottom stair creaks.", "spasm"),
@@ -39,6 +67,12 @@ NOWHERE = [
 def test_what_is_told_stands_where_the_note_says(text: str, what: str, site: str, side: str | None) -> None:
     told = as_json(reader("en", deaf)(text, NOW)[0])["episodes"]
     assert (site, side) in [(t.get("site"), t.get("side")) for t in told if t["what"] == what]
+
+
+@pytest.mark.parametrize(("text", "what", "sites"), ALONE)
+def test_a_place_that_is_only_named_has_nothing(text: str, what: str, sites: list[str]) -> None:
+    told = as_json(reader("en", deaf)(text, NOW)[0])["episodes"]
+    assert [t.get("site") for t in told if t["what"] == what] == sites
 
 
 @pytest.mark.parametrize(("text", "what"), NOWHERE)

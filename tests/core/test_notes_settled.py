@@ -44,3 +44,15 @@ def test_what_other_words_settle_raises_no_alarm(text: str) -> None:
 @pytest.mark.parametrize(("text", "rule"), STANDS)
 def test_what_nothing_settles_still_raises_its_alarm(text: str, rule: str) -> None:
     assert rule in heard(text)
+
+
+NO_FALL = [
+    "Fell asleep on the mat with the baby for an hour.",
+    "The whole house went down with the sickness bug on Monday.",
+]
+
+
+@pytest.mark.parametrize("text", NO_FALL)
+def test_sleep_and_a_bug_are_no_falls(text: str) -> None:
+    told = understand(text, NOW, english(), {})
+    assert not [t for t in told.of("episode") if t.what == "fall"]
