@@ -42,7 +42,7 @@ def meant(rule: RedFlag, rank: float | None) -> Finding:
 def doubted(
     found: Sequence[Finding], likely: Sequence[Likeness] | None, alone: Collection[Finding]
 ) -> tuple[Finding, ...]:
-    """What was understood of a note, each alarm marked to be asked where its words sound like no danger, or only others.
+    """What was understood of a note, each alarm marked to be asked where its words do not sound like that danger.
 
     Only what is `alone` fulfilled by its words is doubted: that somebody with a pump is sleepy sounds like no danger to
     an ear that knows of no pump. Where nobody listened, or it is no red flag, nothing is doubted.

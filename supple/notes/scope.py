@@ -191,7 +191,7 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
     for cue in scope.of("past"):
         if cue.said.get("weeks") and (recent or _goes_on_since(cue, scope)):
             continue
-        if _is_then(cue.first, mention, scope):
+        if _is_then(cue.first, mention, scope, cue.last):
             return True
     still = [year for year in scope.years if mention.group == "medicine" and _until_today(year, scope)]
     return any(_is_then(year, mention, scope) for year in scope.years if year not in still)
@@ -216,12 +216,12 @@ def _goes_on_since(cue: Mention, scope: Scope) -> bool:
     return before in scope.reading.lexicon.classes["until_now"]
 
 
-def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
+def _is_then(past: int, mention: Mention, scope: Scope, last: int | None = None) -> bool:
     """Whether a thing is of the time that was named: in its part of the sentence, or going on from it."""
     lead = scope.reading.words[max(0, past - 7) : past]
     if any(w.text in scope.reading.lexicon.classes["since_then"] for w in lead[:-1]):
         return False  # "since I started it last month" goes on until now
-    if past < mention.first and _new_start(past, mention.first, scope):
+    if past < mention.first and _new_start(past if last is None else last, mention.first, scope):
         return False
     if past < mention.first and _dates_another(past, mention, scope):
         return False
@@ -270,10 +270,10 @@ def _wished(mention: Mention, scope: Scope) -> bool:
 
 def _new_start(a: int, b: int, scope: Scope) -> bool:
     """Whether a new statement of the person's own starts between two words: a pause or a link, then "I" or "my"."""
-    selves = [cue.first for cue in scope.of("self") if a + 1 < cue.first <= b]
+    selves = [cue.first for cue in scope.of("self") if a < cue.first <= b]
     joining = scope.reading.lexicon.classes["join"]
     words = scope.reading.words
-    return any(words[s].stop or words[s - 1].text in joining for s in selves)
+    return any(words[s].stop or (s - 1 > a and words[s - 1].text in joining) for s in selves)
 
 
 def _asked(mention: Mention, scope: Scope) -> bool:

@@ -228,7 +228,8 @@ def _missed(how: Mention | None, scope: Scope) -> int | None:
     reading = scope.reading
     if "n" in how.said:
         return int(how.said["n"])
-    for number in reading.numbers:
+    timed = {clock.first for clock in reading.clocks}
+    for number in (n for n in reading.numbers if n.first not in timed):
         unit = {a.unit for a in reading.amounts if a.first == number.first}
         near = 0 <= number.first - how.last <= 4 or 0 < how.first - number.last <= 2
         behind = {w.text for w in reading.words[number.last + 1 : number.last + 4]}
