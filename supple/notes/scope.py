@@ -141,11 +141,19 @@ def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
         return False
     if scope.part[other.first] == scope.part[mention.first]:
         return True
+    if _is_when(other, scope):
+        return False
     if mention.group in ("exposure", "action") and _is_theirs(other, mention, scope):
         return True
     so = "so" in scope.reading.between(other.last, mention.first)
     ill = mention.id in _DIAGNOSED or mention.group == "medicine"
     return (mention.group in ("symptom", "context", "told") or (ill and not other.said.get("kin"))) and not so
+
+
+def _is_when(other: Mention, scope: Scope) -> bool:
+    """Whether somebody only says when it was: "since Martha came, up five times"."""
+    before = scope.reading.words[other.first - 1].text if other.first else ""
+    return before in scope.reading.lexicon.classes["whenever"] | scope.reading.lexicon.classes["since"]
 
 
 def _is_theirs(other: Mention, mention: Mention, scope: Scope) -> bool:
@@ -270,10 +278,10 @@ def _wished(mention: Mention, scope: Scope) -> bool:
 
 def _new_start(a: int, b: int, scope: Scope) -> bool:
     """Whether a new statement of the person's own starts between two words: a pause or a link, then "I" or "my"."""
-    selves = [cue.first for cue in scope.of("self") if a < cue.first <= b]
+    selves = [cue.first for cue in scope.of("self") if a + 1 < cue.first <= b]
     joining = scope.reading.lexicon.classes["join"]
     words = scope.reading.words
-    return any(words[s].stop or (s - 1 > a and words[s - 1].text in joining) for s in selves)
+    return any(words[s].stop or words[s - 1].text in joining for s in selves)
 
 
 def _asked(mention: Mention, scope: Scope) -> bool:
