@@ -213,7 +213,8 @@ def _is_about(how: Mention, mention: Mention, reading: Reading) -> bool:
     if how.first != how.last or words[how.first].text not in kinds["denies"]:
         return True
     if how.first > mention.last:
-        return how.first == mention.last + 1
+        ends = how.last + 1 >= len(words) or words[how.last + 1].stop > 0
+        return how.first == mention.last + 1 and ends
     return mention.first - how.last <= _DENIED_WITHIN and reading.stops(how.last, mention.first) < COMMA
 
 
@@ -269,7 +270,7 @@ def _changed(mention: Mention, scope: Scope) -> tuple[Number, Number] | None:
     units = {place for a in reading.amounts if a.milligrams for place in range(a.first, a.last + 1)}
     for one, other in pairwise(here):
         between = [w for n, w in enumerate(reading.between(one.last, other.first), one.last + 1) if n not in units]
-        led = reading.words[max(0, min(one.first, mention.first)) : one.first]
+        led = reading.words[min(scope.clauses.around(one.first).start, mention.first) : one.first]
         moved = any(w.text in kinds.get("dose_moves", ()) for w in led)
         felt = any(mention.last < m.first < one.first for m in reading.mentions if m.group == "symptom")
         if not moved or felt or not between:
@@ -312,7 +313,7 @@ def _bare_dose(mention: Mention, reading: Reading) -> float | None:
             return number.value
     for number in free:
         between = reading.between(number.last, mention.first)
-        counted = len(between) == 1 and between[0] in reading.lexicon.classes["out_of"] and number.value >= _LEAST_MG
+        counted = len(between) == 1 and between[0] in reading.lexicon.classes["out_of"] and number.value > max(_A_FEW)
         if counted and not _counts_days(number, reading):
             return number.value
         if number.last + 1 == mention.first and number.value >= _SURELY_MG and not reading.words[mention.first].stop:

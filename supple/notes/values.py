@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from supple.notes.amounts import Amount
 from supple.notes.details import Details
@@ -45,7 +46,8 @@ def _scores(scope: Scope, details: Details) -> Iterator[Told]:
     plain = {n.first for n in scope.reading.numbers if n.form == "plain"}
     for value, first, last, host in details.scores:
         if host.id == "sleep" and first in plain and value >= _SHORTEST_SLEEP and _says_slept(host, scope):
-            yield _told("sleep_hours", value, min(first, host.first), max(last, host.last), scope)
+            if not _is_until(first, last, scope):
+                yield _told("sleep_hours", value, min(first, host.first), max(last, host.last), scope)
         elif _rates(host, scope):
             yield _told(SCORES[host.id], value, min(first, host.first), max(last, host.last), scope)
 
@@ -69,14 +71,35 @@ def _sleep(scope: Scope, details: Details) -> Iterator[Told]:
             hours = (amount.minutes or 0) / 60
             if 1 <= hours <= _LONGEST_SLEEP:
                 yield _told("sleep_hours", hours, amount.first, amount.last, scope)
+    for hours, first, last in _from_one_to_another(scope):
+        yield _told("sleep_hours", hours, first, last, scope)
     asleep = [(clock, host) for clock, host in details.clocks if host and host.id in _SLEPT]
     slept = [clock for clock, host in asleep if not _is_of_waking(host, scope)]
     if len(slept) >= 2:
         start, end = slept[0], slept[1]
         between = scope.reading.between(start.last, end.first)
-        if any(w in scope.reading.lexicon.classes["till"] for w in between) and len(between) <= 3:
+        till = scope.reading.lexicon.classes["till"]
+        if not between or (len(between) <= 3 and not till.isdisjoint(between)):
             hours = (end.hour - start.hour + (end.minute - start.minute) / 60) % 12
             yield _told("sleep_hours", hours or 12.0, start.first, end.last, scope)
+
+
+def _is_until(first: int, last: int, scope: Scope) -> bool:
+    """Whether words from one to another hold an "until", so that two bare numbers are times of day."""
+    words = scope.reading.words[first : last + 1]
+    return any(w.text in scope.reading.lexicon.classes.get("until", ()) for w in words)
+
+
+def _from_one_to_another(scope: Scope) -> Iterator[tuple[float, int, int]]:
+    """The hours between two bare times of day right behind a word for sleep: "slept 11 till 6"."""
+    reading = scope.reading
+    timed = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
+    for start, end in pairwise(n for n in reading.numbers if n.form == "plain" and n.first not in timed):
+        told = start.first > 0 and reading.words[start.first - 1].text in reading.lexicon.classes["slept"]
+        hours = (end.value - start.value) % 12
+        joined = end.first - start.last == 2 and _is_until(start.first, end.last, scope)
+        if told and joined and max(start.value, end.value) <= 12 and hours > _SHORTEST_SLEEP:
+            yield hours, start.first, end.last
 
 
 def _is_of_waking(host: Mention, scope: Scope) -> bool:
