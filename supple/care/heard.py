@@ -44,6 +44,8 @@ def doubted(
 ) -> tuple[Finding, ...]:
     """What was understood of a note, each alarm marked to be asked where its words do not sound like that danger.
 
+    Beside one at least as grave that the words do sound like, it is told as well: dangers come together.
+
     Only what is `alone` fulfilled by its words is doubted: that somebody with a pump is sleepy sounds like no danger to
     an ear that knows of no pump. Where nobody listened, or it is no red flag, nothing is doubted.
     """
@@ -51,8 +53,9 @@ def doubted(
         return tuple(found)
     most = max((one.share for one in likely), default=0.0)
     named = {one.id[:_NUMBER] for one in likely}
-    doubts = (f for f in alone if f.urgency in DOUBTS and f.rule.startswith("RF-"))
-    by_words = {(f.rule, f.urgency) for f in doubts if most < DOUBTS[f.urgency] or f.rule[:_NUMBER] not in named}
+    flags = [f for f in alone if f.urgency in DOUBTS and f.rule.startswith("RF-")]
+    sure = max((f.urgency.rank for f in flags if f.rule[:_NUMBER] in named), default=-1)
+    by_words = {(f.rule, f.urgency) for f in flags if most < DOUBTS[f.urgency] or sure < f.urgency.rank}
     return tuple(replace(f, asked=(f.rule, f.urgency) in by_words) for f in found)
 
 
