@@ -313,7 +313,8 @@ def _bare_dose(mention: Mention, reading: Reading) -> float | None:
             return number.value
     for number in free:
         between = reading.between(number.last, mention.first)
-        counted = len(between) == 1 and between[0] in reading.lexicon.classes["out_of"] and number.value > max(_A_FEW)
+        least = _LEAST_MG if number.written else max(_A_FEW) + 1  # "4 of tizanidine", but "a couple of ibuprofen"
+        counted = len(between) == 1 and between[0] in reading.lexicon.classes["out_of"] and number.value >= least
         if counted and not _counts_days(number, reading):
             return number.value
         if number.last + 1 == mention.first and number.value >= _SURELY_MG and not reading.words[mention.first].stop:
