@@ -2,7 +2,7 @@
 """Which red flags do the words of a note sound like, beside those that follow from what was understood of them?
 
 The learned ear knows whole notes, not signs. So it asks no rule; it names one, and the warning says that it is only
-what the words sound like. What the rules understood stands; where it sounds like nothing at all, it is asked first.
+what the words sound like. What the rules understood stands; where it does not sound so at all, it is asked first.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ LINES = {Urgency.EMERGENCY: 0.15, Urgency.SAME_DAY: 0.4, Urgency.PROMPT: 0.6, Ur
 """From which likelihood a rule of an urgency is named; sooner where it is worse to miss it."""
 DOUBTS = {Urgency.EMERGENCY: 0.02, Urgency.SAME_DAY: 0.1}
 """Below which likelihood of every rule together an alarm of the rules alone is asked instead of told (ADR 0026)."""
+_NUMBER = len("RF-00")
+"""What the rules of one danger share: RF-18 and RF-18b."""
 HEARS = "en"
 """The language that the ear has learned."""
 
@@ -40,7 +42,9 @@ def meant(rule: RedFlag, rank: float | None) -> Finding:
 def doubted(
     found: Sequence[Finding], likely: Sequence[Likeness] | None, alone: Collection[Finding]
 ) -> tuple[Finding, ...]:
-    """What was understood of a note, each alarm marked to be asked where its words sound like no danger at all.
+    """What was understood of a note, each alarm marked to be asked where its words do not sound like that danger.
+
+    Beside one at least as grave that the words do sound like, it is told as well: dangers come together.
 
     Only what is `alone` fulfilled by its words is doubted: that somebody with a pump is sleepy sounds like no danger to
     an ear that knows of no pump. Where nobody listened, or it is no red flag, nothing is doubted.
@@ -48,7 +52,10 @@ def doubted(
     if likely is None:
         return tuple(found)
     most = max((one.share for one in likely), default=0.0)
-    by_words = {(f.rule, f.urgency) for f in alone if f.rule.startswith("RF-") and most < DOUBTS.get(f.urgency, 0.0)}
+    named = {one.id[:_NUMBER] for one in likely}
+    flags = [f for f in alone if f.urgency in DOUBTS and f.rule.startswith("RF-")]
+    sure = max((f.urgency.rank for f in flags if f.rule[:_NUMBER] in named), default=-1)
+    by_words = {(f.rule, f.urgency) for f in flags if most < DOUBTS[f.urgency] or sure < f.urgency.rank}
     return tuple(replace(f, asked=(f.rule, f.urgency) in by_words) for f in found)
 
 

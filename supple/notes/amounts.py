@@ -76,6 +76,7 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
     start, value = number.last + 1, number.value
     if start < len(words) and words[start].text in lexicon.classes["quarters"]:
         start, value = start + 1, value / 4  # "three quarters of an hour"
+    start += _over_a_bit(words[start : start + 3], lexicon)
     for ahead in range(start, min(start + 3, len(words))):
         word = words[ahead]
         unit = unit_at(ahead, words, lexicon)
@@ -87,6 +88,13 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
         if begins_anew or word.text not in lexicon.classes["of_a"] or word.stop:
             return None
     return None
+
+
+def _over_a_bit(behind: Sequence[Word], lexicon: Lexicon) -> int:
+    """How many words "and a bit" takes between a number and its unit."""
+    texts = [word.text for word in behind]
+    led = all(w in lexicon.classes["and_a"] for w in texts[:-1])
+    return len(texts) if len(texts) > 1 and led and texts[-1] in lexicon.classes.get("bit", ()) else 0
 
 
 def _alone(place: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:

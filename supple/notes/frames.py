@@ -148,6 +148,8 @@ class Frames:
                 continue
             if any(words[n].text in self.well and words[n + 1].stop for n in range(low + 1, high)):
                 continue  # "head fine, midwife pleased with the pressure"
+            if words[low].text in self.contrast and any(w.stop for w in words[low + 1 : high + 1]):
+                continue  # "no bruise, know my name"
             cost = len(between) + sum(word.stop >= COMMA for word in words[low + 1 : high + 1])
             best = cost if best is None or cost < best else best
         return best
@@ -156,14 +158,19 @@ class Frames:
 def _is_near(
     names: Sequence[str], first: int, last: int, spots: Mapping[str, Sequence[Spot]], sentence: Sequence[int]
 ) -> bool:
-    """Whether one of the ideas stands in the same sentence, a few words away at most."""
+    """Whether one of the ideas stands a few words away in the same sentences, or opens the next one to explain it."""
     return any(
-        sentence[spot[0]] == sentence[first]
+        (sentence[first] <= sentence[spot[0]] <= sentence[last] or _opens_next(spot[0], last, sentence))
         and first - _BLOCKED_WITHIN <= spot[1]
         and spot[0] <= last + _BLOCKED_WITHIN
         for name in names
         for spot in spots.get(name, ())
     )
+
+
+def _opens_next(place: int, last: int, sentence: Sequence[int]) -> bool:
+    """Whether a word begins the sentence behind a thing: "Wee was pink. Beetroot." """
+    return sentence[place] == sentence[last] + 1 and sentence[place - 1] == sentence[last]
 
 
 def _around(spots: Sequence[Spot], chosen: Sequence[Spot]) -> list[Spot]:

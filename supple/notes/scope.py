@@ -145,11 +145,19 @@ def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
         return False
     if scope.part[other.first] == scope.part[mention.first]:
         return True
+    if _is_when(other, scope):
+        return False
     if mention.group in ("exposure", "action") and _is_theirs(other, mention, scope):
         return True
     so = "so" in scope.reading.between(other.last, mention.first)
     ill = mention.id in _DIAGNOSED or mention.group == "medicine"
     return (mention.group in ("symptom", "context", "told") or (ill and not other.said.get("kin"))) and not so
+
+
+def _is_when(other: Mention, scope: Scope) -> bool:
+    """Whether somebody only says when it was: "since Martha came, up five times"."""
+    before = scope.reading.words[other.first - 1].text if other.first else ""
+    return before in scope.reading.lexicon.classes["whenever"] | scope.reading.lexicon.classes["since"]
 
 
 def _is_theirs(other: Mention, mention: Mention, scope: Scope) -> bool:
@@ -195,7 +203,7 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
     for cue in scope.of("past"):
         if cue.said.get("weeks") and (recent or _goes_on_since(cue, scope)):
             continue
-        if _is_then(cue.first, mention, scope):
+        if _is_then(cue.first, mention, scope, cue.last):
             return True
     still = [year for year in scope.years if mention.group == "medicine" and _until_today(year, scope)]
     return any(_is_then(year, mention, scope) for year in scope.years if year not in still)
@@ -220,12 +228,12 @@ def _goes_on_since(cue: Mention, scope: Scope) -> bool:
     return before in scope.reading.lexicon.classes["until_now"]
 
 
-def _is_then(past: int, mention: Mention, scope: Scope) -> bool:
+def _is_then(past: int, mention: Mention, scope: Scope, last: int | None = None) -> bool:
     """Whether a thing is of the time that was named: in its part of the sentence, or going on from it."""
     lead = scope.reading.words[max(0, past - 7) : past]
     if any(w.text in scope.reading.lexicon.classes["since_then"] for w in lead[:-1]):
         return False  # "since I started it last month" goes on until now
-    if past < mention.first and _new_start(past, mention.first, scope):
+    if past < mention.first and _new_start(past if last is None else last, mention.first, scope):
         return False
     if past < mention.first and _dates_another(past, mention, scope):
         return False

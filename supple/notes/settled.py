@@ -41,6 +41,8 @@ def _settled(mention: Mention, scope: Scope) -> Status | None:
             return "elsewhere" if _is_for_another(mention, scope) else None
         case "symptom":
             return _of_symptom(mention, scope)
+        case "exposure":
+            return "elsewhere" if _is_a_jab(mention, scope) else None
     return None
 
 
@@ -52,12 +54,32 @@ def _of_context(mention: Mention, scope: Scope) -> Status | None:
 
 
 def _of_symptom(mention: Mention, scope: Scope) -> Status | None:
-    if _is_only_learned(mention, scope) or (mention.id in _HEARD and _is_of_a_thing(mention, scope)):
+    if (
+        _is_only_learned(mention, scope)
+        or _is_only_very(mention, scope)
+        or (mention.id in _HEARD and _is_of_a_thing(mention, scope))
+    ):
         return "absent"
     if mention.id in FIRM:
         return None
     past = _is_over(mention, scope) or _is_shared(mention, scope) or _is_of_another(mention, scope)
     return "elsewhere" if past else None
+
+
+def _is_only_very(mention: Mention, scope: Scope) -> bool:
+    """Whether "dead" only says how stiff or tired something is: "legs are dead stiff"."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    after = mention.used[-1] + 1 if mention.used else mention.last + 1
+    if mention.id != "numbness" or after >= len(words) or words[after].stop:
+        return False
+    return words[after - 1].text in kinds.get("intensifies", ()) and words[after].text in kinds["state"]
+
+
+def _is_a_jab(mention: Mention, scope: Scope) -> bool:
+    """Whether an illness only names what was injected against it: "flu jab"."""
+    words = scope.reading.words[mention.first + 1 : mention.last + 2]
+    jabs = scope.reading.lexicon.classes.get("jabs", frozenset())
+    return mention.id == "infection" and any(word.text in jabs and not word.stop for word in words)
 
 
 def _never_had(mention: Mention, scope: Scope) -> bool:

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from supple.notes.amounts import Amount
 from supple.notes.details import Details
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
@@ -18,7 +20,12 @@ _PRESSURES = (85, 260)
 _RISE = 20
 _LOWEST, _HIGHEST = 50, 300
 """Between these an upper blood pressure lies; "1400/2200" are two times of day."""
-_SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
+_SHORTEST_SLEEP, _LONGEST_NIGHT, _LONGEST_SLEEP = 2.0, 14.0, 20.0
+_SLEPT = frozenset({"sleep", "poor_sleep", "good_sleep"})
+_ILL = frozenset({"temp", "fever", "infection", "uti", "unwell"})
+_NIGHT_REACHES, _ROOM_REACHES = 8, 7
+_BACK = 2
+"""How many sentences back the night may be told of whose length stands alone."""
 
 
 def measures(scope: Scope, details: Details) -> list[Told]:
@@ -39,9 +46,16 @@ def _scores(scope: Scope, details: Details) -> Iterator[Told]:
     plain = {n.first for n in scope.reading.numbers if n.form == "plain"}
     for value, first, last, host in details.scores:
         if host.id == "sleep" and first in plain and value >= _SHORTEST_SLEEP and _says_slept(host, scope):
-            yield _told("sleep_hours", value, min(first, host.first), max(last, host.last), scope)
-        elif host.id in SCORES and host.group != "symptom" and host.status != "elsewhere":
+            if not _is_until(first, last, scope):
+                yield _told("sleep_hours", value, min(first, host.first), max(last, host.last), scope)
+        elif _rates(host, scope):
             yield _told(SCORES[host.id], value, min(first, host.first), max(last, host.last), scope)
+
+
+def _rates(host: Mention, scope: Scope) -> bool:
+    """Whether a score of it is a measure; where a place alone is tired, "low back tired, 3/10", it rates the place."""
+    scored = host.id in SCORES and host.group != "symptom" and host.status != "elsewhere"
+    return scored and not (host.id == "fatigue" and host.first - 1 in scope.placed)
 
 
 def _says_slept(host: Mention, scope: Scope) -> bool:
@@ -50,33 +64,86 @@ def _says_slept(host: Mention, scope: Scope) -> bool:
 
 
 def _sleep(scope: Scope, details: Details) -> Iterator[Told]:
-    for amount, host in details.lengths:
-        fits = host.id in ("sleep", "poor_sleep", "good_sleep") and host.status != "elsewhere"
-        if fits and amount.unit in ("hour", "minute") and amount.value <= _LONGEST_SLEEP * 3:
+    lengths = [*_beside_sleep(scope), *((a, h) for a, h in details.lengths if h.id in _SLEPT)]
+    for amount, host in [*lengths, *_told_apart(scope)]:
+        fits = host.status != "elsewhere" and not _is_of_waking(host, scope)
+        if fits and amount.unit in ("hour", "minute"):
             hours = (amount.minutes or 0) / 60
-            if hours >= 1:
+            if 1 <= hours <= _LONGEST_SLEEP:
                 yield _told("sleep_hours", hours, amount.first, amount.last, scope)
-    slept = [clock for clock, host in details.clocks if host and _is_sleep(host, scope)]
+    for hours, first, last in _from_one_to_another(scope):
+        yield _told("sleep_hours", hours, first, last, scope)
+    asleep = [(clock, host) for clock, host in details.clocks if host and host.id in _SLEPT]
+    slept = [clock for clock, host in asleep if not _is_of_waking(host, scope)]
     if len(slept) >= 2:
         start, end = slept[0], slept[1]
         between = scope.reading.between(start.last, end.first)
-        if any(w in scope.reading.lexicon.classes["till"] for w in between) and len(between) <= 3:
+        till = scope.reading.lexicon.classes["till"]
+        if not between or (len(between) <= 3 and not till.isdisjoint(between)):
             hours = (end.hour - start.hour + (end.minute - start.minute) / 60) % 12
             yield _told("sleep_hours", hours or 12.0, start.first, end.last, scope)
 
 
-def _is_sleep(host: Mention, scope: Scope) -> bool:
-    """Whether times are those of sleep: "slept from 2 to 5", not "awake from 2 to 5"."""
-    asleep = scope.reading.lexicon.classes.get("sleepverb", frozenset())
-    said = any(scope.reading.words[n].text in asleep for n in range(host.first, host.last + 1))
-    return host.id in ("sleep", "good_sleep") or (host.id == "poor_sleep" and said)
+def _is_until(first: int, last: int, scope: Scope) -> bool:
+    """Whether words from one to another hold an "until", so that two bare numbers are times of day."""
+    words = scope.reading.words[first : last + 1]
+    return any(w.text in scope.reading.lexicon.classes.get("until", ()) for w in words)
+
+
+def _from_one_to_another(scope: Scope) -> Iterator[tuple[float, int, int]]:
+    """The hours between two bare times of day right behind a word for sleep: "slept 11 till 6"."""
+    reading = scope.reading
+    timed = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
+    for start, end in pairwise(n for n in reading.numbers if n.form == "plain" and n.first not in timed):
+        told = start.first > 0 and reading.words[start.first - 1].text in reading.lexicon.classes["slept"]
+        hours = (end.value - start.value) % 12
+        joined = end.first - start.last == 2 and _is_until(start.first, end.last, scope)
+        if told and joined and max(start.value, end.value) <= 12 and hours > _SHORTEST_SLEEP:
+            yield hours, start.first, end.last
+
+
+def _is_of_waking(host: Mention, scope: Scope) -> bool:
+    """Whether a bad night is told of by how long somebody was awake: "awake from two till five"."""
+    words = [w.text for w in scope.reading.words[host.first : host.last + 1]]
+    return not scope.reading.lexicon.classes.get("awake", frozenset()).isdisjoint(words)
+
+
+def _beside_sleep(scope: Scope) -> Iterator[tuple[Amount, Mention]]:
+    """A length right beside a word for sleep: "after four hours' sleep", "90 minutes of sleep"."""
+    reading, of = scope.reading, scope.reading.lexicon.classes["consists_of"]
+    for amount in reading.amounts:
+        for host in (m for m in reading.mentions if m.id in _SLEPT and m.group != "symptom"):
+            joined = 0 < host.first - amount.last <= 2 and all(
+                w in of for w in reading.between(amount.last, host.first)
+            )
+            shared = host.first <= amount.last <= host.last
+            if (joined and not reading.stops(amount.last, host.first)) or shared:
+                yield amount, host
+
+
+def _told_apart(scope: Scope) -> Iterator[tuple[Amount, Mention]]:
+    """A length alone between pauses, where the night was the last thing told of: "Slept badly, hard bed, six hours"."""
+    reading = scope.reading
+    named = [m for m in reading.mentions if m.group in ("action", "exposure", "symptom", "told") and not m.shares]
+    for amount in reading.amounts:
+        likely = amount.unit == "hour" and _SHORTEST_SLEEP <= amount.value <= _LONGEST_NIGHT
+        part = scope.clauses.around(amount.first)
+        before = [m for m in named if m.last < amount.first]
+        if not likely or not before or scope.clauses.speaks(part) or amount.last not in part:
+            continue
+        host = max(before, key=lambda m: m.first)
+        away = reading.sentence[amount.first] - reading.sentence[host.first]
+        alone = len(part) == reading.sentence.count(reading.sentence[amount.first])
+        night = host.id in _SLEPT or (host.id == "awake" and host.status == "absent")
+        if night and (away == 0 or (alone and away <= _BACK)):
+            yield amount, host
 
 
 def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
     for mention in scope.reading.mentions:
         if mention.group != "told" or mention.status == "elsewhere":
             continue
-        if mention.id == "awake" and not _thrown(mention, scope) and (times := _times_near(mention, scope)):
+        if mention.id == "awake" and _is_counted(mention, scope) and (times := _times_near(mention, scope)):
             yield _told("wake_count", times, mention.first, mention.last, scope)
     yield from _woken(scope)
     yield from _pressure(scope)
@@ -88,22 +155,58 @@ def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
             yield _told("temp_c", round(celsius, 1), number.first, number.last, scope)
 
 
-def _thrown(mention: Mention, scope: Scope) -> bool:
-    """Whether "up four times" is what was brought up."""
-    before = scope.reading.words[mention.first - 1].text if mention.first else ""
-    return before in scope.reading.lexicon.classes.get("thrown", frozenset())
+def _is_counted(mention: Mention, scope: Scope) -> bool:
+    """Whether a phrase counts wakings, and not what somebody did once awake: "woke up and I sneezed four times"."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    inside = {w.text for w in words[mention.first + 1 : mention.last]}
+    woken = [n for n in range(mention.first, mention.last + 1) if words[n].text in kinds.get("woken", frozenset())]
+    return inside.isdisjoint(kinds["subject"] | kinds["and"]) and all(_wakes(n, scope) for n in woken)
+
+
+def _wakes(place: int, scope: Scope) -> bool:
+    """Whether a word for waking is one: no "cramped up", no "brought up", and no "got up" in the middle of the day."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    before = words[place - 1].text if place and not words[place].stop else ""
+    if words[place].text not in kinds.get("particles", frozenset()) or not before or before in kinds["woken"]:
+        return True
+    if before not in kinds.get("gets", frozenset()):
+        return place - 1 in scope.clauses.quiet
+    near = {w.text for w in words[max(0, place - _NIGHT_REACHES) : place + _NIGHT_REACHES]}
+    return bool(near & (kinds["night"] | kinds.get("@loo", frozenset()) | kinds.get("@pee", frozenset())))
 
 
 def _woken(scope: Scope) -> Iterator[Told]:
-    """How often, right behind a word for waking, whatever else the same words say: "woke twice"."""
-    reading, woken = scope.reading, scope.reading.lexicon.classes.get("woken", frozenset())
-    counted = [(h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said]
-    counted += [(a.first, a.last, a.value) for a in reading.amounts if a.unit == "times"]
+    """How often, right behind a word for waking, whatever else the same words say: "woke twice", "up at 1, 3 and 5"."""
+    woken = scope.reading.lexicon.classes.get("woken", frozenset())
+    for place, word in enumerate(scope.reading.words):
+        probe = Mention("told", "awake", {}, (place,), place, place)
+        if word.text in woken and _wakes(place, scope) and (found := _times_behind(place, scope)):
+            times, last = found
+            if 0 < times <= _OFTEN and status_of(probe, scope) == "present":
+                yield _told("wake_count", times, place, last, scope)
+
+
+def _times_behind(place: int, scope: Scope) -> tuple[float, int] | None:
+    """How often, said right behind a word: as a number of times, as "twice", or by several clock times."""
+    reading = scope.reading
+    counted = [(a.first, a.last, a.value) for a in reading.amounts if a.unit == "times"]
+    counted += [(h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said]
+    counted += [(n, n, 2.0) for n, w in enumerate(reading.words) if w.text in reading.lexicon.classes["twice"]]
     for first, last, times in counted:
-        before = Mention("told", "awake", {}, (first - 1,), first - 1, first - 1)
-        is_it = first and reading.words[first - 1].text in woken and not reading.words[first].stop
-        if is_it and 0 < times <= _OFTEN and not _thrown(before, scope) and status_of(before, scope) == "present":
-            yield _told("wake_count", times, first - 1, last, scope)
+        if first == place + 1 and not reading.words[first].stop:
+            return times, last
+    behind = reading.words[place + 1].text if place + 1 < len(reading.words) else ""
+    return _clocks_behind(place + 2, reading) if behind in reading.lexicon.classes["at_only"] else None
+
+
+def _clocks_behind(place: int, reading: Reading) -> tuple[float, int] | None:
+    """How many times of day follow each other from a word on, and the last of their words."""
+    times, last = 0, place - 1
+    for number in reading.numbers:
+        between = reading.between(last, number.first)
+        if number.first > last and len(between) <= 1 and all(w in reading.lexicon.classes["and"] for w in between):
+            times, last = times + 1, number.last
+    return (float(times), last) if times > 1 else None
 
 
 def _times_near(mention: Mention, scope: Scope) -> float | None:
@@ -182,16 +285,11 @@ def _temperature(number: Number, scope: Scope, details: Details) -> float | None
     if not likely or number.form != "plain" or number.first in details.used or _elsewhere(number, scope):
         return None
     sentence = reading.sentence[number.first]
-    words = {w.text for w, s in zip(reading.words, reading.sentence, strict=True) if s == sentence}
     decimal = "." in number.written or "," in number.written
-    near = [
-        m
-        for m in reading.mentions
-        if reading.sentence[m.first] in ((sentence, sentence - 1) if decimal else (sentence,))
-    ]
-    named = any(m.id in ("temp", "fever") for m in near)
-    alone = decimal and _stands_alone(number, reading)
-    if words & reading.lexicon.classes["weather"] and not (alone or words & reading.lexicon.classes["body_heat"]):
+    back = (sentence, sentence - 1) if decimal else (sentence,)
+    near = {m.id for m in reading.mentions if reading.sentence[m.first] in back}
+    named = not near.isdisjoint(_ILL if decimal else ("temp", "fever"))
+    if _is_of_a_room(number, scope) and not (decimal and _stands_alone(number, reading)):
         return None
     unit = next((a.unit for a in reading.amounts if a.first == number.first), None)
     long = any(spot[0] == number.last + 1 for spot in reading.ideas.get("length_unit", ()))
@@ -199,9 +297,28 @@ def _temperature(number: Number, scope: Scope, details: Details) -> float | None
         return None
     if 94 <= number.value <= 110 and (unit == "f" or named):
         return (number.value - 32) * 5 / 9
-    if 34 <= number.value <= 43 and unit != "f" and (named or unit in ("c", "degree") or decimal):
+    if 34 <= number.value <= 43 and unit != "f" and (named or decimal or (unit and _is_led_by_me(number, scope))):
         return number.value
     return None
+
+
+def _is_led_by_me(number: Number, scope: Scope) -> bool:
+    """Whether it is said to be of somebody: "I was 38 in the car"."""
+    led = scope.reading.words[max(0, number.first - 2) : number.first]
+    kinds = scope.reading.lexicon.classes
+    return not (kinds["me_words"] | kinds["she_he"]).isdisjoint(w.text for w in led)
+
+
+def _is_of_a_room(number: Number, scope: Scope) -> bool:
+    """Whether a place that has degrees of its own stands nearer to a number than a word for the heat of a body."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    here = [n for n, s in enumerate(scope.reading.sentence) if s == scope.reading.sentence[number.first]]
+    spots = [n for n in here if words[n].text in kinds["weather"]]
+    spots = [n for n in spots if kinds["and"].isdisjoint(scope.reading.between(n, number.first))]
+    rooms = [abs(n - number.first) for n in spots]
+    body = [abs(n - number.first) for n in here if words[n].text in kinds["body_heat"]]
+    near = bool(rooms) and min(rooms) < min(*body, _ROOM_REACHES, len(words))
+    return near and not _is_led_by_me(number, scope)
 
 
 def _stands_alone(number: Number, reading: Reading) -> bool:

@@ -174,7 +174,15 @@ def test_an_alarm_that_sounds_like_none_is_marked_to_be_asked() -> None:
     said = [Finding("RF-24", Urgency.EMERGENCY, "escalate"), Finding("DDI-01", Urgency.SAME_DAY, "escalate")]
     assert [f.asked for f in doubted(said, (), said)] == [True, False]
     assert [f.asked for f in doubted(said, None, said)] == [False, False], "where nobody listened nothing is doubted"
-    assert not doubted(said, [Likeness("RF-01", DOUBTS[Urgency.EMERGENCY], (0, 1))], said)[0].asked
+    assert doubted(said, [Likeness("RF-01", 0.9, (0, 1))], said)[0].asked, "it sounds like another danger alone"
+    assert not doubted(said, [Likeness("RF-24", DOUBTS[Urgency.EMERGENCY], (0, 1))], said)[0].asked
+    weaker = [Finding("RF-18", Urgency.EMERGENCY, "escalate")]
+    assert not doubted(weaker, [Likeness("RF-18b", 0.3, (0, 1))], weaker)[0].asked, "both are of one danger"
+    several = [*weaker, Finding("RF-24", Urgency.EMERGENCY, "escalate"), Finding("RF-05", Urgency.SAME_DAY, "escalate")]
+    assert not any(f.asked for f in doubted(several, [Likeness("RF-24", 0.3, (0, 1))], several)), (
+        "dangers come together"
+    )
+    assert [f.asked for f in doubted(several, [Likeness("RF-05", 0.3, (0, 1))], several)] == [True, True, False]
     assert not doubted(said, (), said[1:])[0].asked, "what follows only with the diary sounds like nothing by itself"
 
 

@@ -21,11 +21,33 @@ SETTLED = [
     "Hoarse from carol practice. My botox isn't till February.",
     "Confused sparrow in the conservatory. Let it out.",
     "Scales up a kilo, no desmopressin in this house.",
+    "Back then I quit my clonazepam cold and saw cats in the sink.",
+    "Wee was red at breakfast. Beetroot soup again.",
+    "Knocked my head on the shelf. I'm 40, no blood thinners, know the date and my name.",
+    "Missed my 3 pm baclofen by an hour, took the 10 mg at four.",
+    "Came off gabapentin step by step, last one in May. Legs not stiff.",
+    "Stroke drill at work, I had to slur and let my face droop.",
+    "Slid off the piano stool, bum first. Hot chocolate after.",
+    "Old cipro in the drawer, tizanidine as ever.",
+    "I remember my first relapse, blind in one eye by noon.",
+]
+NOT_RECORDED = [
+    ("My calves are dead heavy.", "numbness"),
+    ("Flu jab on Monday.", "infection"),
+    ("Need a nap.", "rest"),
+    ("New baclofen dose starts Tuesday.", "new_medicine"),
+    ("Flying to Rome on Friday.", "travel"),
+    ("Fell? Not me.", "fall"),
+    ("The physio app says hello.", "physio"),
+    ("Woman in the next room with MS like me. Her legs were stiff.", "stiffness"),
 ]
 STANDS = [
     ("My pump does the two note alarm. Thought it was the neighbour's smoke thing.", "RF-06"),
     ("No baclofen for three days, it ran out.", "RF-08b"),
     ("I'm on no blood thinner. Numb saddle since yesterday.", "RF-02"),
+    ("Wee was red at breakfast. No beetroot, nothing like it.", "RF-05b"),
+    ("My legs went dead and I can't pee.", "RF-02"),
+    ("Missed two baclofen, took the 10 mg at four.", "RF-08b"),
 ]
 
 
@@ -56,3 +78,9 @@ NO_FALL = [
 def test_sleep_and_a_bug_are_no_falls(text: str) -> None:
     told = understand(text, NOW, english(), {})
     assert not [t for t in told.of("episode") if t.what == "fall"]
+
+
+@pytest.mark.parametrize(("text", "what"), NOT_RECORDED)
+def test_what_is_only_named_is_not_recorded(text: str, what: str) -> None:
+    told = understand(text, NOW, english(), names_of(knowledge())).told
+    assert what not in {t.what for t in told if t.get("present") is not False}
