@@ -227,7 +227,7 @@ def _is_hour(number: Number, hour: int, words: Sequence[Word], lexicon: Lexicon)
     kinds, lead, before = lexicon.classes, _text(words, number.first - 1), _text(words, number.first - 2)
     if hour > _HOURS_SAID and not (number.written.isdigit() and lead in kinds["at_only"]):
         return False
-    rated = before in kinds["strength"] | kinds.get("rated", frozenset())  # "I put it at six", "mood about 6"
+    rated = before in kinds["strength"] | kinds["rated"]  # "I put it at six", "mood about 6"
     return not rated and not (lead in kinds.get("from", ()) and before in kinds["changes"])  # "went from 5 to 2"
 
 

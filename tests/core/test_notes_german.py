@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Does a second language need nothing but a second lexicon?"""
 
+import ast
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from supple import notes
 from supple.cli.note import as_json
 from supple.cli.notes_at_hand import reader
+from supple.notes.lexicon import load
 
 Read = Callable[[str], dict[str, Any]]
 
@@ -68,3 +72,21 @@ def test_red_flags_are_heard(read: Read, text: str, rule: str) -> None:
 def test_a_question_records_nothing(read: Read) -> None:
     said = read("Soll ich mehr Magnesium nehmen?")
     assert [a for a in said["actions"] if a["present"]] == []
+
+
+@pytest.mark.parametrize("hour", [3, 6])
+def test_a_full_hour_with_nothing_else_is_an_hour(read: Read, hour: int) -> None:
+    (event,) = read(f"Krampf in der linken Wade um {hour} Uhr, 20 min")["episodes"]
+    assert (event["at"][11:13], event["duration_min"]) == (f"{hour:02}", 20)
+
+
+def test_every_class_of_words_that_the_reader_asks_for_is_in_every_language() -> None:
+    asked = {
+        node.slice.value
+        for file in Path(notes.__path__[0]).glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+        and ast.unparse(node.value).endswith(("classes", "kinds"))
+    }  # fmt: skip
+    assert len(asked) > 50
+    assert {language: asked - set(load(language).classes) for language in ("en", "de")} == {"en": set(), "de": set()}
