@@ -326,10 +326,7 @@ def main() -> int:
         flush=True,
     )
     torch.manual_seed(args.seed)
-    if args.go_on:
-        learner = from_before(args.model, notes)
-    else:
-        learner = from_nothing(args.model, notes, mine)
+    learner = from_before(args.model, notes) if args.go_on else from_nothing(args.model, notes, mine)
     if args.first_rounds:
         learner.learn(said, args.first_rounds, HEAD_RATE if args.go_on else FRESH_RATE)
     learner.fill_in(unsaid)
