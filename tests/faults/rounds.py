@@ -48,6 +48,7 @@ def send_again(server: Server, secret: str, tally: Tally, said: Batch) -> bool:
         tally.hears(server.post(secret, said))
     except RefusedError:
         tally.hears_no()
+        time.sleep(0.1)  # as a phone, which waits before it asks again
     except OSError:
         return False
     return True
