@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from supple.notes.read import Mention
 from supple.notes.scope import Scope
@@ -80,16 +80,6 @@ def _says_more(one: Mention, other: Mention) -> bool:
     whole = len(one.used) == one.last - one.first + 1 or not one.framed
     wider = one.last - one.first > other.last - other.first
     return whole and wider and one.group == other.group and one.first <= other.first and other.last <= one.last
-
-
-def linked_before(mention: Mention, hosts: Iterable[Mention], scope: Scope, most: int = 4) -> Mention | None:
-    """The thing right before it that it is joined to by a comma, an "and" or nothing."""
-    before = [h for h in hosts if h.last < mention.first and scope.same_sentence(h.first, mention.first)]
-    if not before:
-        return None
-    last = before[-1]
-    close = mention.first - last.last - 1 <= most and not scope.contrasted(last.last, mention.first)
-    return last if close else None
 
 
 def last_before(place: int, things: Sequence[Mention], scope: Scope, between: Sequence[Mention] = ()) -> Mention | None:

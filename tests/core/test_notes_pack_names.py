@@ -12,7 +12,7 @@ from supple.notes import lexicon
 WITHOUT_A_SOURCE = {
     "en": {
         "klonopin", "luvox", "crocin", "calpol", "tylenol", "oramorph", "ddavp", "ddavp melt", "nocdurna",
-        "nurofen", "combined pill", "contraceptive pill", "birth control",
+        "combined pill", "contraceptive pill", "birth control",
     },
     "de": set[str](),
 }  # fmt: skip

@@ -29,7 +29,7 @@ DOSES = [
     ("Gabapentin 300 this morning.", "gabapentin", 300),
     ("My neighbour ran out of tizanidine. I took the 4 mg at six as ever.", "tizanidine", 4),
     ("Picked up the trimethoprim 200 mg and took one at noon.", "trimethoprim", 200),
-    ("Took 400 of nurofen.", "ibuprofen", 400),
+    ("Took 400 of ibuprofen.", "ibuprofen", 400),
     ("Popped a couple of naproxen.", "naproxen", None),
     ("Cut my tizanidine from 6mg to 4mg.", "tizanidine", 4),
 ]
