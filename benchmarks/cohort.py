@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What does one more person cost, and does memory stay where it was? More and more people through `supple cohort run`.
 
-Run: python -m benchmarks.cohort [most people] [workers] [numpy|torch|cuda]. Diaries are made once for 500 people and
-repeated under new names: their number, not their variety, is what costs.
+`python -m benchmarks.cohort --help`. Diaries are made once for 500 people and repeated under new names: their number,
+not their variety, is what costs.
 """
 
+import argparse
 import os
 import resource
 import subprocess
@@ -20,6 +21,7 @@ import pyarrow.parquet as pq
 
 from supple.insight import simulate
 from supple.insight.about import OutcomeKind
+from tests.figures import DOCS, measured_by, written_down
 
 DAYS, FACTORS, MADE, A_PART = 365, 20, 500, 100  # people made, people a part
 KINDS: tuple[OutcomeKind, ...] = ("ordinal", "count", "binary")
@@ -61,22 +63,31 @@ def timed(diaries: Path, out: Path, workers: int, arrays: str) -> tuple[float, f
 
 
 def main() -> None:
-    """One line for each number of people: seconds, milliseconds a person, memory."""
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    workers = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    arrays = sys.argv[3] if len(sys.argv) > 3 else "numpy"
-    tables = made_up(MADE)
-    print(f"{DAYS} days, {FACTORS} factors, {workers} workers, {arrays}", flush=True)
-    people = 1000
-    while people <= most:
+    """One row for each number of people: seconds, milliseconds a person, memory."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--most", type=int, default=10_000, help="people (10,000)")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--arrays", default="numpy", help="numpy, torch or cuda")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/how-to/ask-many-diaries.md")
+    args = parser.parse_args()
+    rows = [
+        f"| people of {DAYS} days, {FACTORS} factors; {args.workers} workers | in all | processor each | most memory |",
+        "|---:|---:|---:|---:|",
+    ]
+    tables, people = made_up(MADE), 1000
+    while people <= args.most:
         with tempfile.TemporaryDirectory() as folder:
-            write(Path(folder) / "diaries.parquet", tables, people)
-            seconds, busy, memory = timed(
-                Path(folder) / "diaries.parquet", Path(folder) / "out.parquet", workers, arrays
-            )
-        each = 1000 * busy / people
-        print(f"{people} people: {seconds:.1f} s, {each:.2f} ms of processor a person, {memory:.0f} MB", flush=True)
-        people = people * 10 if people * 10 <= most or people == most else most
+            diaries, out = Path(folder) / "diaries.parquet", Path(folder) / "out.parquet"
+            write(diaries, tables, people)
+            seconds, busy, memory = timed(diaries, out, args.workers, args.arrays)
+        rows.append(f"| {people:,} | {seconds:.0f} s | {1000 * busy / people:.2f} ms | {memory:.0f} MB |")
+        print(rows[-1], flush=True)
+        people = people * 10 if people * 10 <= args.most or people == args.most else args.most
+    asked = f"--most {args.most} --workers {args.workers} --arrays {args.arrays}"
+    said = "\n".join([*rows, "", measured_by(f"python -m benchmarks.cohort {asked}")])
+    print(said)
+    if args.write:
+        written_down("cohort", said, DOCS / "how-to" / "ask-many-diaries.md")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -230,18 +231,21 @@ def _worked(server: Server) -> float:
 def _clinic_told(args: argparse.Namespace, asks: Asks, watched: Watched) -> Iterator[str]:
     """What was asked of whom, and what it took."""
     many, memory, load = sum(map(len, asks.seen.took.values())), watched.memory, watched.load
-    third = max(1, len(memory) // 3)
-    early, late = max(memory[: third + 1]), max(memory[-third:])
     entries = asks.clinic["entries"]
     yield f"| {args.persons:,} persons with {args.days} days of twenty entries each: {entries:,} entries | |"
     yield "|---|---|"
     wrong = ", ".join(f"{what}: {n}" for what, n in asks.seen.wrong.items()) or "0"
     yield f"| {args.rate:g} requests a second due | {many:,} in {watched.lasted:.0f} s, wrong or unanswered {wrong} |"
-    held = f"{memory[0]:.0f} MB at first, {early:.0f} early, {late:.0f} late"
-    yield f"| memory of the server and its {args.workers} workers | {held} |"
+    yield f"| memory of the server and its {args.workers} workers, the most in each sixth | {_sixths(memory)} MB |"
     yield f"| work for each, supple's own processes alone | {watched.worked / many * 1000:.1f} ms of a core |"
     yield f"| load of the machine, what asks and PostgreSQL among it | {min(load):.1f} to {max(load):.1f} |"
     yield ""
+
+
+def _sixths(values: list[float]) -> str:
+    """The greatest in each sixth of the time: what grows without end, grows in the last ones too."""
+    cuts = [len(values) * part // 6 for part in range(7)]
+    return ", ".join(f"{max(values[a : max(a + 1, b)]):.0f}" for a, b in pairwise(cuts))
 
 
 def _times(seen: Seen, alone: Seen) -> Iterator[str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where do measured figures go? Between two marks of the page about trust, with day and machine."""
+"""Where do measured figures go? Between two marks of a page, that about trust mostly, with day and machine."""
 
 import os
 import platform
@@ -8,13 +8,14 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "trust.md"
+DOCS = Path(__file__).parent.parent / "docs"
+TRUST = DOCS / "explanation" / "trust.md"
 
 
-def written_down(name: str, said: str) -> None:
+def written_down(name: str, said: str, page: Path = TRUST) -> None:
     """Put figures between the marks of this name."""
     marks = re.compile(rf"(<!-- {name} -->\n).*(<!-- /{name} -->)", re.S)
-    PAGE.write_text(marks.sub(lambda m: m[1] + "\n" + said.strip() + "\n\n" + m[2], PAGE.read_text()))
+    page.write_text(marks.sub(lambda m: m[1] + "\n" + said.strip() + "\n\n" + m[2], page.read_text()))
 
 
 def measured_by(command: str) -> str:
