@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""When the server has no room left: does the phone keep what was said, say so, and send it once there is room again?"""
+"""When the server can keep nothing: does the phone keep what was said, say so, and send it once there is room again?"""
 
 import json
 import os
 import resource
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,11 @@ ON_ITS_OWN_DISK = """
 disk=$1 made=$2; shift 2
 mount -t tmpfs -o size=16m none "$disk" && cp -r "$made" "$disk/home" && exec "$@"
 """
+HELD = """
+mount -t tmpfs -o size=64m none "$1" && cp -r "$2" "$1/home" && echo there && exec sleep infinity
+"""
 GROWS_BY = 64 * 1024
+A_FILE, A_DISK, READ_ONLY = "a file may not grow", "a disk of its own", "a disk that can only be read"
 
 
 class Full:
@@ -62,21 +67,46 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, str]:
     return make(tmp_path_factory.mktemp("made") / "home")
 
 
-@pytest.fixture(params=["a file may not grow", "a disk of its own"])
+@pytest.fixture(params=[A_FILE, *([A_DISK, READ_ONLY] if small_disk.can_be_made() else [])])
 def full(request: pytest.FixtureRequest, made: tuple[Installation, str], tmp_path: Path) -> Iterator[Full]:
-    """A file that may not grow, everywhere; a disk that is really full, where the kernel lets us have one."""
+    """A file that may not grow, everywhere; a disk that is really full or locked, where the kernel lets us have one."""
     planted, secret = made
-    own_disk = request.param == "a disk of its own" and small_disk.can_be_made()
-    home = Installation(tmp_path / "disk" / "home")
-    home.home.parent.mkdir()
-    if own_disk:
-        home.inside = (*small_disk.OWN, "sh", "-c", ON_ITS_OWN_DISK, "sh", str(tmp_path / "disk"), str(planted.home))
-    else:
-        planted.copy(home)
-    server = Server(home, free_port())
-    server.start()
-    yield _on_its_disk(server, secret) if own_disk else _with_a_limit(server, secret)
-    server.close()
+    disk = tmp_path / "disk"
+    home = Installation(disk / "home")
+    disk.mkdir()
+    with ExitStack() as held:
+        if request.param == A_FILE:
+            planted.copy(home)
+        elif request.param == A_DISK:
+            home.inside = (*small_disk.OWN, "sh", "-c", ON_ITS_OWN_DISK, "sh", str(disk), str(planted.home))
+        else:
+            home.inside = held.enter_context(_kept(disk, planted))
+        server = Server(home, free_port())
+        held.callback(server.close)
+        server.start()
+        yield {A_FILE: _with_a_limit, A_DISK: _on_its_disk, READ_ONLY: _that_is_locked}[request.param](server, secret)
+
+
+@contextmanager
+def _kept(disk: Path, planted: Installation) -> Iterator[tuple[str, ...]]:
+    """A disk that outlives its server, and how a command gets there."""
+    words = [*small_disk.OWN, "sh", "-c", HELD, "sh", str(disk), str(planted.home)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"there\n"
+        yield ("nsenter", "-t", str(holder.pid), "-U", "-m", "--preserve-credentials")
+        holder.kill()
+
+
+def _that_is_locked(server: Server, secret: str) -> Full:
+    def locked(how: str) -> None:
+        server.kill()
+        server.until_gone()
+        disk = str(server.of.home.parent)
+        subprocess.run([*server.of.inside, "mount", "-o", f"remount,{how}", disk], check=True)
+        server.start()
+
+    return Full(server, secret, lambda: locked("ro"), lambda: locked("rw"))
 
 
 def _on_its_disk(server: Server, secret: str) -> Full:
@@ -120,7 +150,7 @@ def phone(browser: Browser, full: Full) -> Iterator[Page]:
     context.close()
 
 
-def test_what_is_said_while_the_disk_is_full_waits_on_the_phone_and_arrives_once(full: Full, phone: Page) -> None:
+def test_what_is_said_while_nothing_can_be_kept_waits_on_the_phone_and_arrives_once(full: Full, phone: Page) -> None:
     before = len(full.said("episode"))
     # Given a server that keeps nothing any more
     full.fill()
