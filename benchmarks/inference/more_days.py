@@ -6,13 +6,13 @@ moves the person stay, only the luck of the days to come is thrown anew. Futures
 future alone, as it happened to fall, is reported beside it: no forecast can know its luck, and the last line says how
 far even the truth is from it.
 
-Run: python -m benchmarks.inference.more_days [people per regime and kind] [futures] [seed ...]
+Run: python -m benchmarks.inference.more_days [people per regime and kind] [futures] [seed ...] [--after DAYS ...]
 """
 
-import sys
+import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import product, repeat
 
 import numpy as np
 
@@ -24,7 +24,6 @@ from supple.insight.many import Broken, find_many
 from supple.insight.series import DailyTable
 from supple.insight.triggers import find
 
-START, END = 60, 365
 LOOKS = np.array([7, 14, 21, 28, 42, 56, 77, 98, 126, 161, 203, 252, 305])
 ENOUGH = 0.7  # of the futures that have brought every claim: then later looks say nothing new about the half
 RESAMPLES = 400
@@ -51,28 +50,29 @@ class Wait:
         return float(LOOKS[after - 1] * (LOOKS[after] / LOOKS[after - 1]) ** part)
 
 
-def waits(count: int, each: int, seed: int) -> Iterator[Wait]:
-    """Everything that people with sixty days are told to wait for, and rightly."""
+def waits(count: int, each: int, seed: int, after: int) -> Iterator[Wait]:
+    """Everything that people with so many days are told to wait for, and rightly."""
+    end = after + int(LOOKS[-1])
     for regime in simulate.REGIMES:
-        for who, made in people(regime, count, END, seed):
-            now = find(made.table.head(START), made.about).factors
+        for who, made in people(regime, count, end, seed):
+            now = find(made.table.head(after), made.about).factors
             waiting = [n for n, e in now.items() if made.truth[n] and e.verdict == "cannot tell yet"]
             if waiting:
                 kind = KINDS[who // len(simulate.REGIMES) % len(KINDS)]
-                lives = [made.table, *futures(regime, seed * 100_000 + who, kind, (START, END), each)]
-                came = _first_claims(lives, made, waiting)
+                lives = [made.table, *futures(regime, seed * 100_000 + who, kind, (after, end), each)]
+                came = _first_claims(lives, made, waiting, after)
                 for name in waiting:
                     yield Wait(seed * 1_000_000 + who, now[name].days_more, came[name])
 
 
-def _first_claims(lives: list[DailyTable], made: simulate.MadeUp, waiting: list[str]) -> dict[str, Array]:
+def _first_claims(lives: list[DailyTable], made: simulate.MadeUp, waiting: list[str], after: int) -> dict[str, Array]:
     """When each factor was claimed first in each life; lives are asked for as long as they may say something new."""
     came = np.full((len(waiting), len(lives)), np.inf)
     for look in LOOKS:
         going_on = np.isinf(came).any(axis=0)
         going_on[1:] &= bool((np.isfinite(came[:, 1:]).mean(axis=1) < ENOUGH).any())
         asked = np.flatnonzero(going_on)
-        heads = [lives[place].head(START + int(look)) for place in asked]
+        heads = [lives[place].head(after + int(look)) for place in asked]
         for place, found in zip(asked, find_many(heads, repeat(made.about), seeds=repeat(0)), strict=True):
             assert not isinstance(found, Broken)
             claims = np.array([found.factors[name].claim for name in waiting])
@@ -101,14 +101,19 @@ def show(label: str, ratios: Array, who: Array) -> None:
 
 
 def main() -> None:
-    """One table for each seed."""
-    words = [int(word) for word in sys.argv[1:]] + [2, 24, 1][len(sys.argv) - 1 :]
-    for seed in words[2:]:
-        every = list(waits(words[0], words[1], seed))
+    """One table for each seed and length."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("people", type=int, nargs="?", default=2, help="of each regime and kind of outcome")
+    parser.add_argument("futures", type=int, nargs="?", default=24)
+    parser.add_argument("seeds", type=int, nargs="*", default=[1])
+    parser.add_argument("--after", type=int, nargs="+", default=[60], help="days of diary at which it is said (60)")
+    args = parser.parse_args()
+    for after, seed in product(args.after, args.seeds):
+        every = list(waits(args.people, args.futures, seed, after))
         said: list[float | None] = [one.said for one in every]
         true, fell = [one.true for one in every], [float(one.came[0]) for one in every]
         who, came = np.array([one.person for one in every]), np.isfinite(fell)
-        print(f"seed {seed}: {START} days, {words[1]} futures each; never within {LOOKS[-1]} days: ", end="")
+        print(f"seed {seed}: {after} days, {args.futures} futures each; never within {LOOKS[-1]} days: ", end="")
         print(f"{np.isinf(true).mean():.2f}\n| | factors | off by | leans |")
         show("said, beside the median of the futures", _apart(said, true), who)
         show("always 80 days, beside the same", _apart([80.0] * len(true), true), who)
