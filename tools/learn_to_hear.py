@@ -7,7 +7,7 @@
                                   [--first-rounds N] [--rounds N]
 
 MODEL_FOLDER holds `model.safetensors` and `vocab.txt` of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0). Needs
-torch, safetensors and NumPy, in an environment of their own. Files named after `--hold-out` are only scored.
+torch, safetensors, onnx and NumPy, in an environment of their own. Files named after `--hold-out` are only scored.
 With `--go-on` what was learned before is learned further, on all notes that there are now.
 """
 
@@ -26,9 +26,10 @@ from safetensors.torch import load_file
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
-from supple.notes.encoder import HEADS, encoded, sought, whole  # noqa: E402 - the project is no package of this environment
-from supple.notes.pieces import pieces  # noqa: E402
+from supple.notes.pieces import pieces  # noqa: E402 - the project is no package of this environment
 from tests.notes.told import read_lines  # noqa: E402
+from tools.ear_as_onnx import Seen, read, written  # noqa: E402
+from tools.encoder import HEADS, Watch, encoded, sought, whole  # noqa: E402
 
 NOTES = ROOT / "tests" / "notes"
 NEVER = ("sealed.jsonl", "said-of-red-flags-held.tsv", "told-held.tsv", "details-held.jsonl", "eighth.jsonl")
@@ -38,6 +39,8 @@ BATCH, RATE, FORGET, JOINED = 16, 1e-4, 0.06, 0.3
 FRESH_RATE, HEAD_RATE = 3e-3, 1e-3
 """Of the two heads: while they know nothing, and later."""
 TOLD = ("episodes", "exposures", "actions")
+MEASURED = 2000
+"""Notes that are heard to see how far what goes into each product reaches."""
 
 
 class Example(NamedTuple):
@@ -147,7 +150,9 @@ class Learner:
         inner = [n for n, _ in pieces(text, self.number)[: PLACES - 2]]
         return [self.number["[CLS]"], *inner, self.number["[SEP]"]]
 
-    def logits(self, texts: Sequence[list[int]], learning: bool = False) -> torch.Tensor:
+    def logits(
+        self, texts: Sequence[list[int]], learning: bool = False, watch: Watch = lambda *_: None
+    ) -> torch.Tensor:
         """One row for each text; while learning, some pieces are hidden."""
         order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
         lengths = [len(texts[n]) for n in order]
@@ -156,12 +161,11 @@ class Learner:
             hidden = (torch.rand(ids.shape) < FORGET) & (ids != self.number["[CLS]"])
             ids[hidden] = self.number["[MASK]"]
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=learning):  # half the time, and no worse
-            states = encoded(self.weights["pieces"][ids], lengths, self.weights, LAYERS, torch).float()
+            states = encoded(self.weights["pieces"][ids], lengths, self.weights, LAYERS, watch).float()
         if learning:
             states = torch.nn.functional.dropout(states, 0.1)
-        rules = whole(states, lengths, torch) @ self.weights["rules"] + self.weights["rules_by"]
-        told = torch.cat([one.sum(1) for one in sought(states, lengths, self.weights, torch)]) + self.weights["told_by"]
-        return torch.cat([rules, told], 1)[torch.tensor(order).argsort()]
+        rules = whole(states, lengths) @ self.weights["rules"] + self.weights["rules_by"]
+        return torch.cat([rules, sought(states, lengths, self.weights)], 1)[torch.tensor(order).argsort()]
 
     def joined(self, batch: Sequence[int], mine: Sequence[int]) -> tuple[list[list[int]], torch.Tensor]:
         """The notes of a batch, some with another note behind or before them: two notes together say what both say."""
@@ -212,8 +216,19 @@ class Learner:
     def shares(self, mine: Sequence[int]) -> Any:
         """How likely each rule and each thing is for each of these notes."""
         with torch.no_grad():
-            parts = ([self.ids[n] for n in mine[start : start + 64]] for start in range(0, len(mine), 64))
-            return torch.cat([torch.sigmoid(self.logits(part)) for part in parts]).numpy()
+            return torch.cat([torch.sigmoid(self.logits(part)) for part in self._some(mine)]).numpy()
+
+    def seen(self, mine: Sequence[int]) -> Seen:
+        """How far what goes into each product reaches while some of these notes are heard."""
+        seen = Seen()
+        with torch.no_grad():
+            for part in self._some(mine[:: -(-len(mine) // MEASURED)]):
+                self.logits(part, watch=seen)
+        return seen
+
+    def _some(self, mine: Sequence[int]) -> Iterator[list[list[int]]]:
+        """These notes, some at a time."""
+        return ([self.ids[n] for n in mine[start : start + 64]] for start in range(0, len(mine), 64))
 
 
 def from_nothing(model: Path, notes: Sequence[Example], mine: Sequence[int]) -> Learner:
@@ -238,34 +253,15 @@ def from_before(folder: Path, notes: Sequence[Example]) -> Learner:
     """A learner that knows what was learned and written before."""
     about = json.loads((folder / "en.json").read_text(encoding="utf-8"))
     about["vocabulary"] = (folder / "en.vocabulary.txt").read_text(encoding="utf-8").splitlines()
-    with np.load(folder / "en.npz", allow_pickle=False) as kept:
-        sizes = {name.removesuffix(" size") for name in kept.files if name.endswith(" size")}
-        weights = {
-            name: torch.tensor(kept[name] * kept[name + " size"] if name in sizes else kept[name]).float()
-            for name in kept.files
-            if not name.endswith(" size")
-        }
+    weights = {name: torch.tensor(value) for name, value in read(folder / "en.onnx").items()}
     return Learner(notes, about, weights)
 
 
-def in_bytes(value: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers of one byte each, and what each column or row is multiplied by."""
-    size = np.maximum(np.abs(value).max(axis, keepdims=True), 1e-9) / 127
-    return np.round(value / size).astype(np.int8), size.astype(np.float32)
-
-
-def write(learner: Learner, out: Path, about: dict[str, Any]) -> None:
+def write(learner: Learner, mine: Sequence[int], out: Path, about: dict[str, Any]) -> None:
     """The weights with one byte a number, the pieces, and where it all comes from."""
     out.mkdir(parents=True, exist_ok=True)
-    arrays: dict[str, Any] = {}
-    for name, tensor in learner.weights.items():
-        value = tensor.detach().numpy()
-        if value.ndim == 2 and name != "places":
-            arrays[name], arrays[name + " size"] = in_bytes(value, 1 if name == "pieces" else 0)
-        else:
-            arrays[name] = value.astype(np.float32)
-    with (out / "en.npz").open("wb") as file:
-        np.savez(file, **arrays)
+    weights = {name: value.detach().numpy() for name, value in learner.weights.items()}
+    (out / "en.onnx").write_bytes(written(weights, learner.seen(mine), LAYERS))
     (out / "en.vocabulary.txt").write_text("\n".join(learner.vocabulary) + "\n", encoding="utf-8")
     (out / "en.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
@@ -334,7 +330,7 @@ def main() -> int:
         learner.weights = narrowed(learner.weights)
     learner.learn(mine, args.rounds, HEAD_RATE)
     print_scores(learner, notes, args.hold_out)
-    write(learner, args.out, about_it(args, learner, len(mine), len(said)))
+    write(learner, mine, args.out, about_it(args, learner, len(mine), len(said)))
     return 0
 
 

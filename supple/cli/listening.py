@@ -19,7 +19,7 @@ def listen(text: str) -> "Sounds":
 
 
 def listen_to_all(texts: Sequence[str]) -> "dict[str, Sounds]":
-    """What each of many texts sounds like; together they take a third of the time."""
+    """What each of many texts sounds like; together they take less time."""
     from supple.notes.likeness import ear
 
     each = list(dict.fromkeys(texts))

@@ -12,13 +12,13 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from supple.notes.encoder import encoded, sought, whole
+from supple.notes.encoder import Encoder
 from supple.notes.parts import Part, parts_of
 from supple.notes.said import Likeness, Sounds, Span
 
@@ -76,11 +76,10 @@ class Heard(NamedTuple):
 class Ear:
     """The learned weights, ready to be used."""
 
-    weights: dict[str, Any]
+    encoder: Encoder
     numbers: dict[str, int]
     rules: tuple[str, ...]
     things: tuple[str, ...]
-    layers: int
 
     def hear(self, text: str) -> Sounds:
         """What a note sounds like; a phrase of a word or two, or another language, is not listened to."""
@@ -103,11 +102,7 @@ class Ear:
 
     def _looks(self, parts: Sequence[Part]) -> list[Look]:
         found: dict[int, Look] = {}
-        for mine, states, lengths in self._states(parts):
-            rules = whole(states, lengths, np) @ self.weights["rules"] + self.weights["rules_by"]
-            says = list(sought(states, lengths, self.weights, np))
-            things = np.concatenate([one.sum(1) for one in says]) + self.weights["told_by"]
-            most = np.concatenate([one.argmax(1) for one in says])
+        for mine, rules, things, most in self._sounding(parts):
             found.update(zip(mine, map(Look, _likely(rules), _likely(things), most), strict=True))
         return [found[n] for n in range(len(parts))]
 
@@ -115,19 +110,16 @@ class Ear:
         """For each part how much each of its sentences sounds like each rule when it stands alone."""
         sentences = [sentence for part in parts for sentence in part.split()]
         found: dict[int, Any] = {}
-        for mine, states, lengths in self._states(sentences):
-            found.update(zip(mine, whole(states, lengths, np) @ self.weights["rules"], strict=True))
+        for mine, rules, _, _ in self._sounding(sentences):
+            found.update(zip(mine, rules, strict=True))
         each = (found[n] for n in range(len(sentences)))
         return {part: np.stack(list(islice(each, len(part.sentences)))) for part in parts}
 
-    def _states(self, parts: Sequence[Part]) -> Iterator[tuple[list[int], Any, list[int]]]:
-        """The pieces of some parts at a time as the encoder sees them: of which parts, and how many of each."""
+    def _sounding(self, parts: Sequence[Part]) -> Iterator[tuple[Sequence[int], Any, Any, Any]]:
+        """Some parts at a time as the encoder hears them: which parts, and its three answers."""
         begin, end = self.numbers["[CLS]"], self.numbers["[SEP]"]
-        for mine in _together([len(part.numbers) + 2 for part in parts]):
-            cut = [(begin, *parts[n].numbers, end) for n in mine]
-            ids, lengths = np.concatenate(cut), [len(one) for one in cut]
-            rows = self.weights["pieces"][ids] * self.weights["pieces size"][ids]
-            yield mine, encoded(rows, lengths, self.weights, self.layers, np), lengths
+        for mine in _together([len(part.numbers) for part in parts]):
+            yield mine, *self.encoder.sounds([(begin, *parts[n].numbers, end) for n in mine])
 
     def _sounds(self, note: Heard, alone: Mapping[Part, Any]) -> Sounds:
         """Each rule with the sentence that by itself sounds most like it, each thing with the word that speaks most."""
@@ -146,18 +138,11 @@ class Ear:
         return Sounds(_named(note.rules, self.rules, sentence), _named(note.things, self.things, word))
 
 
-def _together(sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Which of these may be looked at together: those of like size, and not too much at once."""
-    mine: list[int] = []
-    room = _TOGETHER
-    for n in sorted(range(len(sizes)), key=sizes.__getitem__):
-        if mine and sizes[n] > room:
+def _together(sizes: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Which of these may be looked at together: those of one size, and not too much at once."""
+    for size, alike in groupby(sorted(range(len(sizes)), key=sizes.__getitem__), key=sizes.__getitem__):
+        while mine := list(islice(alike, max(1, _TOGETHER // size))):
             yield mine
-            mine, room = [], _TOGETHER
-        mine.append(n)
-        room -= sizes[n]
-    if mine:
-        yield mine
 
 
 def _likely(logits: Any) -> list[dict[int, float]]:
@@ -203,13 +188,5 @@ def ear() -> Ear:
     """The ear for English, read once."""
     about = json.loads((WEIGHTS / f"{LANGUAGE}.json").read_text(encoding="utf-8"))
     words = (WEIGHTS / f"{LANGUAGE}.vocabulary.txt").read_text(encoding="utf-8").splitlines()
-    with np.load(WEIGHTS / f"{LANGUAGE}.npz", allow_pickle=False) as kept:
-        weights = {name: _whole(kept, name) for name in kept.files}
     numbers = {word: n for n, word in enumerate(words)}
-    return Ear(weights, numbers, tuple(about["rules"]), tuple(about["things"]), about["layers"])
-
-
-def _whole(kept: Any, name: str) -> Any:
-    """An array as it was before each number was kept in one byte; of the pieces only those of a text are needed."""
-    size = kept[name + " size"] if name + " size" in kept.files and name != "pieces" else None
-    return kept[name] if size is None else kept[name] * size
+    return Ear(Encoder(WEIGHTS / f"{LANGUAGE}.onnx"), numbers, tuple(about["rules"]), tuple(about["things"]))

@@ -157,7 +157,7 @@ class Phrases:
     def find(self, words: Sequence[Word], marks: Sequence[Sequence[str]]) -> list[Match]:
         """Every phrase that stands in the words; `marks` are the classes found on each word before."""
         row = _Row(words, self._taken(words, marks))
-        skips = any(not one.any.isdisjoint(step.steps) for step in self._root.gaps.values() for one in row.taken)
+        skips = any(not row.any.isdisjoint(step.steps) for step in self._root.gaps.values())
         found: dict[tuple[int, tuple[int, ...]], Match] = {}
         for start, one in enumerate(row.taken):
             if skips or one.onward is None or not one.onward.isdisjoint(row.open[start + 1]):
@@ -204,6 +204,7 @@ class _Row:
         self.ends = [word.stop >= SENTENCE for word in words]
         self.open = [_NONE if end else one.any for end, one in zip(self.ends, taken, strict=True)]
         self.open.append(_NONE)
+        self.any = _NONE.union(*(one.any for one in taken))
         self._reach: dict[tuple[int, int], range] = {}
 
     def begun_at(self, start: int) -> list[Walk]:
@@ -218,18 +219,19 @@ class _Row:
     def onward(self, node: Node, place: int, used: tuple[int, ...], size: int) -> list[Walk]:
         """The ways on by the next word."""
         taken, behind = self.taken[place], self.open[place + 1]
-        if taken.any.isdisjoint(node.steps):
-            return []
+        ways = taken.any & node.steps.keys()
         return [
             (step, place + 1, used if key[0] == "<" else (*used, place), place, size + 1)
-            for key in (node.steps if len(node.steps) == 1 else taken.keys)
-            if (step := node.steps.get(key)) and (step.ends or step.gaps or not behind.isdisjoint(step.steps))
+            for key in (ways if len(ways) < 2 else [key for key in taken.keys if key in ways])
+            if (step := node.steps[key]).ends or step.gaps or not behind.isdisjoint(step.steps)
         ]
 
     def over_gaps(self, node: Node, place: int, used: tuple[int, ...], last: int, size: int) -> list[Walk]:
         """The ways on behind some words that are skipped."""
         found: list[Walk] = []
         for most, step in node.gaps.items():
+            if not step.ends and not step.gaps and self.any.isdisjoint(step.steps):
+                continue  # nowhere in the note
             reach = self._reach.get((place, most))
             if reach is None:
                 reach = self._reach[place, most] = _within(place, most, self.words)

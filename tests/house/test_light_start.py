@@ -10,7 +10,7 @@ import pytest
 from supple.cli.main import VERBS
 from tests.house.tree import ROOT, code, name, syntax
 
-HEAVY = ("django", "numpy", "pydantic", "yaml", "ninja", "allauth", "scipy")
+HEAVY = ("django", "numpy", "pydantic", "yaml", "ninja", "allauth", "scipy", "onnxruntime")
 HEAVY_OF_PYTHON = {"asyncio", "sqlite3", "unittest", "multiprocessing", "email", "http", "urllib", "xml"}
 LIGHT = sys.stdlib_module_names - HEAVY_OF_PYTHON | {"supple"}
 ASK = """
