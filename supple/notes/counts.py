@@ -75,7 +75,7 @@ def _happened(
 
 
 def _woke_somebody(waking: Mention, reading: Reading) -> bool:
-    words = reading.words[waking.first : waking.last + 2]
+    words = reading.words[max(0, waking.first - 1) : waking.last + 2]
     return any(w.text in reading.lexicon.classes["whom"] for w in words)
 
 
