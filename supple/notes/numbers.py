@@ -146,13 +146,16 @@ def _pair(a: Number, b: Number, words: Sequence[Word], lexicon: Lexicon) -> Numb
     if between == ("/",) and b.value:
         return Number(a.value / b.value if b.value in (2, 4) else a.value, a.first, b.last, written="/")
     joined = len(between) == 1 or between[1] in lexicon.classes["one_of"]  # "ten or a dozen"
-    if not (joined and _is_range(a, b, between[0], words, lexicon)):
-        return None
-    unit = unit_at(b.last + 1, words, lexicon)
-    return Number(a.value, a.first, b.last, "scale") if (a.value, b.value) in _SCALES and not unit else _range(a, b)
+    return (
+        _range(a, b, unit_at(b.last + 1, words, lexicon))
+        if joined and _is_range(a, b, between[0], words, lexicon)
+        else None
+    )
 
 
-def _range(a: Number, b: Number) -> Number:
+def _range(a: Number, b: Number, unit: str | None = None) -> Number:
+    if (a.value, b.value) in _SCALES and not unit:
+        return Number(a.value, a.first, b.last, "scale")
     return Number((a.value + b.value) / 2, a.first, b.last, written=f"{a.written}-{b.written}", other=b.value)
 
 

@@ -199,9 +199,9 @@ class _Bare:
 
     def _here(self, here: Sequence[Mention]) -> Mention | None:
         first, last = self.number.first, self.number.last
-        if self._on_place() and (next_to := [h for h in here if h.first == last + 1 and h.group == "symptom"]):
-            if not self.reading.words[last + 1].stop:
-                return next_to[0]  # "legs 4 stiff"
+        next_to = [h for h in here if h.first == last + 1 and h.group == "symptom"]
+        if self._on_place() and next_to and not self.reading.words[last + 1].stop:
+            return next_to[0]  # "legs 4 stiff"
         before = [h for h in here if h.first <= first]
         reach = _FAR if self.led or self.apart else _REACHES
         host = host_of(first, last, before, self.scope, reach)

@@ -67,7 +67,7 @@ def _by_else(how: Mention, hosts: Sequence[Mention], scope: Scope) -> bool:
     before, part = how.first - 1, scope.clauses.around(how.first)
     manner = tuple(scope.reading.lexicon.classes["manner_ends"])
     named = before in part and scope.clauses.speaks([before]) and not scope.reading.words[before].text.endswith(manner)
-    return named and not any(h.group == "symptom" and h.first in part for h in hosts)
+    return bool(named) and not any(h.group == "symptom" and h.first in part for h in hosts)
 
 
 def _of_the_same(how: Mention, scope: Scope) -> bool:
