@@ -83,7 +83,7 @@ def _newer(one: Number, other: Number, reading: Reading) -> Number | None:
     kinds = reading.lexicon.classes
     units = {place for a in reading.amounts if a.milligrams for place in range(a.first, a.last + 1)}
     between = [w for n, w in enumerate(reading.between(one.last, other.first), one.last + 1) if n not in units]
-    if not between or len(between) > 2:  # noqa: PLR2004 - "instead of"
+    if not between or len(between) > 2:
         return None
     if between[0] in kinds.get("instead", ()):  # no new class of its own
         return one
@@ -146,7 +146,7 @@ def _several(mention: Mention, reading: Reading) -> float | None:
         if amount.unit == "second" and amount.value >= _SURELY_MG and (behind or before):
             return amount.value * (_count(amount.first, reading) if before else _counted_before(mention, reading))
         signed = reading.words[amount.first].text in reading.lexicon.classes["times_sign"]
-        begins = amount.first == mention.last + 2 or before  # noqa: PLR2004 - the number, then its sign
+        begins = amount.first == mention.last + 2 or before
         if signed and begins and amount.value >= _NO_STRENGTH and not reading.stops(amount.first, mention.first):
             return amount.value * _count(amount.first, reading)
     for number in reading.numbers:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from supple.notes.doses import Doses, changed, doses, holds, intake_behind
@@ -90,24 +89,8 @@ def _is_borrowed(mention: Mention, scope: Scope) -> bool:
 
 def _medicine(mention: Mention, intakes: Doses, scope: Scope) -> Medicine:
     how = _how(mention, scope)
-    status: str | None = str(how.said["dose"]) if how else "taken"
+    status = _in_the_end(_status(mention, how, scope), mention, scope)
     dose = intakes.get(mention.first)
-    if mention.status == "elsewhere" and not _is_begun_after(mention, scope):
-        status = "taken"
-    if mention.status == "absent" and status in ("taken", "started", "late"):
-        status = None if _is_denied(mention, scope) else "missed"
-    elif mention.status == "absent" and how and status in _LEFT_OUT and _is_undone(how, scope):
-        status = "taken"
-    elif mention.status == "maybe":
-        status = "open"
-    if status == "spoken":
-        status = None
-    if status in _LEFT_OUT and changed(mention, scope):
-        status = "taken"  # "dropped from 20 to 10"
-    elif status == "missed" and _is_made_up(mention, scope):
-        status = "late"
-    elif status != "missed" and _is_replaced(mention, scope):
-        status = "stopped"
     new = bool(how and how.said.get("new")) or status in ("started", "prescribed")
     spans = {"taken": scope.reading.span(how.first, how.last)} if how else {}
     if dose and dose[1]:
@@ -125,6 +108,29 @@ def _medicine(mention: Mention, intakes: Doses, scope: Scope) -> Medicine:
         denied=status == "missed" and mention.status == "absent" and _is_none_of_his(mention, scope),
         eased=status in ("stopped", "ran_out") and _is_eased(mention, scope),
     )
+
+
+def _status(mention: Mention, how: Mention | None, scope: Scope) -> str | None:
+    """How it stands with it by what was done with it, and by the cues around its name."""
+    status = str(how.said["dose"]) if how else "taken"
+    if mention.status == "elsewhere" and not _is_begun_after(mention, scope):
+        status = "taken"
+    if mention.status == "absent" and status in ("taken", "started", "late"):
+        return None if _is_denied(mention, scope) else "missed"
+    if mention.status == "absent" and how and status in _LEFT_OUT and _is_undone(how, scope):
+        return "taken"
+    if mention.status == "maybe":
+        return "open"
+    return None if status == "spoken" else status
+
+
+def _in_the_end(status: str | None, mention: Mention, scope: Scope) -> str | None:
+    """The same, where its sentence goes on to tell what became of it."""
+    if status in _LEFT_OUT and changed(mention, scope):
+        return "taken"  # "dropped from 20 to 10"
+    if status == "missed":
+        return "late" if _is_made_up(mention, scope) else status
+    return "stopped" if _is_replaced(mention, scope) else status
 
 
 def _is_made_up(mention: Mention, scope: Scope) -> bool:
