@@ -37,7 +37,7 @@ def doses(named: Sequence[Mention], scope: Scope) -> Doses:
     for mention in named:
         if mention.first in moved:
             found[mention.first] = (moved[mention.first][0], None)
-        if mention.first not in found and (bare := _bare_dose(mention, reading)):
+        if mention.first not in found and (bare := _bare_dose(mention, reading) or _daily(mention, scope)):
             found[mention.first] = (bare, None)
         behind = intake_behind(mention, scope) if mention.first not in found else None
         if isinstance(behind, Amount) and behind.milligrams:
@@ -133,6 +133,19 @@ def _bare_dose(mention: Mention, reading: Reading) -> float | None:
         if counted and not _counts_days(number, reading):
             return number.value
         if number.last + 1 == mention.first and number.value >= _SURELY_MG and not reading.words[mention.first].stop:
+            return number.value
+    return None
+
+
+def _daily(mention: Mention, scope: Scope) -> float | None:
+    """A number in a clause of its own that says how often: "on gabapentin a week now, 300 three times a day"."""
+    reading = scope.reading
+    often = {a.first for a in reading.amounts if a.unit == "times"} | {h.first for h in reading.hows if "n" in h.said}
+    often |= {n for n, word in enumerate(reading.words) if word.text in reading.lexicon.classes["twice"]}
+    for number in (n for n in reading.numbers if n.form == "plain" and n.last + 1 in often and n.value >= _LEAST_MG):
+        part = scope.clauses.around(number.first)
+        named = number.first > mention.last and mention.first in scope.clauses.around(part.start - 1)
+        if part.start == number.first and named and not _is_claimed(number, reading):
             return number.value
     return None
 

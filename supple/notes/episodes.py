@@ -12,7 +12,7 @@ from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
 from supple.notes.clauses import Clauses
 from supple.notes.nearest import host_of, last_before
-from supple.notes.read import Mention
+from supple.notes.read import Mention, Reading
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
 from supple.notes.sites import Place
@@ -23,7 +23,7 @@ FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle
 A_DAY = 1440.0
 _HURTING = frozenset({"spasm", "cramp"})
 """What a word for pain may only describe."""
-_USUAL_REACHES = 3
+_USUAL_REACHES, _LABEL_REACHES, _MOST = 3, 3, 10
 Score = tuple[float, int, int, Mention]
 """A number, its first and last word, and the thing that it is about."""
 
@@ -82,18 +82,30 @@ def _told_already(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> b
 
 
 def _described(pain: Mention, hosts: Sequence[Mention], where: Sequence[Place], scope: Scope) -> Mention | None:
-    """The spasm or cramp that "hurts" only describes: of its sentence, or named before "it was agony"."""
+    """The spasm or cramp that "hurts" or "pain 6/10" only describes: of its sentence, or the one before."""
     reading, kinds = scope.reading, scope.reading.lexicon.classes
-    hurts = max((n for n in pain.used if reading.words[n].text in kinds["hurts"]), default=0)
+    labels = _is_label(pain, reading)
+    hurts = max((n for n in pain.used if labels or reading.words[n].text in kinds["hurts"]), default=0)
     beside = [h for h in hosts if h.id in _HURTING and h.status == "present" and h.group == "symptom"]
     before = [h for h in beside if h.first < hurts]
     near = [h for h in before if scope.same_sentence(h.first, pain.first)]
     first = reading.sentence.index(reading.sentence[pain.first])
     lead = [word.text for word in reading.words[first : pain.first]]
-    if not near and before and lead and lead[0] in kinds["it_words"] and set(lead[1:]) <= kinds["bebad"]:
+    goes_on = (lead and lead[0] in kinds["it_words"] and set(lead[1:]) <= kinds["bebad"]) or (not lead and labels)
+    if not near and before and goes_on:
         near = [h for h in before if reading.sentence[h.first] == reading.sentence[first] - 1]
     own = [p for p in where if p.site and near and p.first > near[-1].last and p.last >= pain.first - 3]
     return near[-1] if near and not own else None
+
+
+def _is_label(pain: Mention, reading: Reading) -> bool:
+    """Whether it only says what a number right behind it rates: "pain 6/10", "pain level 6"."""
+    kinds, place = reading.lexicon.classes, pain.last + 1
+    words, led = reading.words, kinds["gauges"] | kinds["nearly"] | kinds["level"] | kinds["strength"]
+    while place < len(words) and place - pain.last <= _LABEL_REACHES and words[place].text in led:
+        place += 1
+    rated = any(n.first == place and n.form in ("plain", "score") and n.value <= _MOST for n in reading.numbers)
+    return rated and pain.first == pain.last and not any(a.first == place for a in reading.amounts)
 
 
 def _joined(places: Sequence[Place]) -> list[Place]:

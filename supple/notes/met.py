@@ -181,7 +181,7 @@ def _rounds(amount: Amount, scope: Scope) -> float:
     for often, _, last in _how_often(reading):
         between = reading.between(last, amount.first)
         lots = last < amount.first and often <= _MOST_ROUNDS and not reading.stops(last, amount.first)
-        if lots and len(between) <= 1 and all(w in kinds["consists_of"] for w in between):
+        if lots and len(between) <= 1 and set(between) <= kinds["consists_of"] | kinds["for_so_long"]:
             return often
     for often, first, last in _how_often(reading):
         beside = [n for n in reading.numbers if 0 < n.first - last <= 2 or n.last == first - 1]

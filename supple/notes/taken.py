@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from supple.notes.doses import Doses, changed, doses, holds, intake_behind
@@ -183,9 +184,8 @@ def _how(mention: Mention, scope: Scope) -> Mention | None:
     told = sorted([*reading.hows, *reading.mentions], key=lambda h: h.first)
     hows = [h for h in told if "dose" in h.said and reading.sentence[h.first] == reading.sentence[mention.first]]
     hows = [h for h in hows if _is_about(h, mention, reading)]
-    unbegun = [h for h in hows if h.first > mention.last and h.said["dose"] == "open" and _is_denial(h, reading)]
-    if unbegun and not _other_between(mention, unbegun[0], reading):
-        return unbegun[0]  # "they put me on it, not started yet"
+    if then := _what_came_of_it(mention, hows, reading):
+        return then
     around = [h for h in hows if h.first <= mention.first and mention.last <= h.last]
     begun = [h for h in hows if 0 < mention.first - h.last <= _BEGUN_WITHIN and h.said["dose"] in ("started", "taken")]
     if around and not (begun and all(h.said["dose"] == "prescribed" for h in around)):
@@ -196,13 +196,30 @@ def _how(mention: Mention, scope: Scope) -> Mention | None:
     after = [h for h in after if reading.stops(mention.last, h.first) < SENTENCE]
     after = [h for h in after if not _other_between(mention, h, reading)]
     after.sort(key=lambda h: h.said["dose"] == "open" and any(o.said["dose"] in _LEFT_OUT for o in after))
+    if before and after and _is_right_behind(after[0], mention, before[-1], reading):
+        return after[0]
     if before and (not after or mention.first - before[-1].last <= 3 or before[-1].said["dose"] in _LEFT_OUT):
         return before[-1]
     return after[0] if after else before[-1] if before else None
 
 
-def _is_denial(how: Mention, reading: Reading) -> bool:
-    return reading.words[how.first].text in reading.lexicon.classes["denies"]
+def _what_came_of_it(mention: Mention, hows: Sequence[Mention], reading: Reading) -> Mention | None:
+    """What came of a prescription in the end: "put me on it, not started yet", "prescribed, begun today"."""
+    behind = [h for h in hows if h.first > mention.last and not _other_between(mention, h, reading)]
+    words, kinds = reading.words, reading.lexicon.classes
+    for how in behind:
+        if how.said["dose"] == "open" and words[how.first].text in kinds["denies"]:
+            return how
+        ordered = any(h.said["dose"] in ("prescribed", "open") and h.first < how.first for h in hows)
+        if ordered and how.said["dose"] == "started" and words[how.first].text in kinds["begun"]:
+            return how
+    return None
+
+
+def _is_right_behind(after: Mention, mention: Mention, before: Mention, reading: Reading) -> bool:
+    """Whether words right behind a name say more than those before a pause: "the first taken, the baclofen missed"."""
+    joined = after.first == mention.last + 1 and not reading.words[after.first].stop
+    return joined and reading.stops(before.last, mention.first) >= COMMA
 
 
 def _is_about(how: Mention, mention: Mention, reading: Reading) -> bool:

@@ -97,6 +97,9 @@ PUT = [
     ("Excruciating cramp in the right foot.", "severity", 9),
     ("Calf spasm, left. It was agony.", "severity", 9),
     ("Left calf cramp. That hurt like hell, 8.", "severity", 8),
+    ("Left calf cramp, 2 min, pain 6/10.", "severity", 6),
+    ("Spasm in the left leg. Pain wise maybe 6.", "severity", 6),
+    ("Right foot cramp in bed, woke me around 2, an 8.", "severity", 8),
     ("Left leg cramped horribly in bed.", "severity", 7),
     ("No sleep with the spasms, 7/10 both legs.", "severity", 7),
     ("Left calf cramp, nearly twenty minutes.", "duration_min", 20),
@@ -181,6 +184,7 @@ DONE = [
     ("Stretching with the strap: 2 mins calves, 3 mins hamstrings.", "stretching", 5),
     ("My wife massaged my calves for five minutes each.", "massage", 10),
     ("Gym 40 min, 3 x 12 of everything.", "exercise", 40),
+    ("Right calf tight, stretched it 3x for 30 secs.", "stretching", 1.5),
     ("Walked 20 minutes, half an hour in all with the bench.", "walking", 20),
 ]
 
@@ -259,6 +263,8 @@ def test_what_woke_both_times_holds_for_both() -> None:
     ("text", "detail", "values"),
     [
         ("Stiffness: legs 6, back 3.", "severity", [6, 3]),
+        ("Left leg spasm 4/10 and hip pain 6/10.", "severity", [4, 6]),
+        ("Left leg spasms at 1, 2.30 and 4. Each one woke me and lasted a minute.", "duration_min", [1, 1, 1]),
         ("Left leg tight at a 6, right one 3.", "severity", [6, 3]),
         ("Right hip sore and stiff, 3 for each.", "severity", [3, 3]),
         ("Left leg spasm, 3 min. Right leg spasm, 2 min. She says 5 for both.", "severity", [5, 5]),

@@ -41,6 +41,8 @@ DOSES = [
     ("Diazepam, just the one, 5 mg.", "diazepam", 5),
     ("Sativex two sprays.", "nabiximols", None),
     ("New tabs, ramipril 2.5, day 2.", "ramipril", 2.5),
+    ("Been on gabapentin a week now, 300 three times a day.", "gabapentin", 300),
+    ("Took double baclofen, 20 instead of 10.", "baclofen", 20),
 ]
 TAKEN = [
     ("Eight hours without a leak, thank you desmopressin.", True),
@@ -61,6 +63,7 @@ TAKEN = [
     ("Managed without diazepam.", None),
     ("Can't have ibuprofen with my kidneys.", None),
     ("Gave up on the amantadine.", False),
+    ("Prescribed tizanidine but not begun.", None),
     ("Baclofen kicked in after 40 minutes.", True),
 ]
 NOT_MINE = [
@@ -129,6 +132,16 @@ def test_a_dose_needs_no_unit_where_nothing_else_can_be_meant(text: str, name: s
 @pytest.mark.parametrize(("text", "taken"), TAKEN)
 def test_a_medicine_is_left_out_only_where_its_own_words_say_so(text: str, taken: bool | None) -> None:
     assert [m["taken"] for m in read(text)["medicines"]] == [taken]
+
+
+def test_what_is_said_right_behind_a_name_is_not_said_of_the_one_before() -> None:
+    text = "Switched from gabapentin to pregabalin. AM baclofen taken, PM tizanidine missed."
+    assert [(m["name"], m["taken"]) for m in read(text)["medicines"]] == [
+        ("gabapentin", False),
+        ("pregabalin", True),
+        ("baclofen", True),
+        ("tizanidine", False),
+    ]
 
 
 @pytest.mark.parametrize("text", NOT_MINE)
