@@ -82,10 +82,11 @@ def shared(score: Score, felt: Sequence[Mention], scope: Scope) -> Iterator[Scor
     value, first, last, host = score
     reading, kinds = scope.reading, scope.reading.lexicon.classes
     behind = [reading.words[n].text for n in range(last + 1, scope.clauses.around(last).stop)]
-    both = next((n for n, word in enumerate(behind[:_BOTH_WITHIN]) if word in kinds["for_both"]), None)
-    if both is None or not set(behind[both + 1 : both + 2]) <= kinds["consists_of"]:
-        return
-    led = all(w in kinds["for_so_long"] | kinds["the"] | kinds["consists_of"] for w in behind[:both])
+    both = next((n for n, word in enumerate(behind[:_BOTH_WITHIN]) if word in kinds["for_both"]), _BOTH_WITHIN)
+    told = both < _BOTH_WITHIN and set(behind[both + 1 : both + 2]) <= kinds["consists_of"]
+    led = told and all(w in kinds["for_so_long"] | kinds["the"] | kinds["consists_of"] for w in behind[:both])
+    opens = reading.words[first - 1]
+    led = led or (first > 0 and opens.stop > 0 and opens.text in kinds["for_both"])  # "left and right, both 4/10"
     before = [h for h in felt if h.first < host.first and reading.sentence[first] - reading.sentence[h.first] <= _BACK]
     if led and before:
         yield value, first, last, before[-1]

@@ -227,7 +227,9 @@ def _is_hour(number: Number, hour: int, words: Sequence[Word], lexicon: Lexicon)
     kinds, lead, before = lexicon.classes, _text(words, number.first - 1), _text(words, number.first - 2)
     if hour > _HOURS_SAID and not (number.written.isdigit() and lead in kinds["at_only"]):
         return False
-    rated = before in kinds["strength"] | kinds["rated"]  # "I put it at six", "mood about 6"
+    if before in kinds["it_words"] | kinds["verb_ends"]:
+        before = _text(words, number.first - 3)  # "I put it at six", "topped out at 7"
+    rated = before in kinds["strength"] | kinds["rated"]  # "mood about 6"
     rated = rated and not (lead in kinds["at_only"] and before in kinds["bouts"])  # "spasms at 1 and 3"
     return not rated and not (lead in kinds.get("from", ()) and before in kinds["changes"])  # "went from 5 to 2"
 

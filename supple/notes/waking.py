@@ -81,7 +81,9 @@ def _stands_alone(how: Mention, scope: Scope) -> bool:
     """Whether "woke" is one of a row of details: "right calf cramp, woke, 3 min"."""
     words, kinds, after = scope.reading.words, scope.reading.lexicon.classes, how.last + 1
     after += after < len(words) and not words[after].stop and words[after].text in kinds["same_again"]
-    return how.first > 0 and words[how.first].stop >= COMMA and (after == len(words) or words[after].stop > 0)
+    told = {n.last for n in scope.reading.numbers} | {a.last for a in scope.reading.amounts}
+    apart = how.first > 0 and (words[how.first].stop >= COMMA or how.first - 1 in told)
+    return apart and (after == len(words) or words[after].stop > 0)
 
 
 def with_woken_times(found: Sequence[Draft], scope: Scope) -> None:
