@@ -80,9 +80,9 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
     for ahead in range(start, min(start + 3, len(words))):
         word = words[ahead]
         unit = unit_at(ahead, words, lexicon)
-        if word.stop >= SENTENCE or (word.stop and word.text in lexicon.classes["ordinal_too"]):
+        if word.stop:
             return None
-        if unit and not (word.stop and unit in ("c", "f", "l", "g")):
+        if unit:
             return Amount(value, unit, number.first, ahead)
         begins_anew = value > 1 and word.text in lexicon.classes["one"]  # "baclofen 10 an hour before"
         if begins_anew or word.text not in lexicon.classes["of_a"] or word.stop:

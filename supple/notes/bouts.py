@@ -90,7 +90,7 @@ def _each_time(reading: Reading) -> bool:
     """Whether what was said of several bouts holds for each of them."""
     kinds, units = reading.lexicon.classes, reading.lexicon.units
     return any(
-        one.text in kinds["each"] and (units.get(two.text) == "times" or two.text in kinds["woken"])
+        one.text in kinds["each"] and (units.get(two.text) == "times" or two.text in kinds["woken"] | kinds["the_one"])
         for one, two in pairwise(reading.words)
     )
 

@@ -10,7 +10,7 @@ from supple.notes.read import Reading
 from supple.notes.words import COMMA
 
 _QUIET = ("small_words", "level", "rates", "body_words", "lasted", "ended", "measured", "hedges", "each", "same_again",
-          "every", "again", "night", "till", "since", "at")  # fmt: skip
+          "every", "again", "night", "till", "since", "at", "nearly", "gauges")  # fmt: skip
 """The classes of words that only lead a detail in or round it off."""
 _SOMEBODY = "other"
 """The cue that names somebody or something else."""

@@ -13,8 +13,10 @@ from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
 from supple.notes.times import Clock
+from supple.notes.words import SENTENCE
 
 _REACHES, _MOST, _MOST_STRONG, _INTERVAL_REACHES = 12.0, 200, 10, 3
+_IN_WHICH = frozenset({"minute", "hour", "week", "month"})
 _COUNTED = frozenset({"caffeine", "alcohol"})
 """What else is counted in times than symptoms, actions and medicines."""
 
@@ -34,7 +36,8 @@ def _all(
 ) -> Iterator[tuple[float, int, int, Mention | None]]:
     reading = scope.reading
     for first, last, value in _times(reading, symptoms):
-        yield value, first, last, _happened(first, last, hosts, symptoms, scope)
+        if not _is_a_rate(last, reading):
+            yield value, first, last, _happened(first, last, hosts, symptoms, scope)
     for every, times in _at_intervals(reading):
         yield times, every.first, every.last, host_of(every.first, every.last, symptoms, scope, _REACHES)
     for number in reading.numbers:
@@ -42,6 +45,13 @@ def _all(
             host = _counted(number, symptoms, reading) or _in_all(number, symptoms, scope)
             host = host or _so_many(number, hosts, symptoms, rated, scope)
             yield number.value, number.first, number.last, host
+
+
+def _is_a_rate(last: int, reading: Reading) -> bool:
+    """Whether it says how often in what time: "twice an hour" is no count."""
+    behind = [w.text for w in reading.words[last + 1 : last + 3] if not w.stop]
+    each = behind[:1] and behind[0] in reading.lexicon.classes["one_of"] | reading.lexicon.classes["for_each"]
+    return bool(each) and reading.lexicon.units.get(behind[-1]) in _IN_WHICH
 
 
 def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention]) -> bool:
@@ -75,7 +85,7 @@ def _happened(
 
 
 def _woke_somebody(waking: Mention, reading: Reading) -> bool:
-    words = reading.words[waking.first : waking.last + 2]
+    words = reading.words[max(0, waking.first - 1) : waking.last + 2]
     return any(w.text in reading.lexicon.classes["whom"] for w in words)
 
 
@@ -124,9 +134,21 @@ def _in_all(number: Number, symptoms: Sequence[Mention], scope: Scope) -> Mentio
     ahead = [s for s in symptoms if s.first < number.first and scope.same_sentence(s.first, number.first)]
     if counted:
         return ahead[-1] if ahead else last_before(number.first, symptoms, scope)
-    apart = reading.words[number.first].stop > 0
+    apart = reading.words[number.first].stop
+    if apart == SENTENCE and today:
+        ahead = [s for s in [last_before(number.first, symptoms, scope)] if s]
     many = [s for s in ahead if _is_many(s, reading)]
-    return many[-1] if many and today and apart else None
+    return many[-1] if many and apart and (today or _is_sum(number, many[-1], reading)) else None
+
+
+def _is_sum(number: Number, host: Mention, reading: Reading) -> bool:
+    """Whether a colon leads a number in behind "spasms today" or "no. of spasms"."""
+    before = reading.words[number.first - 1]
+    if ":" not in reading.text[before.end : reading.words[number.first].start]:
+        return False
+    start = reading.sentence.index(reading.sentence[host.first])
+    named = {w.text for w in reading.words[start : number.first]}
+    return bool(named & (reading.lexicon.classes["sums"] | reading.lexicon.classes["in_total"]))
 
 
 def _so_many(
@@ -136,22 +158,32 @@ def _so_many(
     reading = scope.reading
     told = told_before(number.first, number.last, hosts, scope)
     host = told[-1] if told else None
-    if host is None or host not in symptoms or not _is_many(host, reading):
+    in_unit = any(a.first <= number.first <= a.last for a in reading.amounts)
+    if host is None or host not in symptoms or number.value <= 1 or in_unit:
         return None
+    if _of_them(number, reading):
+        return host
     guessed = number.other is not None and any(
         reading.words[n].text in reading.lexicon.classes["or"] for n in range(number.first, number.last)
     )
     many = _MOST_STRONG < number.value <= _MOST
-    of_them = _of_them(number, reading)
-    in_unit = any(a.first <= number.first <= a.last for a in reading.amounts)
-    sure = guessed or many or of_them or host in rated
-    return host if sure and number.value > 1 and not in_unit else None
+    return (
+        host if _is_many(host, reading) and (guessed or many or host in rated or _at_least(number, reading)) else None
+    )
 
 
 def _of_them(number: Number, reading: Reading) -> bool:
-    behind = [w.text for w in reading.words[number.last + 1 : number.last + 3]]
+    """Whether "of them" or "in a row" follows."""
+    behind = [w.text for w in reading.words[number.last + 1 : number.last + 4]]
     kinds = reading.lexicon.classes
-    return len(behind) == 2 and behind[0] in kinds["consists_of"] and behind[1] in kinds["it_words"]
+    of_them = behind[:1] and behind[0] in kinds["consists_of"] and set(behind[1:2]) <= kinds["it_words"]
+    return bool(of_them and behind[1:]) or bool(set(behind) & kinds["in_a_row"])
+
+
+def _at_least(number: Number, reading: Reading) -> bool:
+    """Whether "at least" or "more than" leads it in without an article: "at least ten"."""
+    led = [w.text for w in reading.words[max(0, number.first - 2) : number.first]]
+    return len(led) == 2 and led[1] in reading.lexicon.classes["at_least"] and not reading.words[number.first].stop
 
 
 def _is_many(symptom: Mention, reading: Reading) -> bool:

@@ -35,7 +35,7 @@ def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
     hosts = [h for h in hosts if h.group != "context"]
     symptoms = [h for h in hosts if h.group == "symptom" and h.id in CORE]
     for number, score in strengths.out_of_ten(scope, hosts, symptoms):
-        found.scores += [score] if score else []
+        found.scores += [score, *strengths.shared(score, symptoms, scope)] if score else []
         _take(found, number.first, number.last)
     rated = [host for *_, host in found.scores]
     found.clocks += hours(scope, _clocks(scope, hosts, symptoms, rated), hosts, symptoms, now)
@@ -45,7 +45,7 @@ def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
     found.lengths += [*lengths.lengths(scope, hosts, symptoms, found.used)]
     found.lengths += [*lengths.bare_minutes(scope, hosts, found.used)]
     for score in strengths.bare(scope, hosts, symptoms, found.used):
-        found.scores.append(score)
+        found.scores += [score, *strengths.shared(score, symptoms, scope)]
         _take(found, score[1], score[2])
     return found
 

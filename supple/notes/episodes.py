@@ -12,7 +12,7 @@ from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
 from supple.notes.clauses import Clauses
 from supple.notes.nearest import host_of, last_before
-from supple.notes.read import Mention
+from supple.notes.read import Mention, Reading
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
 from supple.notes.sites import Place
@@ -21,7 +21,9 @@ from supple.notes.times import Clock
 FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
 """Which episode a symptom is kept as."""
 A_DAY = 1440.0
-_USUAL_REACHES = 3
+_HURTING = frozenset({"spasm", "cramp"})
+"""What a word for pain may only describe."""
+_USUAL_REACHES, _LABEL_REACHES, _MOST = 3, 3, 10
 Score = tuple[float, int, int, Mention]
 """A number, its first and last word, and the thing that it is about."""
 
@@ -36,6 +38,8 @@ class Draft:
     spans: dict[str, Span] = field(default_factory=dict)
     clocks: list[Clock] = field(default_factory=list)
     strengths: list[float] = field(default_factory=list)
+    said_by: list[Mention] = field(default_factory=list)
+    """The words for it, and those that only say how it felt."""
     again: list[tuple[str, Any, Span]] = field(default_factory=list)
     """Details that were said once more: they may be those of a later bout."""
 
@@ -50,10 +54,12 @@ class Draft:
 def drafts(scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]]) -> list[Draft]:
     """An unfinished episode for each core symptom that is there, and each of its places."""
     found: list[Draft] = []
+    described: list[tuple[Mention, Mention]] = []
     for n, mention in enumerate(hosts):
         if mention.group != "symptom" or mention.id not in FELT_AS or mention.status != "present":
             continue
-        if mention.id == "pain" and _only_describes(mention, hosts, places[n], scope):
+        if FELT_AS[mention.id] == "pain" and (felt := _described(mention, hosts, places[n], scope)):
+            described.append((felt, mention))
             continue
         where = places[n]
         placed = mention.id == "fall" or any(p.site for p in where)
@@ -61,6 +67,8 @@ def drafts(scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]
             continue
         named = [p for p in where if p.site] or where[:1]
         found += [Draft(mention, place) for place in _joined(named)] or [Draft(mention)]
+    for draft in found:
+        draft.said_by = [draft.mention, *(pain for felt, pain in described if felt is draft.mention)]
     return found
 
 
@@ -73,16 +81,31 @@ def _told_already(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> b
     )
 
 
-def _only_describes(pain: Mention, hosts: Sequence[Mention], where: Sequence[Place], scope: Scope) -> bool:
-    """Whether "hurts" tells how a spasm or cramp of the same sentence felt, and names no other place."""
-    beside = [h for h in hosts if h.id in ("spasm", "cramp") and h.status == "present" and h.group == "symptom"]
-    near = [h for h in beside if scope.same_sentence(h.first, pain.first) and h.first < pain.first]
+def _described(pain: Mention, hosts: Sequence[Mention], where: Sequence[Place], scope: Scope) -> Mention | None:
+    """The spasm or cramp that "hurts" or "pain 6/10" only describes: of its sentence, or the one before."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    labels = _is_label(pain, reading)
+    hurts = max((n for n in pain.used if labels or reading.words[n].text in kinds["hurts"]), default=0)
+    beside = [h for h in hosts if h.id in _HURTING and h.status == "present" and h.group == "symptom"]
+    before = [h for h in beside if h.first < hurts]
+    near = [h for h in before if scope.same_sentence(h.first, pain.first)]
+    first = reading.sentence.index(reading.sentence[pain.first])
+    lead = [word.text for word in reading.words[first : pain.first]]
+    goes_on = (lead and lead[0] in kinds["it_words"] and set(lead[1:]) <= kinds["bebad"]) or (not lead and labels)
+    if not near and before and goes_on:
+        near = [h for h in before if reading.sentence[h.first] == reading.sentence[first] - 1]
     own = [p for p in where if p.site and near and p.first > near[-1].last and p.last >= pain.first - 3]
-    return (
-        bool(near)
-        and not own
-        and any(scope.reading.words[n].text in scope.reading.lexicon.classes["hurts"] for n in pain.used)
-    )
+    return near[-1] if near and not own else None
+
+
+def _is_label(pain: Mention, reading: Reading) -> bool:
+    """Whether it only says what a number right behind it rates: "pain 6/10", "pain level 6"."""
+    kinds, place = reading.lexicon.classes, pain.last + 1
+    words, led = reading.words, kinds["gauges"] | kinds["nearly"] | kinds["level"] | kinds["strength"]
+    while place < len(words) and place - pain.last <= _LABEL_REACHES and words[place].text in led:
+        place += 1
+    rated = any(n.first == place and n.form in ("plain", "score") and n.value <= _MOST for n in reading.numbers)
+    return rated and pain.first == pain.last and not any(a.first == place for a in reading.amounts)
 
 
 def _joined(places: Sequence[Place]) -> list[Place]:
@@ -101,14 +124,14 @@ def with_lengths(found: Sequence[Draft], lengths: Sequence[tuple[Amount, Mention
     """Give each length of time, found to belong to a symptom, to its episode."""
     for amount, host in lengths:
         for draft in found:
-            if draft.mention is host and amount.minutes is not None and amount.minutes < A_DAY:
+            if host in draft.said_by and amount.minutes is not None and amount.minutes < A_DAY:
                 draft.put("duration_min", round(amount.minutes, 2), scope.reading.span(amount.first, amount.last))
 
 
 def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention], scores: Sequence[Score]) -> None:
     """Numbers out of ten first, then words such as "bad"; a word belongs to the nearest symptom."""
     for value, first, last, scored in sorted(scores, key=lambda s: _is_usual(s, scope)):
-        for draft in (d for d in found if d.mention is scored):
+        for draft in (d for d in found if scored in d.said_by):
             draft.put("severity", whole(value), scope.reading.span(first, last))
             draft.strengths += [] if _is_usual((value, first, last, scored), scope) else [value]
     near, parts = [h for h in hosts if h.group == "symptom"], scope.clauses
@@ -116,11 +139,11 @@ def with_strengths(found: Sequence[Draft], scope: Scope, hosts: Sequence[Mention
         if "severity" not in how.said or not _is_of_a_symptom(how, hosts, scope, parts):
             continue
         host = host_of(how.first, how.last, near, scope, 14) or last_before(how.first, near, scope)
-        for draft in (d for d in found if d.mention is host):
+        for draft in (d for d in found if host in d.said_by):
             draft.put("severity", whole(how.said["severity"]), scope.reading.span(how.first, how.last))
     for draft in found:
-        own = draft.mention
-        draft.put("severity", whole(own.said.get("severity")), scope.reading.span(own.first, own.last))
+        for said in draft.said_by:
+            draft.put("severity", whole(said.said.get("severity")), scope.reading.span(said.first, said.last))
 
 
 def _is_of_a_symptom(how: Mention, hosts: Sequence[Mention], scope: Scope, parts: Clauses) -> bool:
@@ -147,7 +170,7 @@ def whole(value: float | None) -> float | int | None:
 def with_counts(found: Sequence[Draft], counts: Sequence[Score], scope: Scope) -> None:
     """How often, where that was said."""
     for value, first, last, host in counts:
-        for draft in (d for d in found if d.mention is host):
+        for draft in (d for d in found if host in d.said_by):
             draft.put("count", whole(value), scope.reading.span(first, last))
 
 

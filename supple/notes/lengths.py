@@ -129,7 +129,8 @@ class _Lengths:
         if self._is_no_length(amount, ended):
             return None
         felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
-        eased = felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope) if over else None
+        back = over or (ended and self._is_of_it(amount, ended))
+        eased = felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope) if back else None
         return self._doubted(amount) or (eased if ended else None) or self._named(amount, led, felt, ended)
 
     def _named(self, amount: Amount, led: bool, felt: Sequence[Mention], ended: bool) -> Mention | None:
@@ -138,6 +139,10 @@ class _Lengths:
         if spoken is None and (doing := self._doing(amount)):
             return doing
         spoken = self._spent_on(amount) if spoken is None else spoken
+        if led and felt and spoken and spoken[0].group == "exposure":
+            spoken = (
+                None if felt[-1].first in self.parts.around(amount.first) else spoken
+            )  # "tapped for a minute in the exam"
         if spoken is not None and (spoken or not led):
             return spoken[0] if spoken else None
         return felt[-1] if felt and led and self._is_of_it(amount) else self._nearest(amount, led, ended)
@@ -162,11 +167,14 @@ class _Lengths:
         here = [m for m in (*self.hosts, *doubted) if m.first in part] if told is None else told
         return here[0] if len(here) == 1 and here[0] in doubted and here[0].last < amount.first else None
 
-    def _is_of_it(self, amount: Amount) -> bool:
-        """Whether its clause names nothing and speaks of "it": "calf cramp, couldn't shift it for ten minutes"."""
+    def _is_of_it(self, amount: Amount, ended: bool = False) -> bool:
+        """Whether its clause names nothing felt and speaks of "it": "calf cramp, couldn't shift it for ten minutes"."""
         part, reading = self.parts.around(amount.first), self.scope.reading
+        if reading.words[amount.first].stop == COMMA:
+            part = range(self.parts.around(amount.first - 1).start, part.stop)
         it = any(reading.words[n].text in reading.lexicon.classes["it_words"] for n in range(part.start, amount.first))
-        return it and not any(h.first in part for h in self.hosts) and not self._is_needed(amount)
+        named = [h for h in self.hosts if h.first in part and not (ended and h.group == "action")]
+        return it and not named and not self._is_needed(amount)
 
     def _is_led(self, amount: Amount) -> bool:
         """Whether words lead it in as a length: "for ten minutes", "took a good five minutes"."""
@@ -200,11 +208,18 @@ class _Lengths:
         reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
         before = _text(reading, amount.first - 1)
         rhythm = kinds["each"] if ended else kinds["every"]
-        if before in rhythm and not reading.words[amount.first].stop:
+        if not reading.words[amount.first].stop and (before in rhythm or self._is_a_rate(amount)):
             return True
         part = self.parts.around(amount.first)
         none = any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
         return not ended and (none or self._is_of_a_doing(amount))
+
+    def _is_a_rate(self, amount: Amount) -> bool:
+        """Whether it says in what time so many were: "3 an hour", "twice an hour"."""
+        reading, before = self.scope.reading, amount.first - 1
+        counted = {n.last for n in reading.numbers if n.form == "plain"} | {a.last for a in reading.amounts}
+        counted |= {h.last for h in reading.hows if "n" in h.said}
+        return _text(reading, amount.first) in reading.lexicon.classes["one_of"] and before in counted
 
     def _is_of_a_doing(self, amount: Amount) -> bool:
         """Whether something that is no thing of its own was done so long: "hands cramped after typing for an hour"."""
@@ -222,7 +237,7 @@ class _Lengths:
         """Whether words right behind say that it ended then: "five minutes before it let go"."""
         words = [w.text for w in self.scope.reading.words[amount.last + 2 : amount.last + 5]]
         kinds = self.scope.reading.lexicon.classes
-        return any(w in kinds["ended"] for w in words) or words[:1] == ["that"] or False
+        return any(w in kinds["ended"] | kinds["able"] for w in words) or words[:1] == ["that"]
 
     def _done_before(self, amount: Amount) -> Mention | None:
         """What was done right before "10 min after", "20 min earlier": a length of it, and no moment."""
@@ -236,8 +251,11 @@ class _Lengths:
 
     def ended(self, amount: Amount) -> bool:
         """Whether words right before say that something ended, as in "let go after two minutes"."""
-        words = self.scope.reading.words[max(0, amount.first - 4) : max(0, amount.first - 1)]
-        return any(w.text in self.scope.reading.lexicon.classes["ended"] for w in words)
+        words, kinds, first = self.scope.reading.words, self.scope.reading.lexicon.classes, amount.first
+        led = words[max(0, first - 4) : max(0, first - 1)]
+        if words[first].stop:
+            led = words[max(0, first - 1) : first]  # "till it let go, three minutes"
+        return any(w.text in kinds["ended"] for w in led)
 
     def _then_over(self, amount: Amount) -> bool:
         """Whether words right behind say that it was over then: "three minutes and gone", "3 min till it went"."""
@@ -246,6 +264,8 @@ class _Lengths:
         if any(h.group == "action" and h.first in part for h in self.lasting):
             return False
         behind = [reading.words[n].text for n in range(amount.last + 1, min(amount.last + _THEN, part.stop))]
+        if behind[:1] and behind[0] in kinds["toward"]:
+            return set(behind[1:2]) <= kinds["ended"]  # "half an hour to loosen"
         joined = behind[:1] and behind[0] in kinds["and"] | kinds["whenever"]
         return bool(joined) and any(w in kinds["well_again"] | kinds["ended"] for w in behind[1:])
 

@@ -19,7 +19,7 @@ from supple.notes.words import SENTENCE
 
 VOLUMES = frozenset({"ml", "l", "oz", "glass", "cup", "pint", "bottle", "quart", "gallon", "beaker"})
 _MEASURED = frozenset({"ml", "l", "oz"})
-_SAID_TOGETHER, _OFTEN_REACHES = 4, 2
+_SAID_TOGETHER, _OFTEN_REACHES, _ONE_MORE_WITHIN = 4, 2, 4
 DRINKS = frozenset({"alcohol", "caffeine"})
 _LEFT_OUT = frozenset({"missed", "ran_out", "late"})
 _FEVER_FROM = 38.0
@@ -151,10 +151,24 @@ def _with_minutes(
     mention: Mention, said: dict[str, Any], spans: dict[str, tuple[int, int]], details: Details, scope: Scope
 ) -> None:
     lengths = [a for a, host in details.lengths if host is mention and a.minutes is not None and a.minutes < 1440]
-    if lengths and lengths[0].minutes is not None:
-        minutes = lengths[0].minutes * _rounds(lengths[0], scope)
+    if lengths:
+        told = lengths[:1]
+        for amount in lengths[1:]:
+            told += [amount] if _is_one_more(told[-1], amount, scope) else []
+        minutes = sum((a.minutes or 0) * _rounds(a, scope) for a in told)
         said["minutes"] = int(minutes) if minutes == int(minutes) else round(minutes, 2)
         spans["minutes"] = scope.reading.span(lengths[0].first, lengths[0].last)
+
+
+def _is_one_more(before: Amount, amount: Amount, scope: Scope) -> bool:
+    """Whether a length comes on top of the one before: of another place or part of the day, or "another ten"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    near = range(before.last + 1, min(amount.last + 2, len(reading.words)))
+    texts = {reading.words[n].text for n in near}
+    placed = any(p.first in near for p in reading.places) or any(d.part and d.first in near for d in reading.days)
+    whole = {w.text for w in reading.words[amount.last + 1 : amount.last + 3]} & kinds["in_total"]
+    close = 0 < amount.first - before.last <= _ONE_MORE_WITHIN
+    return close and not whole and (placed or bool(texts & (kinds["same_again"] | kinds["am"] | kinds["pm"])))
 
 
 def _rounds(amount: Amount, scope: Scope) -> float:
@@ -164,35 +178,46 @@ def _rounds(amount: Amount, scope: Scope) -> float:
         sign = reading.words[amount.first - 1].text in kinds["times_sign"]
         if sign and number.last == amount.first - 2 and number.value <= _MOST_ROUNDS:
             return number.value
-    for times in reading.amounts:
-        between = reading.between(times.last, amount.first)
-        lots = times.unit == "times" and times.last < amount.first and times.value <= _MOST_ROUNDS
-        if lots and len(between) <= 1 and all(w in kinds["consists_of"] for w in between):
-            return times.value
-    for often, place in _how_often(reading):
-        counts_more = any(0 < n.first - place <= 2 and not reading.stops(place, n.first) for n in reading.numbers)
-        near = 0 < place - amount.last <= _OFTEN_REACHES and reading.stops(amount.last, place) < SENTENCE
+    for often, _, last in _how_often(reading):
+        between = reading.between(last, amount.first)
+        lots = last < amount.first and often <= _MOST_ROUNDS and not reading.stops(last, amount.first)
+        if lots and len(between) <= 1 and set(between) <= kinds["consists_of"] | kinds["for_so_long"]:
+            return often
+    for often, first, last in _how_often(reading):
+        beside = [n for n in reading.numbers if 0 < n.first - last <= 2 or n.last == first - 1]
+        counts_more = any(not reading.stops(*sorted((first, n.first))) for n in beside if n.first != first)
+        near = 0 < first - amount.last <= _OFTEN_REACHES and reading.stops(amount.last, first) < SENTENCE
         if near and not counts_more:  # "40 min, 3 x 12 of everything"
             return often
-    return 2.0 if _on_each_side(amount, reading) else 1.0
+    return _each(amount, scope)
 
 
-def _how_often(reading: Reading) -> Iterator[tuple[float, int]]:
-    """Every "twice", "three times" of a note, with its first word."""
-    yield from ((times.value, times.first) for times in reading.amounts if times.unit == "times")
-    yield from ((float(how.said["n"]), how.first) for how in reading.hows if how.id == "counted")
+def _how_often(reading: Reading) -> Iterator[tuple[float, int, int]]:
+    """Every "twice", "three times", "two rounds" of a note, with its first and last word."""
+    yield from ((times.value, times.first, times.last) for times in reading.amounts if times.unit == "times")
+    yield from ((float(how.said["n"]), how.first, how.last) for how in reading.hows if how.id == "counted")
+    for number in (n for n in reading.numbers if n.form == "plain" and n.value <= _MOST_ROUNDS):
+        behind = reading.words[number.last + 1 : number.last + 2]
+        if behind and behind[0].text in reading.lexicon.classes["rounds"] and not behind[0].stop:
+            yield number.value, number.first, number.last + 1
 
 
-def _on_each_side(amount: Amount, reading: Reading) -> bool:
-    """Whether a length holds for the left and for the right: "5 min each side", "both calves, a minute each"."""
-    kinds = reading.lexicon.classes
+def _each(amount: Amount, scope: Scope) -> float:
+    """For how many a length holds: "5 min each side", "both calves, a minute each", "two rounds, 20 minutes each"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
     behind = [w.text for w in reading.words[amount.last + 1 : amount.last + 3]]
     if not behind or behind[0] not in kinds["for_each"]:
-        return False
+        return 1.0
     after = amount.last + 2
-    sided = any(p.first <= after <= p.last for p in reading.places) or (len(behind) > 1 and behind[1] in kinds["sides"])
-    many = any(p.id == "both" for p in reading.places if p.last < amount.first)
-    return sided or many
+    if any(p.first <= after <= p.last for p in reading.places) or set(behind[1:]) & kinds["sides"]:
+        return 2.0
+    here = [h for h in _how_often(reading) if h[2] < amount.first and scope.same_sentence(h[1], amount.first)]
+    if here:
+        return here[-1][0]
+    before = {w.text for n, w in enumerate(reading.words[: amount.first]) if scope.same_sentence(n, amount.first)}
+    parts = before & kinds["part_named"] or before & (kinds["am"] | kinds["pm"])
+    pairs = [p for p in reading.places if p.last < amount.first and (p.id == "both" or p.said.get("many"))]
+    return float(len(parts)) if len(parts) > 1 else 2.0 if pairs else 1.0
 
 
 def _merge(found: dict[str, Told], told: Told) -> None:

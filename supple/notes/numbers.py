@@ -11,10 +11,12 @@ from typing import Literal
 from supple.notes.lexicon import Lexicon
 from supple.notes.words import NOTHING, SENTENCE, Word
 
-Form = Literal["plain", "score", "pair", "clock"]
+Form = Literal["plain", "score", "pair", "clock", "scale"]
 _FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DOZEN, _HUNDRED = 12.0, 100.0
+_SCALES = {(0.0, 10.0), (1.0, 10.0)}
+"""What "on a scale of one to ten" spans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +146,16 @@ def _pair(a: Number, b: Number, words: Sequence[Word], lexicon: Lexicon) -> Numb
     if between == ("/",) and b.value:
         return Number(a.value / b.value if b.value in (2, 4) else a.value, a.first, b.last, written="/")
     joined = len(between) == 1 or between[1] in lexicon.classes["one_of"]  # "ten or a dozen"
-    return _range(a, b) if joined and _is_range(a, b, between[0], words, lexicon) else None
+    return (
+        _range(a, b, unit_at(b.last + 1, words, lexicon))
+        if joined and _is_range(a, b, between[0], words, lexicon)
+        else None
+    )
 
 
-def _range(a: Number, b: Number) -> Number:
+def _range(a: Number, b: Number, unit: str | None = None) -> Number:
+    if (a.value, b.value) in _SCALES and not unit:
+        return Number(a.value, a.first, b.last, "scale")
     return Number((a.value + b.value) / 2, a.first, b.last, written=f"{a.written}-{b.written}", other=b.value)
 
 
@@ -169,8 +177,8 @@ def _is_range(a: Number, b: Number, between: str, words: Sequence[Word], lexicon
     if not a.value < b.value <= max(10 * a.value, 10) or words[b.first].stop > NOTHING:
         return False
     before = words[a.first - 1].text if a.first else ""
-    if before in lexicon.classes["one_of"] and a.first > 1 and words[a.first - 2].text in lexicon.classes["since"]:
-        return False  # "from a 3 to an 8"
+    if before not in lexicon.classes["since"] and _is_start(a, words, lexicon):
+        return False  # "from a 3 to an 8", "from my usual 3 to an 8"
     if between in lexicon.classes["range"]:
         unit = words[b.last + 1].text in lexicon.units if b.last + 1 < len(words) else False
         return (
@@ -179,6 +187,14 @@ def _is_range(a: Number, b: Number, between: str, words: Sequence[Word], lexicon
             or between not in lexicon.classes["till"]
         )
     return between in lexicon.classes["and"] and before in lexicon.classes["between"]
+
+
+def _is_start(number: Number, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a number is where something began: "from a 3", "from my usual 3"."""
+    kinds, place = lexicon.classes, number.first - 1
+    while place >= 0 and words[place].text in kinds["one_of"] | kinds["the"] | kinds["usually"]:
+        place -= 1
+    return place >= 0 and words[place].text in kinds["since"]
 
 
 def unit_at(place: int, words: Sequence[Word], lexicon: Lexicon) -> str | None:

@@ -94,13 +94,19 @@ def _behind(
     chain = behind[:1]
     between = reading.between(mention.last, chain[0].first)
     free = not any(mention.last < s.first < chain[0].first for s in symptoms)
-    if not free or links.isdisjoint(between[-3:]) or not kinds["subject"].isdisjoint(between):
+    if not free or not _is_led(chain[0], links, reading) or not kinds["subject"].isdisjoint(between):
         return []
     for more in behind[1:]:
         joined = reading.between(chain[-1].last, more.first)
         if len(joined) <= _JOINED and all(w in kinds["and"] or w in kinds["the"] for w in joined):
             chain.append(more)
     return chain
+
+
+def _is_led(place: Place, links: frozenset[str], reading: Reading) -> bool:
+    """Whether a word such as "in" stands close before a place, and no pause behind that word."""
+    before = range(max(0, place.first - _LINKED), place.first)
+    return any(reading.words[n].text in links and not reading.stops(n, place.first) for n in before)
 
 
 def _right_before(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope) -> list[Place]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount, amounts
 from supple.notes.concepts import Spot
 from supple.notes.figures import Figures, told_by_figures
@@ -40,6 +41,8 @@ _SEDATING = frozenset(
      "mirtazapine", "quetiapine", "hydrocodone", "methadone", "nitrazepam", "alcohol", "itb_pump"}
 )  # fmt: skip
 """What lends a vague sign its weight: a rule that needs both decides, the vague words alone say nothing."""
+_LENDS = CORE | {"stress"}
+"""What lends a word to what woke the person: "jerked me awake", "woke up yelling"."""
 _WITH = "with"
 _HOT, _COOL = ((27, 50), (85, 115)), 14
 
@@ -168,10 +171,17 @@ def _around(
     undone = {place for m in mentions if m.id == "not_done" for place in m.used}
     cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), (phrased - undone) | together)
     phrased -= {place for m in mentions if m.id in _SLEEPS for place in m.used}  # "out of my sleep" tells of waking
-    free = [m for m in lexicon.layers["hows"].find(words, marks) if phrased.isdisjoint(m.used)]
+    lent = {place for m in mentions if m.id in _LENDS for place in m.used}
+    free = [m for m in lexicon.layers["hows"].find(words, marks) if _is_free(m, phrased, lent)]
     hows = [_plain(m) for m in strongest(free)]
     whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), phrased)
     return cues, [h for h in hows if h.group == "how"], whens
+
+
+def _is_free(how: Match, phrased: set[int], lent: set[int]) -> bool:
+    """Whether a quality has words of its own; "jerked me awake" shares one with the jerk that it tells of."""
+    taken = phrased.intersection(how.used)
+    return not taken or ("woke" in how.sense.said and taken <= lent and len(taken) < len(how.used))
 
 
 def _contexts(matches: Sequence[Match], otherwise: set[int]) -> list[Mention]:

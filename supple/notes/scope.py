@@ -310,7 +310,9 @@ def _asked(mention: Mention, scope: Scope) -> bool:
 def _is_in_general(here: list[int], mention: Mention, scope: Scope) -> bool:
     """Whether the whole sentence is a question about anybody: "Does massage help with cramp?" """
     words = scope.reading.words
-    opened = words[here[0]].text in scope.reading.lexicon.classes["openers"] and words[here[-1]].asked
+    kinds = scope.reading.lexicon.classes
+    opening = here[1:2] if words[here[0]].text in kinds["join"] else here[:1]  # "And is it worth a try?"
+    opened = any(words[n].text in kinds["openers"] for n in opening) and words[here[-1]].asked
     return opened and not any(cue.first in here for cue in scope.of("self")) and mention.group != "context"
 
 

@@ -18,7 +18,7 @@ SCORED = frozenset({"mood", "sleep", "fatigue", "stress", "poor_sleep", "good_sl
 _FAR, _REACHES, _MOST = 40, 18.0, 10
 _BACK = 2
 """How many sentences back a strength may point."""
-_ARTICLE_BEFORE = 3
+_ARTICLE_BEFORE, _COMPARED_BEFORE, _BOTH_WITHIN = 3, 5, 3
 
 
 def out_of_ten(
@@ -30,8 +30,15 @@ def out_of_ten(
     mine = [h for h in there if h in felt]
     for number in scope.reading.numbers:
         if number.form == "score":
-            host = host_of(number.first, number.last, there, scope, _FAR) or last_before(number.first, mine, scope)
+            near = mine if mine and _is_beside_place(number, scope.reading) else there
+            host = host_of(number.first, number.last, near, scope, _FAR) or last_before(number.first, mine, scope)
             yield number, (number.value, number.first, number.last, host) if host else None
+
+
+def _is_beside_place(number: Number, reading: Reading) -> bool:
+    """Whether a place stands right before or behind it, so that it rates no night: "no sleep, 7/10 both legs"."""
+    behind = any(p.first == number.last + 1 and not reading.words[p.first].stop for p in reading.places)
+    return behind or any(p.last == number.first - 1 and not reading.words[number.first].stop for p in reading.places)
 
 
 def bare(scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention], used: set[int]) -> Iterator[Score]:
@@ -68,6 +75,21 @@ def _is_rated(clock: Clock, hosts: Sequence[Mention], reading: Reading) -> bool:
     behind = [h for h in hosts if h.group == "symptom" and h.first == clock.last + 2]
     meant = bool(behind) and _text(reading, clock.last + 1) in kinds["for_so_long"]
     return named or was or meant
+
+
+def shared(score: Score, felt: Sequence[Mention], scope: Scope) -> Iterator[Score]:
+    """The same strength for what was named right before its host: "sore and stiff, 3 for each", "5 for both"."""
+    value, first, last, host = score
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    behind = [reading.words[n].text for n in range(last + 1, scope.clauses.around(last).stop)]
+    both = next((n for n, word in enumerate(behind[:_BOTH_WITHIN]) if word in kinds["for_both"]), _BOTH_WITHIN)
+    told = both < _BOTH_WITHIN and set(behind[both + 1 : both + 2]) <= kinds["consists_of"]
+    led = told and all(w in kinds["for_so_long"] | kinds["the"] | kinds["consists_of"] for w in behind[:both])
+    opens = reading.words[first - 1]
+    led = led or (first > 0 and opens.stop > 0 and opens.text in kinds["for_both"])  # "left and right, both 4/10"
+    before = [h for h in felt if h.first < host.first and reading.sentence[first] - reading.sentence[h.first] <= _BACK]
+    if led and before:
+        yield value, first, last, before[-1]
 
 
 def _is_change(place: int, reading: Reading) -> bool:
@@ -119,8 +141,10 @@ class _Bare:
         return [self.reading.words[n].text for n in range(max(part.start, first - most), first)]
 
     def _article(self) -> bool:
-        """Whether it is called "a six" or "a solid 6": so people speak of a strength and of little else."""
+        """Whether it is called "a six", "a solid 6" or "good 6": so people speak of a strength and of little else."""
         before = self._before(_ARTICLE_BEFORE)
+        if before and before[-1] in self.kinds["firmly"]:
+            return True
         places = [n for n, word in enumerate(before) if word in self.kinds["one_of"]]
         if not places:
             return False
@@ -146,8 +170,10 @@ class _Bare:
         return self.number.value == 1 and points and not self.rated
 
     def _is_compared(self) -> bool:
-        """Whether it is what another strength is held against: "6 rather than 4"."""
-        return any(w in self.kinds["than"] for w in self._before(3))
+        """Whether it is what another strength is held against, "6 rather than 4"; "no worse than a 4" is one itself."""
+        before = self._before(_COMPARED_BEFORE)
+        capped = any(w in self.kinds["nones"] | self.kinds["denies"] for w in before)
+        return not capped and any(w in self.kinds["than"] for w in before[-3:])
 
     def _ends(self, hosts: Sequence[Mention]) -> bool:
         """Whether no noun follows that it would count."""
@@ -159,7 +185,8 @@ class _Bare:
             return word not in self.kinds["till"] or not any(n.first == after + 1 for n in self.reading.numbers)
         if word in self.kinds["at"]:
             return _text(self.reading, after + 1) in self.kinds["most"]
-        return self._on_place() and any(h.first == after and h.group == "symptom" for h in hosts)
+        led = self._on_place() or any(w in self.kinds["strength"] for w in self._before(1))
+        return led and any(h.first == after and h.group == "symptom" for h in hosts)
 
     def _on_place(self) -> bool:
         """Whether it stands right behind a place, as in "right calf 6, stiff"."""
@@ -173,12 +200,13 @@ class _Bare:
 
     def _here(self, here: Sequence[Mention]) -> Mention | None:
         first, last = self.number.first, self.number.last
-        if self._on_place() and (next_to := [h for h in here if h.first == last + 1 and h.group == "symptom"]):
+        next_to = [h for h in here if h.first == last + 1 and h.group == "symptom"]
+        if self._on_place() and next_to and not self.reading.words[last + 1].stop:
             return next_to[0]  # "legs 4 stiff"
         before = [h for h in here if h.first <= first]
         reach = _FAR if self.led or self.apart else _REACHES
         host = host_of(first, last, before, self.scope, reach)
-        if host is None and (self.article or self._on_place()):
+        if host is None and (self.rated or self._on_place()):
             return host_of(first, last, here, self.scope)
         if host is None:
             return self._only(here)

@@ -227,7 +227,10 @@ def _is_hour(number: Number, hour: int, words: Sequence[Word], lexicon: Lexicon)
     kinds, lead, before = lexicon.classes, _text(words, number.first - 1), _text(words, number.first - 2)
     if hour > _HOURS_SAID and not (number.written.isdigit() and lead in kinds["at_only"]):
         return False
-    rated = before in kinds["strength"] | kinds["rated"]  # "I put it at six", "mood about 6"
+    if before in kinds["it_words"] | kinds["verb_ends"]:
+        before = _text(words, number.first - 3)  # "I put it at six", "topped out at 7"
+    rated = before in kinds["strength"] | kinds["rated"]  # "mood about 6"
+    rated = rated and not (lead in kinds["at_only"] and before in kinds["bouts"])  # "spasms at 1 and 3"
     return not rated and not (lead in kinds.get("from", ()) and before in kinds["changes"])  # "went from 5 to 2"
 
 
@@ -315,7 +318,10 @@ def _listed(number: Number, words: Sequence[Word], found: Sequence[Clock], lexic
     if not found or not 0 < number.first - found[-1].last <= _LONGEST_LIST or number.form != "plain":
         return None
     kinds, after = lexicon.classes, number.last + 1
-    between = [w.text for w in words[found[-1].last + 1 : number.first]]
+    behind = words[found[-1].last + 1 : number.first]
+    if any(word.stop and word.text in kinds["one_of"] for word in behind):
+        return None  # "at 2, an 8"
+    between = [word.text for word in behind]
     linked = all(w in kinds["and"] or w in kinds["again"] for w in between) and (
         between or _is_row(number, words, found, kinds)
     )

@@ -84,6 +84,53 @@ ALONE = [
     ("Cramp left calf 0310. Woke. 8. Two mins.", "woke", True),
 ]  # fmt: skip
 """What stands alone in its clause tells more of what was named before it."""
+PUT = [
+    ("Left calf cramp this morning, solid 7.", "severity", 7),
+    ("Right calf was tight, nothing worse than a 3.", "severity", 3),
+    ("Right leg stiff, somewhere around 4.", "severity", 4),
+    ("Severity 6, left leg spasm.", "severity", 6),
+    ("Sev 4 cramp in the left foot.", "severity", 4),
+    ("Legs stiffer than yesterday, 6 compared with 4.", "severity", 6),
+    ("On a scale of one to ten the leg stiffness is a six.", "severity", 6),
+    ("Six spasms in the left leg, fours.", "severity", 4),
+    ("Leg stiffness went from my usual 3 to an 8.", "severity", 8),
+    ("Excruciating cramp in the right foot.", "severity", 9),
+    ("Calf spasm, left. It was agony.", "severity", 9),
+    ("Left calf cramp. That hurt like hell, 8.", "severity", 8),
+    ("Left leg stiffness hovering around 5 all day.", "severity", 5),
+    ("Leg stiffness never got above 3.", "severity", 3),
+    ("Left leg spasms topped out at 7.", "severity", 7),
+    ("Left calf cramp, I'd put it at 6.", "severity", 6),
+    ("Left calf cramp, timed it at 3 mins.", "duration_min", 3),
+    ("Left leg spasm 5/10 30s woke.", "woke", True),
+    ("Left calf cramp, 2 min, pain 6/10.", "severity", 6),
+    ("Spasm in the left leg. Pain wise maybe 6.", "severity", 6),
+    ("Right foot cramp in bed, woke me around 2, an 8.", "severity", 8),
+    ("Left leg cramped horribly in bed.", "severity", 7),
+    ("No sleep with the spasms, 7/10 both legs.", "severity", 7),
+    ("Left calf cramp, nearly twenty minutes.", "duration_min", 20),
+    ("Left calf cramp, between five and ten minutes.", "duration_min", 7.5),
+    ("Left calf cramp, best part of half an hour.", "duration_min", 30),
+    ("Both legs stiff on waking, wore off after 45 minutes.", "duration_min", 45),
+    ("Right foot clonus for 4 minutes in the exam.", "duration_min", 4),
+    ("Both legs stiff, half an hour to loosen.", "duration_min", 30),
+    ("Left foot cramping. Stood on the rug till it let go, three minutes or so.", "duration_min", 3),
+    ("Both legs went rigid in the car, ten minutes before I could bend them.", "duration_min", 10),
+    ("Left leg spasm, 4 of them.", "count", 4),
+    ("Left leg spasms, four in a row.", "count", 4),
+    ("Spasms today: 7, right leg.", "count", 7),
+    ("Left leg spasms. At least ten.", "count", 10),
+    ("Spasms again. 9 tonight in the left leg.", "count", 9),
+    ("Left calf cramped, 6/10, I got up from sleep swearing.", "woke", True),
+    ("Right arm jerked me awake three times.", "woke", True),
+    ("Right arm jerked me awake three times.", "count", 3),
+    ("Left calf cramp 3am 8/10 woke up yelling", "woke", True),
+    ("Rudely awakened by a right calf cramp.", "woke", True),
+    ("Left foot cramp interrupted my sleep.", "woke", True),
+    ("Cramp right calf, woke: yes.", "woke", True),
+    ("Left leg spasm, actually woke me.", "woke", True),
+]  # fmt: skip
+"""How people put a strength, a length and what woke them."""
 NOT_SAID = [
     ("Left leg stiff. Bus number 8 was late.", "severity"),
     ("Left leg stiff, they lost 2-1.", "severity"),
@@ -109,6 +156,15 @@ NOT_SAID = [
     ("Left hip sore. No baclofen left since Monday, missed three doses.", "count"),
     ("Hung on to the rail for two hours, forearms sore after.", "duration_min"),
     ("Left knee stiff. Shopping with Ann, an hour.", "duration_min"),
+    ("Left knee stiff, sat down for a bit.", "severity"),
+    ("Left leg jumped three times between 1 and 2.", "severity"),
+    ("Left leg spasms, 3 an hour.", "duration_min"),
+    ("Left leg spasms twice an hour.", "count"),
+    ("Left calf cramp, five minutes before the bus came.", "duration_min"),
+    ("Legs stiff. A soak in the tub to ease them, 20 minutes.", "duration_min"),
+    ("Crawled to bed on all fours, left leg stiff.", "severity"),
+    ("Alarm woke me at 7, left calf cramped when I stretched.", "woke"),
+    ("Cramp in the right calf, woke me: no.", "woke"),
 ]
 DONE = [
     ("10 on the bike, then a rest.", "exercise", 10),
@@ -125,6 +181,18 @@ DONE = [
     ("Gym 30 min, later on the bike 15 min.", "exercise", 45),
     ("Leg raises, 2 sets of 15.", "exercise", None),
     ("Rested in bed twa hoors.", "rest", 120),
+    ("Calf stretches 30 sec x 3.", "stretching", 1.5),
+    ("Massage gun 3 min x2 on the quads.", "massage_gun", 6),
+    ("Box breathing, two rounds of four minutes.", "breathing", 8),
+    ("A walk before breakfast, two rounds, 20 minutes each.", "walking", 40),
+    ("Stretched twice, five minutes each time.", "stretching", 10),
+    ("Stretches morning and night, 10 min each.", "stretching", 20),
+    ("Stretches 10 mins am, 10 mins pm.", "stretching", 20),
+    ("Stretching with the strap: 2 mins calves, 3 mins hamstrings.", "stretching", 5),
+    ("My wife massaged my calves for five minutes each.", "massage", 10),
+    ("Gym 40 min, 3 x 12 of everything.", "exercise", 40),
+    ("Right calf tight, stretched it 3x for 30 secs.", "stretching", 1.5),
+    ("Walked 20 minutes, half an hour in all with the bench.", "walking", 20),
 ]
 
 
@@ -134,7 +202,7 @@ def episodes(text: str) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize(("text", "detail", "value"), FIRST + MORE + ALONE)
+@pytest.mark.parametrize(("text", "detail", "value"), FIRST + MORE + ALONE + PUT)
 def test_a_number_finds_its_episode(text: str, detail: str, value: float) -> None:
     assert episodes(text)[0].get(detail) == value
 
@@ -196,6 +264,25 @@ def test_a_bout_of_the_same_has_what_was_said_beside_it() -> None:
 
 def test_what_woke_both_times_holds_for_both() -> None:
     assert [e["woke"] for e in episodes("Left hamstring spasm at 1.20 and again at 4, both woke me.")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "detail", "values"),
+    [
+        ("Stiffness: legs 6, back 3.", "severity", [6, 3]),
+        ("Left leg spasm 4/10 and hip pain 6/10.", "severity", [4, 6]),
+        ("Left leg spasms at 1, 2.30 and 4. Each one woke me and lasted a minute.", "duration_min", [1, 1, 1]),
+        ("Left leg tight at a 6, right one 3.", "severity", [6, 3]),
+        ("Right hip sore and stiff, 3 for each.", "severity", [3, 3]),
+        ("Left leg spasm, right leg spasm, both 4/10.", "severity", [4, 4]),
+        ("Left leg spasm, 3 min. Right leg spasm, 2 min. She says 5 for both.", "severity", [5, 5]),
+        ("2am left calf cramp 3 min. 5am right foot cramp 1 min, woke both times.", "woke", [True, True]),
+        ("Left calf cramp at 2, woke. Left calf cramp at 4, woke again.", "woke", [True, True]),
+        ("Fell off the kerb. Calves cramping at 6 and again at 9, like 5/10 both times.", "severity", [None, 5, 5]),
+    ],
+)
+def test_each_of_several_events_has_its_own(text: str, detail: str, values: list[float | bool | None]) -> None:
+    assert [e.get(detail) for e in episodes(text)] == values
 
 
 def test_when_it_was_over_is_not_when_it_was() -> None:

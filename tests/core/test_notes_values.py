@@ -32,6 +32,17 @@ DOSES = [
     ("Took 400 of ibuprofen.", "ibuprofen", 400),
     ("Popped a couple of naproxen.", "naproxen", None),
     ("Cut my tizanidine from 6mg to 4mg.", "tizanidine", 4),
+    ("2 ibuprofen 200mg.", "ibuprofen", 400),
+    ("Took two paracetamol, 500 each.", "paracetamol", 1000),
+    ("Gabapentin 2 x 300.", "gabapentin", 600),
+    ("Two 300s of gabapentin.", "gabapentin", 600),
+    ("Halved the gabapentin, 300 to 150.", "gabapentin", 150),
+    ("Baclofen up to 20 from 15 today.", "baclofen", 20),
+    ("Diazepam, just the one, 5 mg.", "diazepam", 5),
+    ("Sativex two sprays.", "nabiximols", None),
+    ("New tabs, ramipril 2.5, day 2.", "ramipril", 2.5),
+    ("Been on gabapentin a week now, 300 three times a day.", "gabapentin", 300),
+    ("Took double baclofen, 20 instead of 10.", "baclofen", 20),
 ]
 TAKEN = [
     ("Eight hours without a leak, thank you desmopressin.", True),
@@ -44,8 +55,22 @@ TAKEN = [
     ("Took one of my mum's codeine for the tooth.", True),
     ("Fluvoxamine added on Friday for my nerves.", True),
     ("On the way home they gave me my avonex.", True),
+    ("Forgot baclofen at 8, took it at 10.", True),
+    ("Baclofen dropped from 20 mg to 10 mg.", True),
+    ("They put me on tizanidine, haven't started it.", None),
+    ("Collected my baclofen from the chemist.", None),
+    ("Decided against the diazepam.", None),
+    ("Managed without diazepam.", None),
+    ("Can't have ibuprofen with my kidneys.", None),
+    ("Gave up on the amantadine.", False),
+    ("Prescribed tizanidine but not begun.", None),
+    ("Baclofen kicked in after 40 minutes.", True),
 ]
-NOT_MINE = ["My neighbour took her codeine.", "Woman in the next bed with legs like me. She ran out of baclofen."]
+NOT_MINE = [
+    "And is cannabis spray worth a try?",
+    "My neighbour took her codeine.",
+    "Woman in the next bed with legs like me. She ran out of baclofen.",
+]
 MEASURED = [
     ("Mood about 4 today.", "mood", 4),
     ("Sleep score 6 out of 10.", "sleep_quality", 6),
@@ -107,6 +132,16 @@ def test_a_dose_needs_no_unit_where_nothing_else_can_be_meant(text: str, name: s
 @pytest.mark.parametrize(("text", "taken"), TAKEN)
 def test_a_medicine_is_left_out_only_where_its_own_words_say_so(text: str, taken: bool | None) -> None:
     assert [m["taken"] for m in read(text)["medicines"]] == [taken]
+
+
+def test_what_is_said_right_behind_a_name_is_not_said_of_the_one_before() -> None:
+    text = "Switched from gabapentin to pregabalin. AM baclofen taken, PM tizanidine missed."
+    assert [(m["name"], m["taken"]) for m in read(text)["medicines"]] == [
+        ("gabapentin", False),
+        ("pregabalin", True),
+        ("baclofen", True),
+        ("tizanidine", False),
+    ]
 
 
 @pytest.mark.parametrize("text", NOT_MINE)
