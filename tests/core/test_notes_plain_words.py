@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Do the rules know the plain words for what people meet and do, whatever the second ear says?"""
+
+from datetime import datetime
+
+import pytest
+
+from supple.care.spoken import names_of
+from supple.knowledge.load import knowledge
+from supple.notes.lexicon import english
+from supple.notes.understand import understand
+
+NOW = datetime.fromisoformat("2026-11-21T21:30")
+PLAIN = {
+    "alcohol": ("three vodkas at the wake", "a nightcap with Ida", "hungover", "mulled cider at the fair"),
+    "anxiety": ("jumpy about the letter", "heart in my mouth on the ladder"),
+    "caffeine": ("two Monsters before the exam",),
+    "cold": ("frozen at the station", "slipped on the ice by the gate", "cold and wet all morning"),
+    "constipation": ("not been since Tuesday", "no motion for days"),
+    "dehydration": ("hardly any water today", "forgot my water bottle", "zero fluids"),
+    "exertion": ("too many stairs at the museum", "assembled two bunk beds", "shifted the piano", "double shift"),
+    "fatigue": ("just want to sleep", "nothing left in me", "flagging by noon"),
+    "full_bladder": ("no toilet anywhere on the ring road", "too long without a wee"),
+    "heat": ("close and thundery", "it's boiling", "hot and sticky"),
+    "infection": ("sore throat", "lost my voice"),
+    "injection_day": ("steroid drip", "drip day"),
+    "late_screen": ("videos in bed", "up late watching darts"),
+    "long_sitting": ("whole morning at the desk", "hips stiff from sitting"),
+    "missed_dose": ("forgot my jab", "out of meds"),
+    "missed_stretch": ("left my stretches", "the mat stayed rolled up"),
+    "new_medicine": ("swapped me to the other tablets", "second night on the new pills"),
+    "pain_elsewhere": ("trapped my thumb", "cracked rib"),
+    "poor_sleep": ("hardly slept", "sleeping badly", "slept like garbage", "up every hour", "coughing all night"),
+    "position_change": ("as I sat down it jumped", "on rising", "quick pivot at the sink"),
+    "pressure_sore": ("wound on my heel", "sacral sore"),
+    "seating_change": ("they lowered my footplates", "slept on an airbed"),
+    "stress": ("rough day at the office", "work was brutal", "wound up about the rent"),
+    "tight_clothing": ("boots pinch", "laced into a corset"),
+    "travel": ("bus into town", "in a hotel", "away for the weekend"),
+    "uti": ("infection of the bladder",),
+}
+
+
+@pytest.mark.parametrize(("id", "text"), [(id, text) for id, texts in PLAIN.items() for text in texts])
+def test_the_plain_words_for_what_was_met_are_known(id: str, text: str) -> None:
+    note = understand(text, NOW, english(), names_of(knowledge()))
+    assert id in {t.what for t in note.by_rule if t.get("present") is True}
