@@ -59,3 +59,31 @@ PLAIN = {
 def test_the_plain_words_for_what_was_met_are_known(id: str, text: str) -> None:
     note = understand(text, NOW, english(), names_of(knowledge()))
     assert id in {t.what for t in note.by_rule if t.get("present") is True}
+
+
+FELT = [
+    ("The back is in ruins.", ("pain", "back", None)),
+    ("LBP again.", ("pain", "back", None)),
+    ("Legs turned to custard.", ("weakness", "whole_leg", "both")),
+    ("No grip in my right hand.", ("weakness", "hand", "right")),
+    ("My neck won't turn.", ("stiffness", "neck", None)),
+    ("Hamstrings have shortened.", ("stiffness", "hamstring", "both")),
+    ("Legs of concrete.", ("stiffness", "whole_leg", "both")),
+    ("Knees jammed together.", ("stiffness", "adductor", "both")),
+    ("Thighs slammed together twice.", ("spasm", "adductor", "both")),
+    ("Left leg gave a kick.", ("spasm", "whole_leg", "left")),
+    ("Calves balling up again.", ("cramp", "calf", "both")),
+    ("Right foot rolled into a ball.", ("cramp", "foot", "right")),
+    ("Ants in both hands.", ("tingling", "hand", "both")),
+    ("Left arm like not mine.", ("numbness", "arm", "left")),
+    ("Down on black ice.", ("fall", None, None)),
+    ("Leg spasms at supper, both legs.", ("spasm", "whole_leg", "both")),
+    ("Left shin cramp at noon. Wrote letters. Shin still stiff.", ("stiffness", "shin", "left")),
+    ("Left knee tight at a 5, right one 3.", ("stiffness", "knee", "left")),
+]
+
+
+@pytest.mark.parametrize(("text", "episode"), FELT)
+def test_what_was_felt_has_its_place_and_side(text: str, episode: tuple[str, str | None, str | None]) -> None:
+    note = understand(text, NOW, english(), names_of(knowledge()))
+    assert episode in [(t.what, t.get("site"), t.get("side")) for t in note.by_rule]
