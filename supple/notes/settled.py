@@ -65,6 +65,8 @@ def _of_symptom(mention: Mention, scope: Scope) -> Status | None:
         return "absent"
     if mention.id in FIRM:
         return None
+    if mention.id == "fall" and _stayed_up(mention, scope):
+        return "absent"
     past = _is_over(mention, scope) or _is_shared(mention, scope) or _is_of_another(mention, scope)
     return "elsewhere" if past else None
 
@@ -88,6 +90,14 @@ def _was_left_out(mention: Mention, scope: Scope) -> bool:
     """Whether the same words say that a dose was missed: "left my tablets at home"."""
     missed = (m for m in scope.reading.mentions if m.id == "missed_dose" and m.status == "present")
     return mention.id == "medicine_taken" and any(not set(m.used).isdisjoint(mention.used) for m in missed)
+
+
+def _stayed_up(fall: Mention, scope: Scope) -> bool:
+    """Whether it is said that the person stayed up after all: "my knee gave way but I caught the rail"."""
+    sentence = scope.reading.sentence
+    return any(
+        fall.first < cue.first and sentence[cue.first] - sentence[fall.first] <= 1 for cue in scope.of("upright")
+    )
 
 
 def _is_only_very(mention: Mention, scope: Scope) -> bool:

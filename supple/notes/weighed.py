@@ -29,6 +29,8 @@ DOUBTED = 0.05
 """Below which likelihood a thing is not suggested though the rules found it."""
 DOUBTED_BESIDE_A_NO = 0.2
 """The same where its part of the sentence denies, wishes, asks or speaks of others: there the rules err more often."""
+_CONTRARY = {"good_sleep": "poor_sleep"}
+"""What says that the other did not happen."""
 _HEDGES = frozenset({"not", "gone", "wish", "ask", "other", "dream"})
 
 
@@ -36,10 +38,12 @@ def overheard(told: Sequence[Told], sounds: Sequence[Likeness], reading: Reading
     """What happened by the sound of the words alone, as if it were named by the word that speaks most for it."""
     there = {t.what for t in told if t.get("present") is not False and t.get("count") != 0}
     named = {m.id for m in reading.mentions} | {t.what for t in told}
+    named |= {_CONTRARY[m.id] for m in reading.mentions if m.id in _CONTRARY}
+    kept_up = any(cue.id == "upright" for cue in reading.cues)
     found = []
     for one in sounds:
         line = DENIED if one.id in named else ADDED
-        if one.share >= line and one.id not in there:
+        if one.share >= line and one.id not in there and not (kept_up and one.id == "fall"):
             place = _word_at(one.span[0], reading)
             found.append(Mention(_GROUPS[_GROUP_OF[one.id]], one.id, {}, (place,), place, place))
     return found

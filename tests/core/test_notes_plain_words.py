@@ -79,6 +79,8 @@ FELT = [
     ("Down on black ice.", ("fall", None, None)),
     ("Leg spasms at supper, both legs.", ("spasm", "whole_leg", "both")),
     ("Left shin cramp at noon. Wrote letters. Shin still stiff.", ("stiffness", "shin", "left")),
+    ("My neck is a 4 today.", ("pain", "neck", None)),
+    ("Right hip 3/10 after the market.", ("pain", "hip", "right")),
     ("Left knee tight at a 5, right one 3.", ("stiffness", "knee", "left")),
 ]
 

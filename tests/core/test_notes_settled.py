@@ -54,6 +54,12 @@ NOT_RECORDED = [
     ("My injection isn't till Sunday.", "injection_day"),
     ("Left my tablets at home.", "medicine_taken"),
     ("No beer, slept well.", "poor_sleep"),
+    ("My knee gave way but I grabbed the banister.", "fall"),
+    ("Tripped over the cat. Stayed upright.", "fall"),
+    ("Fell for it again, that advert.", "fall"),
+    ("Met Ravi. His spasms are bad, legs like stone.", "spasm"),
+    ("Watched a film on war. Those poor lads, the leg pain.", "pain"),
+    ("Bowels moved.", "constipation"),
     ("The physio app says hello.", "physio"),
     ("Woman in the next room with MS like me. Her legs were stiff.", "stiffness"),
 ]

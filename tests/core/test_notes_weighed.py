@@ -80,6 +80,11 @@ def test_what_the_rules_found_denied_takes_more_to_be_suggested() -> None:
     assert "cramp" not in there(heard("not one cramp all night, hurrah", cramp=DENIED - 0.01))
 
 
+def test_what_the_note_itself_rules_out_is_not_added() -> None:
+    assert "fall" not in there(heard("my foot caught the rug and I stayed upright", fall=0.99))
+    assert "poor_sleep" not in there(heard("gaming until two, slept like a log", poor_sleep=DENIED - 0.01))
+
+
 def test_what_was_kept_of_a_note_is_known_again_when_more_of_it_is_believed() -> None:
     note = heard("Stiff drinks at the party were declined, then my left calf cramp came at nine, 6/10", cramp=0.9)
 
