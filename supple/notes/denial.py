@@ -24,6 +24,8 @@ def deny(scope: Scope) -> None:
         for mention in reached:
             if mention.status in ("present", "maybe"):
                 mention.status = "absent"
+        if not reached and (cue.said.get("either") or _comes_last(cue, scope)):
+            _deny_before(cue, mentions, scope)
     for cue in (*scope.of("gone"), *(c for c in scope.of("not") if _ends_with_none(c, scope))):
         _deny_asked(cue, mentions, scope)
         _deny_before(cue, mentions, scope)
@@ -42,7 +44,7 @@ def _answers(cue: Mention, scope: Scope) -> bool:
 def _deny_before(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> None:
     """Deny what stands right before a "none" or "never came"."""
     before = [m for m in mentions if m.last < cue.first and scope.same_sentence(m.first, cue.first)]
-    before = [m for m in before if cue.said.get("only") in (None, m.group)]
+    before = [m for m in before if _is_meant(cue, m, scope)]
     near = [m for m in before if cue.first - m.last <= _AFTER_REACHES and not scope.turned(m.last, cue.first)]
     if not near or (near[-1].framed and cue.id == "not"):
         return  # "I can't tell when I need to go, nothing" says it once more
@@ -50,6 +52,20 @@ def _deny_before(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> Non
         for mention in near:
             if not set(mention.used).isdisjoint(near[-1].used):
                 mention.status = "absent"
+
+
+def _is_meant(cue: Mention, mention: Mention, scope: Scope) -> bool:
+    """Whether a cue can be about a thing: some only say so of certain groups or ids, some only right behind it."""
+    if cue.said.get("fronted") or _comes_last(cue, scope):  # "wine I did not touch"; not so "a cramp, I did not"
+        return ends_part(cue, scope) and scope.part[mention.first] == scope.part[cue.last]
+    only = cue.said.get("only")
+    return only is None or not {mention.group, mention.id}.isdisjoint(str(only).split("+"))
+
+
+def _comes_last(cue: Mention, scope: Scope) -> bool:
+    """Whether a "did not" ends its part, so that it is about what stands before it: "stretches I did not"."""
+    last = scope.reading.words[cue.last].text
+    return cue.id == "not" and last in scope.reading.lexicon.classes["negates"] and ends_part(cue, scope)
 
 
 def _ends_with_none(cue: Mention, scope: Scope) -> bool:
@@ -90,6 +106,8 @@ def _crosses(a: int, b: int, scope: Scope) -> bool:
 
 def _reached(cue: Mention, mentions: Sequence[Mention], scope: Scope) -> list[Mention]:
     """The first thing after a "no" and what is listed with it; a "no" inside a phrase denies that phrase."""
+    if around := [m for m in mentions if cue.first < m.first and m.last <= cue.last]:
+        return around  # "left the wine alone"
     inside = [m for m in mentions if m.first < cue.first < m.last]
     if inside:
         end = max(m.last for m in inside)

@@ -51,7 +51,14 @@ def _sided(place: Place, placed: Sequence[Place], reading: Reading) -> Place:
     here = reading.sentence[place.first]
     near = [p for p in placed if p.side and p.first < place.first and here - reading.sentence[p.first] <= 1]
     said = {p.side for p in near if p.site is None or LIMB.get(p.site) == limb}
+    said = said or {p.side for p in placed if p.side and p.site == place.site and _tells_side_of(p, place, reading)}
     return replace(place, side=said.pop()) if len(said) == 1 else place
+
+
+def _tells_side_of(other: Place, place: Place, reading: Reading) -> bool:
+    """Whether the same site is named with its side before, or later in the sentence: "leg spasms, both legs"."""
+    here, there = reading.sentence[place.first], reading.sentence[other.first]
+    return there == here or (other.first < place.first and other.side != "both")
 
 
 def _left(mention: Mention, placed: Sequence[Place], taken: Sequence[Place], sentence: Sequence[int]) -> list[Place]:
@@ -94,7 +101,8 @@ def _behind(
     chain = behind[:1]
     between = reading.between(mention.last, chain[0].first)
     free = not any(mention.last < s.first < chain[0].first for s in symptoms)
-    if not free or not _is_led(chain[0], links, reading) or not kinds["subject"].isdisjoint(between):
+    rated = any(mention.last < n.first < chain[0].first for n in reading.numbers)  # "tight at a 6, right one 3"
+    if not free or rated or not _is_led(chain[0], links, reading) or not kinds["subject"].isdisjoint(between):
         return []
     for more in behind[1:]:
         joined = reading.between(chain[-1].last, more.first)

@@ -167,14 +167,14 @@ def _around(
 ) -> tuple[list[Mention], list[Mention], list[Mention]]:
     """What is said about the things named: cues such as "no", qualities such as "new", and times."""
     phrased = {place for m in mentions if not (m.framed or m.shares) for place in m.used}
-    together = {place for m in mentions if m.framed for place in m.used}
+    together = {place for m in mentions if m.framed and m.group != "how" for place in m.used}
     undone = {place for m in mentions if m.id == "not_done" for place in m.used}
-    cues = _free(strongest(lexicon.layers["cues"].find(words, marks)), (phrased - undone) | together)
+    cues = _free(lexicon.layers["cues"].find(words, marks), (phrased - undone) | together)
     phrased -= {place for m in mentions if m.id in _SLEEPS for place in m.used}  # "out of my sleep" tells of waking
     lent = {place for m in mentions if m.id in _LENDS for place in m.used}
     free = [m for m in lexicon.layers["hows"].find(words, marks) if _is_free(m, phrased, lent)]
     hows = [_plain(m) for m in strongest(free)]
-    whens = _free(strongest(lexicon.layers["whens"].find(words, marks)), phrased)
+    whens = _free(lexicon.layers["whens"].find(words, marks), phrased)
     return cues, [h for h in hows if h.group == "how"], whens
 
 
@@ -343,8 +343,8 @@ def _mention(match: Match, medicines: Sequence[Mention]) -> Mention:
 
 
 def _free(matches: Sequence[Match], taken: set[int]) -> list[Mention]:
-    """Those that stand on words which nothing else has used up."""
-    return [_plain(m) for m in matches if taken.isdisjoint(m.used)]
+    """The strongest of those that stand on words which nothing else has used up."""
+    return [_plain(m) for m in strongest(m for m in matches if taken.isdisjoint(m.used))]
 
 
 def _daytime(mention: Mention) -> Daytime:

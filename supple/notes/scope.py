@@ -86,7 +86,7 @@ def _somebody_else(mention: Mention, scope: Scope) -> bool:
     """Whether the one last spoken of before it is somebody else; what they drank or did ends with the part."""
     if scope.of_him and _is_the_writers(mention, scope):
         return True
-    others = [cue for cue in scope.others if cue.first <= _own_start(mention)]
+    others = [cue for cue in scope.others if cue.first <= _own_start(mention) and cue.first not in mention.used]
     last = others[-1] if others else None
     if last is None or (mention.id in FIRM and not last.said.get("kin")):
         return False

@@ -6,8 +6,9 @@ from __future__ import annotations
 from supple.notes.read import Mention, Status
 from supple.notes.scope import FIRM, Scope, ends_part
 
-_PLANNED = frozenset({"botulinum", "pump_event", "refill_passed"})
+_PLANNED = frozenset({"botulinum", "pump_event", "refill_passed", "injection_day", "physio", "new_medicine"})
 """What is done to a person on a day, so that a day to come has changed nothing yet."""
+_TOO_REACHES, _FOR_REACHES = 3, 3
 _HEARD = frozenset({"snap_or_deformity"})
 """What is only heard, as an alarm is, and may be of a thing."""
 _LIKE_THINGS = frozenset({"floppiness", "confusion"})
@@ -42,7 +43,9 @@ def _settled(mention: Mention, scope: Scope) -> Status | None:
         case "symptom":
             return _of_symptom(mention, scope)
         case "exposure":
-            return "elsewhere" if _is_a_jab(mention, scope) else None
+            return "elsewhere" if _is_a_jab(mention, scope) or _is_to_come(mention, scope) else None
+        case "action":
+            return _of_action(mention, scope)
     return None
 
 
@@ -62,8 +65,39 @@ def _of_symptom(mention: Mention, scope: Scope) -> Status | None:
         return "absent"
     if mention.id in FIRM:
         return None
+    if mention.id == "fall" and _stayed_up(mention, scope):
+        return "absent"
     past = _is_over(mention, scope) or _is_shared(mention, scope) or _is_of_another(mention, scope)
     return "elsewhere" if past else None
+
+
+def _of_action(mention: Mention, scope: Scope) -> Status | None:
+    if _is_to_come(mention, scope):
+        return "elsewhere"
+    return "absent" if _was_too_much(mention, scope) or _was_left_out(mention, scope) else None
+
+
+def _was_too_much(mention: Mention, scope: Scope) -> bool:
+    """Whether something was too much for it: "too tired to walk", "too wet for the pool"."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    start = mention.used[0] if mention.used else mention.first
+    leads = [n for n in range(max(0, start - _FOR_REACHES), start) if words[n].text in kinds["to_do"]]
+    too = range(max(0, leads[-1] - _TOO_REACHES), leads[-1]) if leads else range(0)
+    return any(words[n].text in kinds["too"] and not scope.reading.stops(n, start) for n in too)
+
+
+def _was_left_out(mention: Mention, scope: Scope) -> bool:
+    """Whether the same words say that a dose was missed: "left my tablets at home"."""
+    missed = (m for m in scope.reading.mentions if m.id == "missed_dose" and m.status == "present")
+    return mention.id == "medicine_taken" and any(not set(m.used).isdisjoint(mention.used) for m in missed)
+
+
+def _stayed_up(fall: Mention, scope: Scope) -> bool:
+    """Whether it is said that the person stayed up after all: "my knee gave way but I caught the rail"."""
+    sentence = scope.reading.sentence
+    return any(
+        fall.first < cue.first and sentence[cue.first] - sentence[fall.first] <= 1 for cue in scope.of("upright")
+    )
 
 
 def _is_only_very(mention: Mention, scope: Scope) -> bool:

@@ -18,6 +18,7 @@ from supple.notes.lexicon import Lexicon
 from supple.notes.moments import Daytime
 from supple.notes.numbers import Number
 from supple.notes.places import places_of
+from supple.notes.rated import with_rated
 from supple.notes.read import Mention, Names, Reading, read
 from supple.notes.said import Likeness, Span, Told, Understood
 from supple.notes.scope import Scope
@@ -59,7 +60,7 @@ def understand(
         hosts = weighty(reading.mentions, sounds)
         if fresh or hosts != named:
             told = unsure(_told(scope, _placed(scope, hosts, now), taken, now), fresh)
-        told = list(believed(told, sounds, reading))
+        told = list(believed(told, sounds, scope))
     return Understood(text, now, tuple(told), tuple(by_rule), felt, around, _left_over(reading, placed.details))
 
 
@@ -72,7 +73,7 @@ class _Placed(NamedTuple):
 
 
 def _placed(scope: Scope, named: list[Mention], now: datetime) -> _Placed:
-    hosts = with_elided(named, places_of(scope, named), scope)
+    hosts = with_rated(with_elided(named, places_of(scope, named), scope), scope)
     return _Placed(hosts, places_of(scope, hosts), details(scope, hosts, now))
 
 

@@ -30,6 +30,8 @@ def _is_subject(cue: Mention, reading: Reading) -> bool:
     words, kinds = reading.words, reading.lexicon.classes
     if reading.text[words[cue.last].start : words[cue.last].end].lower().endswith(("'s", "’s")):
         return True
+    if _is_met(cue, reading):
+        return True
     after = words[cue.last + 1].text if cue.last + 1 < len(words) else ""
     before = _before(cue, reading)
     if any(w in kinds["of_whom"] for w in before[-2:]):
@@ -39,6 +41,12 @@ def _is_subject(cue: Mention, reading: Reading) -> bool:
     if after in kinds["verb"] or (len(after) > _SHORT and after.endswith(("s", "ed")) and not words[cue.last + 1].stop):
         return True
     return len(before) <= _LEAD and all(w in kinds["leads_in"] for w in before)
+
+
+def _is_met(cue: Mention, reading: Reading) -> bool:
+    """Whether somebody with a name is only called on: "visited Ron. His spasms are bad"."""
+    before = reading.words[cue.first - 1].text if cue.first else ""
+    return bool(cue.said.get("name")) and before in reading.lexicon.classes["met_whom"]
 
 
 def _before(cue: Mention, reading: Reading) -> list[str]:
@@ -92,7 +100,7 @@ def _is_about_other(cue: Mention, reading: Reading) -> bool:
 
 def is_by_carer(reading: Reading, others: Sequence[Mention]) -> bool:
     """Whether a relative writes about the person: the relative is there from the first sentence, the writer nowhere."""
-    kin = [cue for cue in others if cue.said.get("family")]
+    kin = [cue for cue in others if cue.said.get("family") and not _is_met(cue, reading)]
     if not kin or reading.sentence[kin[0].first] > _FIRST_SENTENCES or selves(reading, others):
         return False
     if any(m.id in _OWN_FEELINGS for m in reading.mentions):

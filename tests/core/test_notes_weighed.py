@@ -55,29 +55,34 @@ def test_its_place_strength_and_minutes_are_found_as_ever() -> None:
 
 
 def test_what_is_less_likely_is_not_suggested() -> None:
-    assert "stiffness" not in there(heard("the old pins would not shift", stiffness=ADDED["episode"] - 0.01))
+    assert "stiffness" not in there(heard("the old pins would not shift", stiffness=ADDED - 0.01))
 
 
 def test_what_does_not_sound_as_if_it_happened_is_left_out_and_its_words_stay() -> None:
-    note = heard("cramped little café, knees up by my ears, lovely scones though", cramp=DOUBTED["episode"] / 2)
+    note = heard("cramped little café, knees up by my ears, lovely scones though", cramp=DOUBTED / 2)
     assert there(note) == set()
     assert {t.what for t in note.by_rule} == {"cramp", "positioning"}
 
 
 def test_what_is_left_to_the_rules_is_neither_added_nor_doubted() -> None:
-    assert DOUBTED["exposure"] <= UNDECIDED < min(*ADDED.values(), DENIED)
+    assert DOUBTED <= UNDECIDED < min(ADDED, DENIED)
     assert there(heard("two beers with lunch today", alcohol=UNDECIDED)) == {"alcohol"}
     assert there(heard("nothing to tell today really", alcohol=UNDECIDED)) == set()
 
 
-def test_the_ear_is_believed_sooner_where_a_note_denies_something() -> None:
-    between = (DOUBTED["action"] + DOUBTED_BESIDE_A_NO["action"]) / 2
-    assert there(heard("a short walk to the shop", walking=between)) == {"walking"}
-    assert there(heard("a short walk to the shop, never saw Jill", walking=between)) == set()
+def test_the_ear_is_believed_sooner_right_beside_a_no() -> None:
+    between = (DOUBTED + DOUBTED_BESIDE_A_NO) / 2
+    assert there(heard("never saw Jill, a short walk to the shop", walking=between)) == {"walking"}
+    assert there(heard("a short walk to the shop and never saw Jill", walking=between)) == set()
 
 
 def test_what_the_rules_found_denied_takes_more_to_be_suggested() -> None:
     assert "cramp" not in there(heard("not one cramp all night, hurrah", cramp=DENIED - 0.01))
+
+
+def test_what_the_note_itself_rules_out_is_not_added() -> None:
+    assert "fall" not in there(heard("my foot caught the rug and I stayed upright", fall=0.99))
+    assert "poor_sleep" not in there(heard("gaming until two, slept like a log", poor_sleep=DENIED - 0.01))
 
 
 def test_what_was_kept_of_a_note_is_known_again_when_more_of_it_is_believed() -> None:

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Do the rules know the plain words for what people meet and do, whatever the second ear says?"""
+
+from datetime import datetime
+
+import pytest
+
+from supple.care.spoken import names_of
+from supple.knowledge.load import knowledge
+from supple.notes.lexicon import english
+from supple.notes.understand import understand
+
+NOW = datetime.fromisoformat("2026-11-21T21:30")
+PLAIN = {
+    "breathing": ("breathing helped",),
+    "cooling": ("cold shower after", "hands dunked in cold water"),
+    "exercise": ("circuit class", "twenty on the NuStep"),
+    "massage": ("Ola pressed my calves", "thumbs in the knot"),
+    "massage_gun": ("gun on both quads",),
+    "medicine_taken": ("day 3 of antibiotics", "every dose on time"),
+    "physio": ("occupational therapy", "PT at two"),
+    "positioning": ("cushion behind my back", "legs on a footstool"),
+    "rest": ("sofa all afternoon", "crawled to the settee"),
+    "standing_break": ("got up every hour", "stood on it till it passed", "a lap of the office each hour"),
+    "stretching": ("kneeling hip lunge", "she ranged my arm"),
+    "topical": ("calamine on the bites", "gel on both knees"),
+    "walking": ("lots of walking", "pottered round the market"),
+    "warmth": ("warm bath", "hand warmers", "soak with salts"),
+    "alcohol": ("three vodkas at the wake", "a nightcap with Ida", "hungover", "mulled cider at the fair"),
+    "anxiety": ("jumpy about the letter", "heart in my mouth on the ladder"),
+    "caffeine": ("two Monsters before the exam",),
+    "cold": ("frozen at the station", "slipped on the ice by the gate", "cold and wet all morning"),
+    "constipation": ("not been since Tuesday", "no motion for days"),
+    "dehydration": ("hardly any water today", "forgot my water bottle", "zero fluids"),
+    "exertion": ("too many stairs at the museum", "assembled two bunk beds", "shifted the piano", "double shift"),
+    "fatigue": ("just want to sleep", "nothing left in me", "flagging by noon"),
+    "full_bladder": ("no toilet anywhere on the ring road", "too long without a wee"),
+    "heat": ("close and thundery", "it's boiling", "hot and sticky"),
+    "infection": ("sore throat", "lost my voice"),
+    "injection_day": ("steroid drip", "drip day"),
+    "late_screen": ("videos in bed", "up late watching darts"),
+    "long_sitting": ("whole morning at the desk", "hips stiff from sitting"),
+    "missed_dose": ("forgot my jab", "out of meds"),
+    "missed_stretch": ("left my stretches", "the mat stayed rolled up"),
+    "new_medicine": ("swapped me to the other tablets", "second night on my new pills"),
+    "pain_elsewhere": ("trapped my thumb", "cracked rib"),
+    "poor_sleep": ("hardly slept", "sleeping badly", "slept like garbage", "up every hour", "coughing all night"),
+    "position_change": ("as I sat down it jumped", "on rising", "quick pivot at the sink"),
+    "pressure_sore": ("wound on my heel", "sacral sore"),
+    "seating_change": ("they lowered my footplates", "slept on an airbed"),
+    "stress": ("rough day at the office", "work was awful", "wound up about the rent"),
+    "tight_clothing": ("boots pinch", "laced into a corset"),
+    "travel": ("bus into town", "in a hotel", "away for the weekend"),
+    "uti": ("infection of the bladder",),
+}
+
+
+@pytest.mark.parametrize(("id", "text"), [(id, text) for id, texts in PLAIN.items() for text in texts])
+def test_the_plain_words_for_what_was_met_are_known(id: str, text: str) -> None:
+    note = understand(text, NOW, english(), names_of(knowledge()))
+    assert id in {t.what for t in note.by_rule if t.get("present") is True}
+
+
+FELT = [
+    ("The back is in ruins.", ("pain", "back", None)),
+    ("LBP again.", ("pain", "back", None)),
+    ("Legs turned to custard.", ("weakness", "whole_leg", "both")),
+    ("No grip in my right hand.", ("weakness", "hand", "right")),
+    ("My neck won't turn.", ("stiffness", "neck", None)),
+    ("Hamstrings have shortened.", ("stiffness", "hamstring", "both")),
+    ("Legs of concrete.", ("stiffness", "whole_leg", "both")),
+    ("Knees jammed together.", ("stiffness", "adductor", "both")),
+    ("Thighs slammed together twice.", ("spasm", "adductor", "both")),
+    ("Left leg gave a kick.", ("spasm", "whole_leg", "left")),
+    ("Calves balling up again.", ("cramp", "calf", "both")),
+    ("Right foot rolled into a ball.", ("cramp", "foot", "right")),
+    ("Ants in both hands.", ("tingling", "hand", "both")),
+    ("Left arm like not mine.", ("numbness", "arm", "left")),
+    ("Down on black ice.", ("fall", None, None)),
+    ("Leg spasms at supper, both legs.", ("spasm", "whole_leg", "both")),
+    ("Left shin cramp at noon. Wrote letters. Shin still stiff.", ("stiffness", "shin", "left")),
+    ("My neck is a 4 today.", ("pain", "neck", None)),
+    ("Right hip 3/10 after the market.", ("pain", "hip", "right")),
+    ("Left knee tight at a 5, right one 3.", ("stiffness", "knee", "left")),
+]
+
+
+@pytest.mark.parametrize(("text", "episode"), FELT)
+def test_what_was_felt_has_its_place_and_side(text: str, episode: tuple[str, str | None, str | None]) -> None:
+    note = understand(text, NOW, english(), names_of(knowledge()))
+    assert episode in [(t.what, t.get("site"), t.get("side")) for t in note.by_rule]
