@@ -10,7 +10,7 @@ from django.test import Client
 
 from supple.people.models import Person
 
-LOOKS = 10
+LOOKS = 20
 OF_THE_TEST = (weakref.ReferenceType, weakref.finalize, weakref.finalize._Info, MethodType)  # type: ignore[attr-defined]
 """What Django's client for tests leaves at every request, and what SQLite clears away every few hundred."""
 
@@ -20,7 +20,7 @@ def _kept(client: Client, page: str, looks: int) -> int:
     for _ in range(looks):
         assert client.get(page).status_code == 200
     gc.collect()
-    return sum(not isinstance(one, OF_THE_TEST) for one in gc.get_objects())
+    return sum(type(one) not in OF_THE_TEST for one in gc.get_objects())
 
 
 @pytest.mark.parametrize("page", ["/", "/timeline", "/plan", "/more", "/night", "/press", "/triggers", "/report"])
