@@ -85,7 +85,7 @@ def _newer(one: Number, other: Number, reading: Reading) -> Number | None:
     between = [w for n, w in enumerate(reading.between(one.last, other.first), one.last + 1) if n not in units]
     if not between or len(between) > 2:
         return None
-    if between[0] in kinds.get("instead", ()):  # no new class of its own
+    if between[0] in kinds.get("instead", ()):
         return one
     if len(between) > 1:
         return None
@@ -104,7 +104,7 @@ def _tablets(amount: Amount, host: Mention, reading: Reading) -> float:
     words, kinds = reading.words, reading.lexicon.classes
     strength = amount.first == host.last + 1 and not words[amount.first].stop and amount.unit == "mg"
     if strength or _is_for_each(amount.last, reading):
-        return _counted_before(host, reading)  # "2 ibuprofen 200 mg", "two paracetamol, 500 mg each"
+        return _count(host.first, reading)  # "2 ibuprofen 200 mg", "two paracetamol, 500 mg each"
     if amount.first > 1 and words[amount.first - 1].text in kinds["one_of"]:
         return _HALF if words[amount.first - 2].text in kinds["half"] else 1.0
     before = [
@@ -157,7 +157,7 @@ def _several(mention: Mention, reading: Reading) -> float | None:
         behind = amount.first == mention.last + 1
         before = amount.last < mention.first and set(reading.between(amount.last, mention.first)) <= of_it
         if amount.unit == "second" and amount.value >= _SURELY_MG and (behind or before):
-            return amount.value * (_count(amount.first, reading) if before else _counted_before(mention, reading))
+            return amount.value * (_count(amount.first, reading) if before else _count(mention.first, reading))
         signed = reading.words[amount.first].text in reading.lexicon.classes["times_sign"]
         begins = amount.first == mention.last + 2 or before
         if signed and begins and amount.value >= _NO_STRENGTH and not reading.stops(amount.first, mention.first):
@@ -165,7 +165,7 @@ def _several(mention: Mention, reading: Reading) -> float | None:
     for number in reading.numbers:
         near = 0 < number.first - mention.last <= _TAKEN_WITHIN and number.value >= _NO_STRENGTH
         if near and _is_for_each(number.last, reading) and not _is_claimed(number, reading):
-            return number.value * _counted_before(mention, reading)
+            return number.value * _count(mention.first, reading)
     return None
 
 
@@ -174,12 +174,8 @@ def _is_for_each(last: int, reading: Reading) -> bool:
     return bool(behind) and not behind[0].stop and behind[0].text in reading.lexicon.classes["for_both"]
 
 
-def _counted_before(mention: Mention, reading: Reading) -> float:
-    """How many tablets, said right before a name."""
-    return _count(mention.first, reading)
-
-
 def _count(place: int, reading: Reading) -> float:
+    """How many tablets, said right before this word."""
     timed = {n for c in reading.clocks for n in range(c.first, c.last + 1)}
     before = [n.value for n in reading.numbers if n.last == place - 1 and n.value in _A_FEW and n.first not in timed]
     return before[0] if before and not reading.words[place].stop else 1.0

@@ -93,11 +93,15 @@ def _was_left_out(mention: Mention, scope: Scope) -> bool:
 
 
 def _stayed_up(fall: Mention, scope: Scope) -> bool:
-    """Whether it is said that the person stayed up after all: "my knee gave way but I caught the rail"."""
-    sentence = scope.reading.sentence
-    return any(
-        fall.first < cue.first and sentence[cue.first] - sentence[fall.first] <= 1 for cue in scope.of("upright")
-    )
+    """Whether it is said that the person stayed up after all: "gave way but I caught the rail", "tripped. Stayed up".
+
+    With neither a "but" nor a sentence of its own it happened: "fell twice, the third time I caught myself".
+    """
+    reading, turns = scope.reading, scope.reading.lexicon.classes["but_words"]
+    behind = [c for c in scope.of("upright") if fall.first < c.first]
+    near = [c for c in behind if reading.sentence[c.first] - reading.sentence[fall.first] <= 1]
+    turned = any(w.text in turns for cue in near for w in reading.words[fall.last + 1 : cue.first + 1])
+    return turned or any(reading.sentence.count(reading.sentence[c.first]) == c.last - c.first + 1 for c in near)
 
 
 def _is_only_very(mention: Mention, scope: Scope) -> bool:

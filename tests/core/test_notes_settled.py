@@ -106,3 +106,15 @@ def test_sleep_and_a_bug_are_no_falls(text: str) -> None:
 def test_what_is_only_named_is_not_recorded(text: str, what: str) -> None:
     told = understand(text, NOW, english(), names_of(knowledge())).told
     assert what not in {t.what for t in told if t.get("present") is not False}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I fell in the bath and hit my head on the tap. I caught the rail to get up again.",
+        "Fell twice this morning, the third time I caught myself.",
+    ],
+)
+def test_who_fell_and_held_on_later_has_fallen(text: str) -> None:
+    told = understand(text, NOW, english(), {})
+    assert [t.what for t in told.of("episode")] == ["fall"]
