@@ -102,8 +102,7 @@ def _that_is_locked(server: Server, secret: str) -> Full:
     def locked(how: str) -> None:
         server.kill()
         server.until_gone()
-        disk = str(server.of.home.parent)
-        subprocess.run([*server.of.inside, "mount", "-o", f"remount,{how}", disk], check=True)
+        small_disk.remount(server.of.home.parent, how, server.of.inside)
         server.start()
 
     return Full(server, secret, lambda: locked("ro"), lambda: locked("rw"))

@@ -10,10 +10,11 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.faults import rounds
-from tests.faults.installation import Installation
+from tests.faults.installation import PATIENCE, Installation
 from tests.faults.tally import Count
 
 ROOM = 8 * 2**20
@@ -45,18 +46,24 @@ def _inside(made: Path, secret: str, folder: Path) -> Count:
     shutil.copytree(made, disk / "home")
     home, filler = Installation(disk / "home"), disk / "filler"
     counted = rounds.disk_full(home, secret, fill=lambda: _fill(filler), empty=filler.unlink)
-    _lock(disk)
+    remount(disk, "ro")
     rounds.read_only(home, secret)
     return counted
 
 
-def _lock(disk: Path) -> None:
-    """As soon as the killed server has let go of its files."""
-    for _ in range(100):
-        if subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=False, capture_output=True).returncode == 0:
+def remount(disk: Path, how: str, inside: Sequence[str] = ()) -> None:
+    """As `ro` or `rw`, from `inside` its name space, as soon as a killed server has let go of its files.
+
+    A killed process is waited for before its workers are: they keep their files open for an instant more, and the
+    kernel refuses to lock a disk on which somebody writes.
+    """
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        told = subprocess.run([*inside, "mount", "-o", f"remount,{how}", str(disk)], check=False, capture_output=True)
+        if told.returncode == 0:
             return
         time.sleep(0.1)
-    raise AssertionError("somebody still writes")
+    raise AssertionError(told.stderr.decode())
 
 
 def _fill(filler: Path) -> None:
