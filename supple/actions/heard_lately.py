@@ -36,7 +36,7 @@ def heard_lately(diary: Timeline, now: datetime) -> tuple[Finding, ...]:
         return ()
     said = answers(diary.of(Fact))
     heard_in = ((f, str(n.id)) for n in notes[-MOST:] if now - STANDS <= n.at <= now for f in sounds_like(n.text))
-    told = {f.rule: replace(f, note=id) for f, id in heard_in if not _is_denied(said.get((f.rule, id)))}
+    told = {f.rule: replace(f, note=id) for f, id in heard_in if not (f.asked or _is_denied(said.get((f.rule, id))))}
     told |= {f.rule: f for f in _meant(said, {str(n.id) for n in notes}, now)}
     return tuple(sorted(told.values(), key=lambda f: -f.urgency.rank))
 

@@ -92,14 +92,14 @@ def _read(person: Person, note: Note, now: datetime) -> Heard:
     suggested = tuple(_as_said(one, note) for one in _suggested(said, others, note, at))
     kept = [s for s in suggested if look_back.one(person, s.entry.id)]
     if found and any(_signs(s) for s in kept):
-        found = tuple(replace(f, asked=False) for f in found)
+        found = tuple(replace(f, asked=f.asked and bool(f.sounds_in)) for f in found)
     heard = Heard(note, suggested, found or (), unread, own, found is not None, bool(kept))
     return heard if heard.is_urgent else replace(heard, suggestions=_unticked(suggested, heard.findings))
 
 
 def _unticked(suggested: tuple[Suggestion, ...], found: Collection[Finding]) -> tuple[Suggestion, ...]:
     """Where a danger is asked and not told, its signs are ticked by the person alone."""
-    asked = any(f.asked for f in found)
+    asked = any(f.asked and not f.sounds_in for f in found)
     return tuple(replace(one, sure=False) if asked and _signs(one) else one for one in suggested)
 
 
@@ -164,9 +164,7 @@ def keep_urgent(
 def _meant(person: Person, heard: Heard, now: datetime, said_so: bool) -> list[Fact]:
     """The warnings of a note that its entries do not raise, each as an answer that the note means it."""
     stands = {f.rule: f.urgency for f in reversed(check(person, now))}
-    told = (
-        f for f in heard.findings if f.rule in knowledge().red_flags and not f.sounds_in and (said_so or not f.asked)
-    )
+    told = (f for f in heard.findings if f.rule in knowledge().red_flags and (said_so if f.asked else not f.sounds_in))
     grave = (f for f in told if f.urgency >= Urgency.SAME_DAY and f.urgency > stands.get(f.rule, Urgency.NONE))
     return [_answer(heard.note, f, now) for f in grave]
 
@@ -274,8 +272,13 @@ def _findings(person: Person, note: Note, readings: Collection[Understood], now:
     if _language() == HEARS:
         alone = [f for one in readings for f in spoken.alerts(one, knowledge())]
         understood = doubted(understood, sounds_of(note.text).rules, alone)
-    told_so = [replace(f, asked=f.asked and said.get(f.rule) != "no") for f in understood]
-    return beside(told_so, [f for f in sounds_like(note.text) if said.get(f.rule) != "yes"])
+    sounds = [f for f in sounds_like(note.text) if said.get(f.rule) != "yes"]
+    return beside(_still_asked(understood, said), _still_asked(sounds, said))
+
+
+def _still_asked(found: Collection[Finding], said: Mapping[str, str | None]) -> list[Finding]:
+    """The same, where what was asked and is said to be so is told."""
+    return [replace(f, asked=f.asked and said.get(f.rule) != "no") for f in found]
 
 
 def deny(person: Person, note_id: UUID, rule: str, now: datetime) -> Recorded:

@@ -16,8 +16,10 @@ from supple.knowledge.base import KnowledgeBase
 from supple.knowledge.kinds import Level, RedFlag
 from supple.notes.said import Likeness
 
-LINES = {Urgency.EMERGENCY: 0.15, Urgency.SAME_DAY: 0.4, Urgency.PROMPT: 0.6, Urgency.ROUTINE: 0.6}
-"""From which likelihood a rule of an urgency is named; sooner where it is worse to miss it."""
+LINES = {Urgency.EMERGENCY: 0.3, Urgency.SAME_DAY: 0.5, Urgency.PROMPT: 0.6, Urgency.ROUTINE: 0.6}
+"""From which likelihood a rule of an urgency is told; sooner where it is worse to miss it."""
+FAINT = {**LINES, Urgency.EMERGENCY: 0.15, Urgency.SAME_DAY: 0.4}
+"""From which likelihood it is asked at least (ADR 0026)."""
 DOUBTS = {Urgency.EMERGENCY: 0.02, Urgency.SAME_DAY: 0.1}
 """Below which likelihood of every rule together an alarm of the rules alone is asked instead of told (ADR 0026)."""
 _NUMBER = len("RF-00")
@@ -27,10 +29,17 @@ HEARS = "en"
 
 
 def heard(text: str, likely: Sequence[Likeness], knowledge: KnowledgeBase) -> tuple[Finding, ...]:
-    """The rules that a note in English sounds like, the likeliest first; each says in which words."""
+    """The rules that a note in English sounds like, the likeliest first; each says in which words.
+
+    What it sounds like only faintly is marked to be asked.
+    """
     rules = ((knowledge.red_flags[one.id], one) for one in likely)
     found = ((_finding(rule, rule.levels[0], text[slice(*one.span)]), one.share) for rule, one in rules)
-    return tuple(finding for finding, share in found if share >= LINES[finding.urgency])
+    return tuple(
+        replace(finding, asked=share < LINES[finding.urgency])
+        for finding, share in found
+        if share >= FAINT[finding.urgency]
+    )
 
 
 def meant(rule: RedFlag, rank: float | None) -> Finding:

@@ -60,7 +60,7 @@ def understand(
         hosts = weighty(reading.mentions, sounds)
         if fresh or hosts != named:
             told = unsure(_told(scope, _placed(scope, hosts, now), taken, now), fresh)
-        told = list(believed(told, sounds, scope))
+        told = list(believed(told, sounds))
     return Understood(text, now, tuple(told), tuple(by_rule), felt, around, _left_over(reading, placed.details))
 
 

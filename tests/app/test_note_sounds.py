@@ -16,7 +16,7 @@ from supple.actions.knowledge_at_hand import knowledge
 from supple.actions.read_note import keep_urgent
 from supple.actions.record import record
 from supple.care.finding import Finding, Urgency
-from supple.care.heard import DOUBTS, doubted
+from supple.care.heard import DOUBTS, FAINT, LINES, doubted
 from supple.cli import django_door, log
 from supple.entries.did import Exposure
 from supple.entries.felt import Note
@@ -25,7 +25,7 @@ from supple.notes.said import Likeness, Sounds
 from supple.people.models import Person
 from tests.app.saying import raw, shown
 
-SOUNDS = "she came up in hives all over after the prawns & <b>rice</b> and cannot get her breath, lips gone blue"
+SOUNDS = "after the prawns & <b>rice</b> she came up in hives all over, lips gone fat and every breath whistles"
 RULE = "RF-28"
 
 
@@ -218,6 +218,40 @@ def test_what_is_asked_is_asked_again_when_only_something_else_of_the_note_was_k
     page.post(where, {"keep": [str(s.entry.id) for s in suggested if not getattr(s.entry, "signs", ())]})
     assert any(isinstance(e, Exposure) for e in look_back.timeline(ada))
     assert "Is this so?" in page.get(where).content.decode()
+
+
+@pytest.fixture
+def faintly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ears that hear one emergency in everything, and only faintly."""
+    share = (FAINT[Urgency.EMERGENCY] + LINES[Urgency.EMERGENCY]) / 2
+    for place in ("read_note", "heard_lately"):
+        monkeypatch.setattr(
+            f"supple.actions.{place}.sounds_of", lambda _text: Sounds((Likeness(RULE, share, (0, 9)),), None)
+        )
+
+
+@pytest.mark.usefixtures("faintly")
+def test_what_sounds_only_a_little_like_an_emergency_is_asked_and_stands_after_yes_or_not_sure(
+    page: Client, ada: Person, now: datetime
+) -> None:
+    where = page.post("/note", {"text": "the prawns were off & I knew it, two beers"})["Location"]
+    asked = shown(page.get(where))
+    assert "Is this so?" in asked
+    assert "These words sound a little like it" in asked
+    assert "Supple can miss a danger" in asked
+    assert rules(ada, now + timedelta(minutes=1)) == set()
+    page.post(where, {"so": RULE})
+    assert RULE in rules(ada, now + timedelta(minutes=1))
+    assert RULE in rules(ada, now + timedelta(hours=23))
+    assert "Is this so?" not in shown(page.get(where))
+
+
+@pytest.mark.usefixtures("faintly")
+def test_what_is_asked_by_sound_alone_keeps_nothing_from_being_ticked(page: Client) -> None:
+    where = page.post("/note", {"text": "numb between the legs since noon, prawns for lunch"})["Location"]
+    heard = page.get(where).context["heard"]
+    assert [f.rule for f in heard.findings if f.asked and f.sounds_in] == [RULE]
+    assert all(s.sure for s in heard.suggestions if getattr(s.entry, "signs", ()))
 
 
 def test_what_an_ear_cannot_know_from_the_words_alone_is_told_and_not_asked(
