@@ -247,6 +247,17 @@ def test_what_sounds_only_a_little_like_an_emergency_is_asked_and_stands_after_y
 
 
 @pytest.mark.usefixtures("faintly")
+def test_what_is_asked_by_sound_alone_is_asked_after_all_was_kept_at_once_and_ends_with_a_no(page: Client) -> None:
+    where = page.post("/note", {"text": "prawns for lunch, two beers"})["Location"]
+    ticked = {"keep": [str(s.entry.id) for s in page.get(where).context["heard"].suggestions]}
+    assert page.post(where, ticked)["Location"] == where, "from the box, where nothing can be answered"
+    assert page.post(where, {**ticked, "asked": "1"})["Location"] == "/timeline", "from the page that asks"
+    page.post(where, {"not_so": RULE})
+    assert "Is this so?" not in shown(page.get(where))
+    assert page.post(where, ticked)["Location"] == "/timeline"
+
+
+@pytest.mark.usefixtures("faintly")
 def test_what_is_asked_by_sound_alone_keeps_nothing_from_being_ticked(page: Client) -> None:
     where = page.post("/note", {"text": "numb between the legs since noon, prawns for lunch"})["Location"]
     heard = page.get(where).context["heard"]

@@ -119,7 +119,10 @@ def _chosen(request: HttpRequest, person: Person, heard: Heard) -> HttpResponse:
         messages.error(request, _("This was not kept: %(why)s") % {"why": words.spoken(problems[0].sentence)})
         return redirect("note", heard.note.id)
     messages.success(request, _("Kept."))
-    return redirect("warning") if leads_to_warning(request, person, recorded) else redirect("timeline")
+    if leads_to_warning(request, person, recorded):
+        return redirect("warning")
+    unseen = "asked" not in request.POST and any(f.asked and f.sounds_in for f in heard.findings)
+    return redirect("note", heard.note.id) if unseen else redirect("timeline")  # there it can be answered
 
 
 def _meanings() -> list[tuple[str, object]]:
