@@ -11,10 +11,9 @@ from supple.notes.details import Details
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
+from supple.notes.scales import SCALES
 from supple.notes.scope import Scope, status_of
 
-SCORES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality", "good_sleep": "sleep_quality",
-          "fatigue": "fatigue_level", "stress": "stress_level"}  # fmt: skip
 _REACH, _OFTEN = 5, 40
 _PRESSURES = (85, 260)
 _RISE = 20
@@ -48,14 +47,8 @@ def _scores(scope: Scope, details: Details) -> Iterator[Told]:
         if host.id == "sleep" and first in plain and value >= _SHORTEST_SLEEP and _says_slept(host, scope):
             if not _is_until(first, last, scope):
                 yield _told("sleep_hours", value, min(first, host.first), max(last, host.last), scope)
-        elif _rates(host, scope):
-            yield _told(SCORES[host.id], value, min(first, host.first), max(last, host.last), scope)
-
-
-def _rates(host: Mention, scope: Scope) -> bool:
-    """Whether a score of it is a measure; where a place alone is tired, "low back tired, 3/10", it rates the place."""
-    scored = host.id in SCORES and host.group != "symptom" and host.status != "elsewhere"
-    return scored and not (host.id == "fatigue" and host.first - 1 in scope.placed)
+        elif host.id in SCALES and host.group != "symptom":
+            yield _told(SCALES[host.id], value, min(first, host.first), max(last, host.last), scope)
 
 
 def _says_slept(host: Mention, scope: Scope) -> bool:
