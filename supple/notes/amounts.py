@@ -18,6 +18,7 @@ _WITH_HALF = frozenset(
 _LETTERS = frozenset({"c", "f", "g", "l"})
 _NAMED = frozenset({"hour", "minute", "l", "pint", "bottle", "glass", "cup", "quart", "gallon", "beaker"})
 _BARE_MINUTES = range(5, 60, 5)
+_HOUR, _TWO_FIGURES = 60, 2
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
 
 
@@ -56,14 +57,20 @@ def amounts(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon) 
 
 
 def _with_bare_minutes(amount: Amount, words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon) -> Amount:
-    """Read "an hour and ten" whole: minutes without their unit, where the words pause behind them."""
+    """Read "an hour and ten", "7h20" and "7h 20m" whole: minutes without their unit, or with one that is a metre's."""
     place = amount.last + 1
-    if amount.unit != "hour" or place >= len(words) or words[place].text not in lexicon.classes["and"]:
+    if amount.unit != "hour" or place >= len(words):
         return amount
+    linked = words[place].text in lexicon.classes["and"]
     for number in numbers:
-        ends = number.last + 1 >= len(words) or words[number.last + 1].stop
-        if number.first == place + 1 and number.form == "plain" and ends and number.value in _BARE_MINUTES:
-            return replace(amount, value=amount.value + number.value / 60, last=number.last)
+        if number.form != "plain" or number.first != place + linked or not 0 < number.value < _HOUR:
+            continue
+        after = number.last + 1
+        metres = after < len(words) and words[after].text == "m" and not words[after].stop
+        ends = after >= len(words) or bool(words[after].stop) or not linked
+        close = not linked and words[place].start == words[place - 1].end and len(number.written) == _TWO_FIGURES
+        if metres or close or (linked and ends and number.value in _BARE_MINUTES):
+            return replace(amount, value=amount.value + number.value / _HOUR, last=number.last + metres)
     return amount
 
 
@@ -77,6 +84,7 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
     if start < len(words) and words[start].text in lexicon.classes["quarters"]:
         start, value = start + 1, value / 4  # "three quarters of an hour"
     start += _over_a_bit(words[start : start + 3], lexicon)
+    start += start < len(words) and not words[start].stop and words[start].text in lexicon.classes.get("roughened", ())
     for ahead in range(start, min(start + 3, len(words))):
         word = words[ahead]
         unit = unit_at(ahead, words, lexicon)

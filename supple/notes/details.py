@@ -12,6 +12,7 @@ from supple.notes import counts, lengths, strengths
 from supple.notes.amounts import Amount
 from supple.notes.episodes import Score
 from supple.notes.hours import hours
+from supple.notes.nights import Night, nights
 from supple.notes.read import Mention
 from supple.notes.scales import scales
 from supple.notes.scope import Scope
@@ -26,15 +27,18 @@ class Details:
     counts: list[Score]
     lengths: list[tuple[Amount, Mention]]
     clocks: list[tuple[Clock, Mention | None]]
+    nights: list[Night]
     used: set[int]
     """Words that have found their place."""
 
 
 def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
     """Give every number to the thing it is nearest to, each kind to what can take it."""
-    found = Details([], [], [], [], set())
+    found = Details([], [], [], [], nights(scope), set())
     hosts = [h for h in hosts if h.group != "context"]
     symptoms = [h for h in hosts if h.group == "symptom" and h.id in CORE]
+    for _, first, last in found.nights:
+        _take(found, first, last)
     found.scores += scales(scope, found.used)
     for number, score in strengths.out_of_ten(scope, hosts, symptoms, found.used):
         found.scores += [score, *strengths.shared(score, symptoms, scope)] if score else []

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from supple.notes.amounts import Amount
 from supple.notes.details import Details
+from supple.notes.nights import SLEPT
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
@@ -19,18 +18,15 @@ _PRESSURES = (85, 260)
 _RISE = 20
 _LOWEST, _HIGHEST = 50, 300
 """Between these an upper blood pressure lies; "1400/2200" are two times of day."""
-_SHORTEST_SLEEP, _LONGEST_NIGHT, _LONGEST_SLEEP = 2.0, 14.0, 20.0
-_SLEPT = frozenset({"sleep", "poor_sleep", "good_sleep"})
+_SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
 _ILL = frozenset({"temp", "fever", "infection", "uti", "unwell"})
 _NIGHT_REACHES, _ROOM_REACHES = 8, 7
-_BACK = 2
-"""How many sentences back the night may be told of whose length stands alone."""
 
 
 def measures(scope: Scope, details: Details) -> list[Told]:
     """Every measure with a number; the first value of each stands."""
     found: dict[str, Told] = {}
-    for told in (*_scores(scope, details), *_sleep(scope, details), *_read_off(scope, details)):
+    for told in (*_scores(details, scope), *_slept(details, scope), *_read_off(scope, details)):
         found.setdefault(told.what, told)
     return list(found.values())
 
@@ -41,95 +37,25 @@ def _told(what: str, value: float, first: int, last: int, scope: Scope) -> Told:
     return Told("measure", what, {"value": whole}, {"what": span, "value": span})
 
 
-def _scores(scope: Scope, details: Details) -> Iterator[Told]:
-    plain = {n.first for n in scope.reading.numbers if n.form == "plain"}
+def _scores(details: Details, scope: Scope) -> Iterator[Told]:
     for value, first, last, host in details.scores:
-        if host.id == "sleep" and first in plain and value >= _SHORTEST_SLEEP and _says_slept(host, scope):
-            if not _is_until(first, last, scope):
-                yield _told("sleep_hours", value, min(first, host.first), max(last, host.last), scope)
-        elif host.id in SCALES and host.group != "symptom":
+        if host.id in SCALES and host.group != "symptom":
             yield _told(SCALES[host.id], value, min(first, host.first), max(last, host.last), scope)
 
 
-def _says_slept(host: Mention, scope: Scope) -> bool:
-    """Whether a bare number behind it is hours: "slept 5", not "sleep 5"."""
-    return scope.reading.words[host.first].text in scope.reading.lexicon.classes["slept"]
-
-
-def _sleep(scope: Scope, details: Details) -> Iterator[Told]:
-    lengths = [*_beside_sleep(scope), *((a, h) for a, h in details.lengths if h.id in _SLEPT)]
-    for amount, host in [*lengths, *_told_apart(scope)]:
-        fits = host.status != "elsewhere" and not _is_of_waking(host, scope)
-        if fits and amount.unit in ("hour", "minute"):
-            hours = (amount.minutes or 0) / 60
-            if 1 <= hours <= _LONGEST_SLEEP:
-                yield _told("sleep_hours", hours, amount.first, amount.last, scope)
-    for hours, first, last in _from_one_to_another(scope):
-        yield _told("sleep_hours", hours, first, last, scope)
-    asleep = [(clock, host) for clock, host in details.clocks if host and host.id in _SLEPT]
-    slept = [clock for clock, host in asleep if not _is_of_waking(host, scope)]
-    if len(slept) >= 2:
-        start, end = slept[0], slept[1]
-        between = scope.reading.between(start.last, end.first)
-        till = scope.reading.lexicon.classes["till"]
-        if not between or (len(between) <= 3 and not till.isdisjoint(between)):
-            hours = (end.hour - start.hour + (end.minute - start.minute) / 60) % 12
-            yield _told("sleep_hours", hours or 12.0, start.first, end.last, scope)
-
-
-def _is_until(first: int, last: int, scope: Scope) -> bool:
-    """Whether words from one to another hold an "until", so that two bare numbers are times of day."""
-    words = scope.reading.words[first : last + 1]
-    return any(w.text in scope.reading.lexicon.classes.get("until", ()) for w in words)
-
-
-def _from_one_to_another(scope: Scope) -> Iterator[tuple[float, int, int]]:
-    """The hours between two bare times of day right behind a word for sleep: "slept 11 till 6"."""
-    reading = scope.reading
-    timed = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
-    for start, end in pairwise(n for n in reading.numbers if n.form == "plain" and n.first not in timed):
-        told = start.first > 0 and reading.words[start.first - 1].text in reading.lexicon.classes["slept"]
-        hours = (end.value - start.value) % 12
-        joined = end.first - start.last == 2 and _is_until(start.first, end.last, scope)
-        if told and joined and max(start.value, end.value) <= 12 and hours > _SHORTEST_SLEEP:
-            yield hours, start.first, end.last
+def _slept(details: Details, scope: Scope) -> Iterator[Told]:
+    """The hours of sleep that words lead up to, or else a length that is nearest to a word for it."""
+    near = [(a, h) for a, h in details.lengths if h.id in SLEPT and h.status != "elsewhere"]
+    lengths = [((a.minutes or 0) / 60, a.first, a.last) for a, h in near if not _is_of_waking(h, scope)]
+    for hours, first, last in details.nights or lengths:
+        if details.nights or _SHORTEST_SLEEP <= hours <= _LONGEST_SLEEP:
+            yield _told("sleep_hours", hours, first, last, scope)
 
 
 def _is_of_waking(host: Mention, scope: Scope) -> bool:
     """Whether a bad night is told of by how long somebody was awake: "awake from two till five"."""
     words = [w.text for w in scope.reading.words[host.first : host.last + 1]]
     return not scope.reading.lexicon.classes.get("awake", frozenset()).isdisjoint(words)
-
-
-def _beside_sleep(scope: Scope) -> Iterator[tuple[Amount, Mention]]:
-    """A length right beside a word for sleep: "after four hours' sleep", "90 minutes of sleep"."""
-    reading, of = scope.reading, scope.reading.lexicon.classes["consists_of"]
-    for amount in reading.amounts:
-        for host in (m for m in reading.mentions if m.id in _SLEPT and m.group != "symptom"):
-            joined = 0 < host.first - amount.last <= 2 and all(
-                w in of for w in reading.between(amount.last, host.first)
-            )
-            shared = host.first <= amount.last <= host.last
-            if (joined and not reading.stops(amount.last, host.first)) or shared:
-                yield amount, host
-
-
-def _told_apart(scope: Scope) -> Iterator[tuple[Amount, Mention]]:
-    """A length alone between pauses, where the night was the last thing told of: "Slept badly, hard bed, six hours"."""
-    reading = scope.reading
-    named = [m for m in reading.mentions if m.group in ("action", "exposure", "symptom", "told") and not m.shares]
-    for amount in reading.amounts:
-        likely = amount.unit == "hour" and _SHORTEST_SLEEP <= amount.value <= _LONGEST_NIGHT
-        part = scope.clauses.around(amount.first)
-        before = [m for m in named if m.last < amount.first]
-        if not likely or not before or scope.clauses.speaks(part) or amount.last not in part:
-            continue
-        host = max(before, key=lambda m: m.first)
-        away = reading.sentence[amount.first] - reading.sentence[host.first]
-        alone = len(part) == reading.sentence.count(reading.sentence[amount.first])
-        night = host.id in _SLEPT or (host.id == "awake" and host.status == "absent")
-        if night and (away == 0 or (alone and away <= _BACK)):
-            yield amount, host
 
 
 def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
