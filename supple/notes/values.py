@@ -12,15 +12,16 @@ from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
 from supple.notes.scales import SCALES
 from supple.notes.scope import Scope, status_of
+from supple.notes.wakings import wakings
 
-_REACH, _OFTEN = 5, 40
+_REACH = 5
 _PRESSURES = (85, 260)
 _RISE = 20
 _LOWEST, _HIGHEST = 50, 300
 """Between these an upper blood pressure lies; "1400/2200" are two times of day."""
 _SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
 _ILL = frozenset({"temp", "fever", "infection", "uti", "unwell"})
-_NIGHT_REACHES, _ROOM_REACHES = 8, 7
+_ROOM_REACHES = 7
 
 
 def measures(scope: Scope, details: Details) -> list[Told]:
@@ -59,12 +60,7 @@ def _is_of_waking(host: Mention, scope: Scope) -> bool:
 
 
 def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
-    for mention in scope.reading.mentions:
-        if mention.group != "told" or mention.status == "elsewhere":
-            continue
-        if mention.id == "awake" and _is_counted(mention, scope) and (times := _times_near(mention, scope)):
-            yield _told("wake_count", times, mention.first, mention.last, scope)
-    yield from _woken(scope)
+    yield from (_told("wake_count", times, first, last, scope) for times, first, last in wakings(scope))
     yield from _pressure(scope)
     yield from _steps(scope)
     for number in scope.reading.numbers:
@@ -72,72 +68,6 @@ def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
         if celsius is not None:
             details.used.update(range(number.first, number.last + 1))
             yield _told("temp_c", round(celsius, 1), number.first, number.last, scope)
-
-
-def _is_counted(mention: Mention, scope: Scope) -> bool:
-    """Whether a phrase counts wakings, and not what somebody did once awake: "woke up and I sneezed four times"."""
-    words, kinds = scope.reading.words, scope.reading.lexicon.classes
-    inside = {w.text for w in words[mention.first + 1 : mention.last]}
-    woken = [n for n in range(mention.first, mention.last + 1) if words[n].text in kinds.get("woken", frozenset())]
-    return inside.isdisjoint(kinds["subject"] | kinds["and"]) and all(_wakes(n, scope) for n in woken)
-
-
-def _wakes(place: int, scope: Scope) -> bool:
-    """Whether a word for waking is one: no "cramped up", no "brought up", and no "got up" in the middle of the day."""
-    words, kinds = scope.reading.words, scope.reading.lexicon.classes
-    before = words[place - 1].text if place and not words[place].stop else ""
-    if words[place].text not in kinds.get("particles", frozenset()) or not before or before in kinds["woken"]:
-        return True
-    if before not in kinds.get("gets", frozenset()):
-        return place - 1 in scope.clauses.quiet
-    near = {w.text for w in words[max(0, place - _NIGHT_REACHES) : place + _NIGHT_REACHES]}
-    return bool(near & (kinds["night"] | kinds.get("@loo", frozenset()) | kinds.get("@pee", frozenset())))
-
-
-def _woken(scope: Scope) -> Iterator[Told]:
-    """How often, right behind a word for waking, whatever else the same words say: "woke twice", "up at 1, 3 and 5"."""
-    woken = scope.reading.lexicon.classes.get("woken", frozenset())
-    for place, word in enumerate(scope.reading.words):
-        probe = Mention("told", "awake", {}, (place,), place, place)
-        if word.text in woken and _wakes(place, scope) and (found := _times_behind(place, scope)):
-            times, last = found
-            if 0 < times <= _OFTEN and status_of(probe, scope) == "present":
-                yield _told("wake_count", times, place, last, scope)
-
-
-def _times_behind(place: int, scope: Scope) -> tuple[float, int] | None:
-    """How often, said right behind a word: as a number of times, as "twice", or by several clock times."""
-    reading = scope.reading
-    counted = [(a.first, a.last, a.value) for a in reading.amounts if a.unit == "times"]
-    counted += [(h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said]
-    counted += [(n, n, 2.0) for n, w in enumerate(reading.words) if w.text in reading.lexicon.classes["twice"]]
-    for first, last, times in counted:
-        if first == place + 1 and not reading.words[first].stop:
-            return times, last
-    behind = reading.words[place + 1].text if place + 1 < len(reading.words) else ""
-    return _clocks_behind(place + 2, reading) if behind in reading.lexicon.classes["at_only"] else None
-
-
-def _clocks_behind(place: int, reading: Reading) -> tuple[float, int] | None:
-    """How many times of day follow each other from a word on, and the last of their words."""
-    times, last = 0, place - 1
-    for number in reading.numbers:
-        between = reading.between(last, number.first)
-        if number.first > last and len(between) <= 1 and all(w in reading.lexicon.classes["and"] for w in between):
-            times, last = times + 1, number.last
-    return (float(times), last) if times > 1 else None
-
-
-def _times_near(mention: Mention, scope: Scope) -> float | None:
-    """How often, said inside the phrase or right behind it."""
-    reading = scope.reading
-    inside = [n.value for n in reading.numbers if mention.first <= n.first <= mention.last]
-    counted = [h for h in reading.hows if "n" in h.said]
-    inside += [float(h.said["n"]) for h in counted if mention.first <= h.first <= mention.last + 2]
-    inside += [a.value for a in reading.amounts if a.unit == "times" and 0 <= a.first - mention.last <= 3]
-    if "n" in mention.said:
-        inside.append(float(mention.said["n"]))
-    return next((value for value in inside if 0 < value <= _OFTEN), None)
 
 
 def _pressure(scope: Scope) -> Iterator[Told]:

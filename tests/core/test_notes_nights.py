@@ -48,6 +48,23 @@ SLEPT = [
     ("Moira slept nine hours. Stretches done with her.", 9),
     ("Mum: slept 6 hrs, I turned her twice.", 6),
 ]
+WOKEN = [
+    ("Thrice awake", 3),
+    ("Awake x2", 2),
+    ("Woke at 2, at 4 and at 5.30", 3),
+    ("Up at one, half three and six with her", 3),
+    ("Wakings: 3", 3),
+    ("Times awake: 4", 4),
+    ("Two trips to the loo in the night", 2),
+    ("Dad: up 2x in the night.", 2),
+]
+NOT_WOKEN = [
+    "Jumped awake at 5",
+    "Wide awake at three",
+    "Awake 1-5 with worry",
+    "Two trips to the shops",
+    "On my back the hip pulled my knee up, two times.",
+]
 AWAKE = [
     "Stood for 3 hours",
     "Got two hours of physio",
@@ -80,6 +97,16 @@ def test_the_hours_of_a_night_are_read(text: str, hours: float) -> None:
 @pytest.mark.parametrize("text", AWAKE)
 def test_other_hours_are_no_sleep(text: str) -> None:
     assert "sleep_hours" not in measured(text)
+
+
+@pytest.mark.parametrize(("text", "times"), WOKEN)
+def test_wakings_are_counted(text: str, times: float) -> None:
+    assert measured(text)["wake_count"] == times
+
+
+@pytest.mark.parametrize("text", NOT_WOKEN)
+def test_what_is_no_waking_is_not_counted(text: str) -> None:
+    assert "wake_count" not in measured(text)
 
 
 def test_a_night_lends_its_hours_to_no_symptom() -> None:
