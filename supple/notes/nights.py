@@ -234,6 +234,11 @@ class _Nights:
         """The last word before a place that names a thing, where that is the night."""
         named = [m for m in self.reading.mentions if m.group in ("action", "exposure", "symptom", "told")]
         spots = [(m.first, m.id in SLEPT or m.id == "awake") for m in named if m.last < place]
+        told = {m.first for m in named if m.group in ("action", "symptom")}
+        heads = [
+            n for n in range(place) if self._is(n, "night_words") and told.isdisjoint(self.scope.clauses.around(n))
+        ]
         spots += [(n, True) for n in range(place) if self._names_sleep(n) or self._is(n, "woken", "wakes")]
+        spots += [(n, True) for n in heads if n - self.scope.clauses.around(n).start <= 1]
         last = max(spots, default=None)
         return last[0] if last and last[1] else None

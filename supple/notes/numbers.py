@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from supple.notes.lexicon import Lexicon
-from supple.notes.words import COMMA, NOTHING, SENTENCE, Word
+from supple.notes.words import NOTHING, SENTENCE, Word
 
 Form = Literal["plain", "score", "pair", "clock", "scale"]
 _FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -84,25 +84,29 @@ def _half_of(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number | No
 
 
 def _in_words(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number:
-    total = lexicon.numbers[words[place].text]
-    last = place
-    for ahead in range(place + 1, min(place + 6, len(words))):
-        value = lexicon.numbers.get(words[ahead].text)
+    """A number in words, as far as they go on with it: "eleven thousand two hundred", "a hundred and one"."""
+    whole, group, last = 0.0, lexicon.numbers[words[place].text], place
+    for ahead in range(place + 1, min(place + 7, len(words))):
+        value, total = lexicon.numbers.get(words[ahead].text), whole + group
+        round_sum = total >= _HUNDRED and total % _HUNDRED == 0
         if words[ahead].stop:
             break
-        whole = total >= _HUNDRED and total % _HUNDRED == 0
-        if whole and last == ahead - 1 and words[ahead].text in lexicon.classes["and"]:
-            continue  # "a hundred and one"
-        if value is None:
-            break
-        if value in (_HUNDRED, _THOUSAND) and total < value:
-            total = max(total, 1.0) * value
-        elif (total >= 20 and total % 10 == 0 and total < _HUNDRED and 0 < value < 10) or (whole and value < _HUNDRED):
-            total += value
+        if round_sum and last == ahead - 1 and words[ahead].text in lexicon.classes["and"]:
+            continue
+        if value in (_HUNDRED, _THOUSAND) and 0 < group < value:
+            whole, group = (whole, group * value) if value == _HUNDRED else (whole + group * value, 0.0)
+        elif value is not None and _adds(value, group, round_sum=round_sum):
+            group += value
         else:
             break
         last = ahead
-    return Number(total, place, last)
+    return Number(whole + group, place, last)
+
+
+def _adds(value: float, group: float, *, round_sum: bool) -> bool:
+    """Whether a number goes on with what was said before it: "twenty" with "four", "hundred" with "twelve"."""
+    tens = 20 <= group < _HUNDRED and group % 10 == 0 and 0 < value < 10
+    return tens or (round_sum and group % _HUNDRED == 0 and 0 < value < _HUNDRED)
 
 
 def _with_part(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Number:
@@ -176,9 +180,8 @@ def _takes_back(start: int, end: int, words: Sequence[Word], lexicon: Lexicon) -
     if not 0 < len(between) <= _CORRECTED_WITHIN or surely.isdisjoint(between):
         return False
     denied = all(w in kinds["answers"] or w not in surely for w in between)
-    apart = words[start].stop if denied else COMMA  # "no" takes back between two pauses only
     fits = all(w in surely | kinds.get("rewrites", frozenset()) for w in between)
-    return fits and apart == COMMA and max(w.stop for w in words[start + 1 : end + 1]) < (SENTENCE if denied else 3)
+    return fits and not (denied and any(w.stop >= SENTENCE for w in words[start : end + 1]))
 
 
 def _spoken_pressures(single: Sequence[Number], words: Sequence[Word], lexicon: Lexicon) -> list[Number]:

@@ -36,6 +36,9 @@ def _may_rate(number: Number, used: set[int], scope: Scope) -> bool:
         return False
     if number.form == "score":
         return not _is_beside_place(number, scope)
+    words, until = reading.words[number.first : number.last + 1], reading.lexicon.classes.get("until", ())
+    if any(word.text in until for word in words):
+        return False  # "slept two till three"
     counted = any(a.first <= number.first <= a.last for a in reading.amounts)
     return not counted and not any(c.first == number.first and (c.minute or c.half) for c in reading.clocks)
 
@@ -59,10 +62,19 @@ def _qualities(scope: Scope) -> Iterator[Mention]:
     reading = scope.reading
     nights = [m for m in reading.mentions if m.id in _SLEPT]
     for place, word in enumerate(reading.words):
+        if word.text in reading.lexicon.classes.get("night_words", ()) and _is_rated_night(place, scope):
+            yield Mention("told", "sleep", {}, (place,), place, place)
         if word.text in reading.lexicon.classes.get("quality", ()):
             near = (m for m in nights if 0 <= reading.sentence[place] - reading.sentence[m.first] <= 1)
             if any(m.last < place for m in near):
                 yield Mention("told", "sleep", {}, (place,), place, place)
+
+
+def _is_rated_night(place: int, scope: Scope) -> bool:
+    """Whether a number out of ten stands right behind a night, and nothing was felt in that sentence."""
+    felt = (m for m in scope.reading.mentions if m.group == "symptom")
+    scored = any(n.form == "score" and 0 < n.first - place <= _BEHIND for n in scope.reading.numbers)
+    return scored and not any(scope.same_sentence(m.first, place) for m in felt)
 
 
 def _rows(hosts: Sequence[Mention], scope: Scope) -> Iterator[list[Mention]]:
@@ -160,7 +172,8 @@ def _is_rating(number: Number, host: Mention, scope: Scope) -> bool:
     if number.form == "score" or after >= len(words) or words[after].stop:
         return True
     between = scope.reading.between(host.last, number.first)
-    close = named and all(w in kinds["measured"] for w in between) and not words[number.first].stop
+    led = before in kinds["one_of"] or all(w in kinds["measured"] for w in between)
+    close = named and led and not words[number.first].stop
     goes_on = words[after].text in kinds["closes"] | kinds["hedges"] | kinds["leads_rate"]
     return close or goes_on or any(m.first == after for m in scope.reading.mentions)
 

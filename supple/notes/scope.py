@@ -83,9 +83,11 @@ def is_of_person(mention: Mention, scope: Scope) -> bool:
         return True
     part = scope.part[mention.first]
     owned = mention.first and scope.reading.words[mention.first - 1].text in scope.reading.lexicon.classes["theirs"]
+    words, devices = scope.reading.words, scope.reading.lexicon.classes.get("devices", frozenset())
+    others = [cue for cue in scope.others if words[cue.last].text not in devices]  # "phone says 3,000 steps"
     alone = replace(
         scope,
-        others=[cue for cue in scope.others if owned or scope.part[cue.first] == part],
+        others=[cue for cue in others if owned or scope.part[cue.first] == part],
         by_kind={kind: [c for c in cues if scope.part[c.first] == part] for kind, cues in scope.by_kind.items()},
         years=[year for year in scope.years if scope.part[year] == part],
     )

@@ -4,22 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from supple.notes.details import Details
 from supple.notes.nights import SLEPT
-from supple.notes.numbers import Number
+from supple.notes.numbers import Number, hundreds
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
 from supple.notes.scales import SCALES
-from supple.notes.scope import Scope, status_of
+from supple.notes.scope import Scope, is_of_person, status_of
 from supple.notes.wakings import wakings
 
-_REACH = 5
+_REACH, _FEW_STEPS, _MANY_STEPS, _LED_BY = 5, 20, 200, 3
 _PRESSURES = (85, 260)
 _RISE = 20
 _LOWEST, _HIGHEST = 50, 300
 """Between these an upper blood pressure lies; "1400/2200" are two times of day."""
 _SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
+_FAHRENHEIT = (96, 104)
+"""What a temperature of a body is in Fahrenheit where nothing but the number is written."""
 _ILL = frozenset({"temp", "fever", "infection", "uti", "unwell"})
 _ROOM_REACHES = 7
 
@@ -79,7 +83,7 @@ def _pressure(scope: Scope) -> Iterator[Told]:
             yield _told("sbp", number.value, number.first, number.last, scope)
     for mention in reading.mentions:
         if mention.id == "bp" and mention.status != "elsewhere":
-            upper = number_behind(mention, reading, _LOWEST, _HIGHEST)
+            upper = number_behind(mention, reading, _LOWEST, _HIGHEST) or _spoken_behind(mention, reading)
             if upper and upper.first not in usual:
                 yield _told("sbp", upper.value, upper.first, upper.last, scope)
     if any(m.id == "bp" for m in reading.mentions) or reading.ideas.get("pressure_measured"):
@@ -107,6 +111,11 @@ def _elsewhere(number: Number, scope: Scope) -> bool:
     return status_of(probe, scope) == "elsewhere"
 
 
+def _is_walked(place: int, scope: Scope) -> bool:
+    """Whether steps were done, and by this person, by the words of their own part of a sentence."""
+    return is_of_person(Mention("exposure", "steps", {}, (place,), place, place, status="elsewhere"), scope)
+
+
 def number_behind(mention: Mention, reading: Reading, low: float, high: float) -> Number | None:
     """The first fitting number inside a phrase or within a few words behind it."""
     for number in reading.numbers:
@@ -117,14 +126,36 @@ def number_behind(mention: Mention, reading: Reading, low: float, high: float) -
     return before[-1] if before else None
 
 
+def _done_too(mention: Mention, scope: Scope) -> Number | None:
+    """What somebody did where others' steps were told of before: "She did 22,000 steps. I did 2,900"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    for number in (n for n in reading.numbers if n.form == "plain" and n.value >= _MANY_STEPS):
+        led = [word.text for word in reading.words[max(0, number.first - _LED_BY) : number.first]]
+        mine = not kinds["me_words"].isdisjoint(led) and not kinds.get("gets_sleep", frozenset()).isdisjoint(led)
+        if number.first > mention.last and mine and not any(a.first == number.first for a in reading.amounts):
+            return number
+    return None
+
+
+def _spoken_behind(mention: Mention, reading: Reading) -> Number | None:
+    """A pressure of three figures in words close behind its name: "systolic one forty two"."""
+    for one, rest in pairwise(reading.numbers):
+        near = mention.first <= one.first <= mention.last + _REACH and not reading.stops(mention.last, one.first)
+        if near and (whole := hundreds(one, rest, reading.words, reading.lexicon)):
+            return whole
+    return None
+
+
 def _steps(scope: Scope) -> Iterator[Told]:
     for amount in scope.reading.amounts:
-        if amount.unit == "steps" and amount.value >= 20:
+        if amount.unit == "steps" and amount.value >= _FEW_STEPS and _is_walked(amount.first, scope):
             yield _told("steps", amount.value, amount.first, amount.last, scope)
     for mention in scope.reading.mentions:
         number = number_behind(mention, scope.reading, 100, 100_000) if mention.id == "steps" else None
-        if number:
+        if number and _is_walked(number.first, scope):
             yield _told("steps", number.value, number.first, number.last, scope)
+        elif mention.id == "steps" and (mine := _done_too(mention, scope)):
+            yield _told("steps", mine.value, mine.first, mine.last, scope)
 
 
 def _temperature(number: Number, scope: Scope, details: Details) -> float | None:
@@ -133,22 +164,39 @@ def _temperature(number: Number, scope: Scope, details: Details) -> float | None
     likely = 34 <= number.value <= 43 or 94 <= number.value <= 110
     if not likely or number.form != "plain" or number.first in details.used or _elsewhere(number, scope):
         return None
-    sentence = reading.sentence[number.first]
-    decimal = "." in number.written or "," in number.written
-    back = (sentence, sentence - 1) if decimal else (sentence,)
-    near = {m.id for m in reading.mentions if reading.sentence[m.first] in back}
-    named = not near.isdisjoint(_ILL if decimal else ("temp", "fever"))
-    if _is_of_a_room(number, scope) and not (decimal and _stands_alone(number, reading)):
-        return None
+    decimal, alone = "." in number.written or "," in number.written, _stands_alone(number, reading)
     unit = next((a.unit for a in reading.amounts if a.first == number.first), None)
     long = any(spot[0] == number.last + 1 for spot in reading.ideas.get("length_unit", ()))
-    if long or unit not in (None, "c", "f", "degree"):
+    room = _is_of_a_room(number, scope) and not (decimal and alone)
+    if room or long or unit not in (None, "c", "f", "degree"):
         return None
-    if 94 <= number.value <= 110 and (unit == "f" or named):
-        return (number.value - 32) * 5 / 9
-    if 34 <= number.value <= 43 and unit != "f" and (named or decimal or (unit and _is_led_by_me(number, scope))):
-        return number.value
-    return None
+    return _celsius(number.value, unit, scope, _Written(number, decimal, alone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How a number was written: with tenths, and with pauses on both sides."""
+
+    number: Number
+    decimal: bool
+    alone: bool
+
+
+def _celsius(value: float, unit: str | None, scope: Scope, written: _Written) -> float | None:
+    """The heat of a body in Celsius, where the words beside a number or its tenths say that it is one."""
+    reading, number, decimal = scope.reading, written.number, written.decimal
+    sentence = reading.sentence[number.first]
+    back = (sentence, sentence - 1) if decimal else (sentence,)
+    here = [m for m in reading.mentions if reading.sentence[m.first] in back]
+    theirs = reading.lexicon.classes.get("of_several", frozenset())
+    if any(m.id == "temp" and m.first and reading.words[m.first - 1].text in theirs for m in here):
+        return None
+    named = not {m.id for m in here}.isdisjoint(_ILL if decimal else ("temp", "fever"))
+    bare = decimal and written.alone and _FAHRENHEIT[0] <= value <= _FAHRENHEIT[1]
+    if 94 <= value <= 110 and (unit == "f" or named or bare):
+        return (value - 32) * 5 / 9
+    mine = unit and _is_led_by_me(number, scope)
+    return value if 34 <= value <= 43 and unit != "f" and (named or decimal or mine) else None
 
 
 def _is_led_by_me(number: Number, scope: Scope) -> bool:
@@ -173,5 +221,8 @@ def _is_of_a_room(number: Number, scope: Scope) -> bool:
 def _stands_alone(number: Number, reading: Reading) -> bool:
     """Whether pauses stand before and behind a number."""
     opens = number.first == 0 or reading.words[number.first].stop > 0
-    after = number.last + 1
-    return opens and (after >= len(reading.words) or reading.words[after].stop > 0)
+    words, after = reading.words, number.last + 1
+    hedges = reading.lexicon.classes["hedges"] | reading.lexicon.classes["the"] | reading.lexicon.classes["over"]
+    while after < len(words) and not words[after].stop and words[after].text in hedges:
+        after += 1  # "98.6 on the nose"
+    return opens and (after >= len(words) or words[after].stop > 0)
