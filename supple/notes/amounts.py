@@ -18,6 +18,9 @@ _WITH_HALF = frozenset(
 _LETTERS = frozenset({"c", "f", "g", "l"})
 _NAMED = frozenset({"hour", "minute", "l", "pint", "bottle", "glass", "cup", "quart", "gallon", "beaker"})
 _BARE_MINUTES = range(5, 60, 5)
+_HOUR, _TWO_FIGURES = 60, 2
+_SHORTHAND = {"24": "hour", "52": "week"}
+"""What nurses write: 4/24 are four hours, 2/52 two weeks."""
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "mcg": 0.001}
 
 
@@ -56,14 +59,20 @@ def amounts(words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon) 
 
 
 def _with_bare_minutes(amount: Amount, words: Sequence[Word], numbers: Sequence[Number], lexicon: Lexicon) -> Amount:
-    """Read "an hour and ten" whole: minutes without their unit, where the words pause behind them."""
+    """Read "an hour and ten", "7h20" and "7h 20m" whole: minutes without their unit, or with one that is a metre's."""
     place = amount.last + 1
-    if amount.unit != "hour" or place >= len(words) or words[place].text not in lexicon.classes["and"]:
+    if amount.unit != "hour" or place >= len(words):
         return amount
+    linked = words[place].text in lexicon.classes["and"]
     for number in numbers:
-        ends = number.last + 1 >= len(words) or words[number.last + 1].stop
-        if number.first == place + 1 and number.form == "plain" and ends and number.value in _BARE_MINUTES:
-            return replace(amount, value=amount.value + number.value / 60, last=number.last)
+        if number.form != "plain" or number.first != place + linked or not 0 < number.value < _HOUR:
+            continue
+        after = number.last + 1
+        metres = after < len(words) and words[after].text == "m" and not words[after].stop
+        ends = after >= len(words) or bool(words[after].stop) or not linked
+        close = not linked and words[place - 1].text == "h" and len(number.written) == _TWO_FIGURES
+        if metres or close or (linked and ends and number.value in _BARE_MINUTES):
+            return replace(amount, value=amount.value + number.value / _HOUR, last=number.last + metres)
     return amount
 
 
@@ -73,21 +82,37 @@ def _with_unit(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Amoun
         after = words[number.last + 1].text if number.last + 1 < len(words) else ""
         if after not in lexicon.units:
             return Amount(number.value, "times", number.first - 1, number.last)
+    if number.written == "/" and (unit := _SHORTHAND.get(words[number.last].text)):
+        return Amount(number.value, unit, number.first, number.last)
     start, value = number.last + 1, number.value
     if start < len(words) and words[start].text in lexicon.classes["quarters"]:
         start, value = start + 1, value / 4  # "three quarters of an hour"
     start += _over_a_bit(words[start : start + 3], lexicon)
+    start += start < len(words) and not words[start].stop and words[start].text in lexicon.classes.get("roughened", ())
+    return _of_unit(number, value, start, words, lexicon)
+
+
+def _of_unit(number: Number, value: float, start: int, words: Sequence[Word], lexicon: Lexicon) -> Amount | None:
+    """A number with the unit that follows within a few words, and "and a half" behind that."""
     for ahead in range(start, min(start + 3, len(words))):
         word = words[ahead]
         unit = unit_at(ahead, words, lexicon)
         if word.stop:
             return None
         if unit:
-            return Amount(value, unit, number.first, ahead)
+            more = _and_a_half(words[ahead + 1 : ahead + 4], lexicon) if unit in _WITH_HALF else 0
+            return Amount(value + 0.5 * bool(more), unit, number.first, ahead + more)
         begins_anew = value > 1 and word.text in lexicon.classes["one"]  # "baclofen 10 an hour before"
-        if begins_anew or word.text not in lexicon.classes["of_a"] or word.stop:
+        if begins_anew or word.text not in lexicon.classes["of_a"]:
             return None
     return None
+
+
+def _and_a_half(behind: Sequence[Word], lexicon: Lexicon) -> int:
+    """How many words "and a half" takes behind a unit."""
+    texts = [word.text for word in behind]
+    half = next((n for n, text in enumerate(texts) if text in lexicon.classes["half"]), 0)
+    return half + 1 if half and not behind[0].stop and all(w in lexicon.classes["and_a"] for w in texts[:half]) else 0
 
 
 def _over_a_bit(behind: Sequence[Word], lexicon: Lexicon) -> int:

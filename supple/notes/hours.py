@@ -154,7 +154,8 @@ def _next_door(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> Mention 
 def _ago(reading: Reading, now: datetime) -> Iterator[Clock]:
     """Read "20 minutes ago" as the clock time that it was."""
     for amount in reading.amounts:
-        after = reading.words[amount.last + 1].text if amount.last + 1 < len(reading.words) else ""
+        behind = reading.words[amount.last + 1 : amount.last + 2]
+        after = "".join(word.text for word in behind if not word.stop)  # but "a minute, back asleep"
         hours = amount.unit == "hour" and amount.value <= 23
         if after in reading.lexicon.classes["ago"] and (amount.unit == "minute" or hours):
             at = now - timedelta(minutes=amount.minutes or 0)

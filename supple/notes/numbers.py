@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from supple.notes.lexicon import Lexicon
@@ -14,7 +14,9 @@ from supple.notes.words import NOTHING, SENTENCE, Word
 Form = Literal["plain", "score", "pair", "clock", "scale"]
 _FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_DOZEN, _HUNDRED = 12.0, 100.0
+_DOZEN, _HUNDRED, _THOUSAND, _TENTHS = 12.0, 100.0, 1000.0, 10.0
+_THREE = ("three", "3", "drei")
+_CORRECTED_WITHIN = 5
 _SCALES = {(0.0, 10.0), (1.0, 10.0)}
 """What "on a scale of one to ten" spans."""
 
@@ -30,6 +32,8 @@ class Number:
     written: str = ""
     other: float | None = None
     """The lower end of a pair or the upper end of a range."""
+    struck: range = range(0)
+    """The words of what was said before it and taken back."""
 
 
 def numbers(words: Sequence[Word], lexicon: Lexicon) -> list[Number]:
@@ -66,9 +70,9 @@ def _one(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number | None:
     if value is not None:
         if place + 1 < len(words) and words[place + 1].text in lexicon.classes["ordinal_end"]:
             return None
-        return _with_half(Number(value, place, place, written=text), words, lexicon)
+        return _with_part(Number(value, place, place, written=text), words, lexicon)
     if text in lexicon.numbers:
-        return _with_half(_in_words(words, place, lexicon), words, lexicon)
+        return _with_part(_in_words(words, place, lexicon), words, lexicon)
     return _half_of(words, place, lexicon) if text in lexicon.classes["half"] else None
 
 
@@ -80,40 +84,65 @@ def _half_of(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number | No
 
 
 def _in_words(words: Sequence[Word], place: int, lexicon: Lexicon) -> Number:
-    total = lexicon.numbers[words[place].text]
-    last = place
-    for ahead in range(place + 1, min(place + 4, len(words))):
-        value = lexicon.numbers.get(words[ahead].text)
-        if words[ahead].stop or value is None:
+    """A number in words, as far as they go on with it: "eleven thousand two hundred", "a hundred and one"."""
+    whole, group, last = 0.0, lexicon.numbers[words[place].text], place
+    for ahead in range(place + 1, min(place + 7, len(words))):
+        value, total = lexicon.numbers.get(words[ahead].text), whole + group
+        round_sum = total >= _HUNDRED and total % _HUNDRED == 0
+        if words[ahead].stop:
             break
-        if value in (_HUNDRED, 1000.0) and total < value:
-            total = max(total, 1.0) * value
-        elif (total >= 20 and total % 10 == 0 and total < _HUNDRED and 0 < value < 10) or (
-            total >= _HUNDRED and value < _HUNDRED
-        ):
-            total += value
+        if round_sum and last == ahead - 1 and words[ahead].text in lexicon.classes["and"]:
+            continue
+        if value in (_HUNDRED, _THOUSAND) and 0 < group < value:
+            whole, group = (whole, group * value) if value == _HUNDRED else (whole + group * value, 0.0)
+        elif value is not None and _adds(value, group, round_sum=round_sum):
+            group += value
         else:
             break
         last = ahead
-    return Number(total, place, last)
+    return Number(whole + group, place, last)
 
 
-def _with_half(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Number:
-    """Read "two and a half" and "2 1/2" whole."""
+def _adds(value: float, group: float, *, round_sum: bool) -> bool:
+    """Whether a number goes on with what was said before it: "twenty" with "four", "hundred" with "twelve"."""
+    tens = 20 <= group < _HUNDRED and group % 10 == 0 and 0 < value < 10
+    return tens or (round_sum and group % _HUNDRED == 0 and 0 < value < _HUNDRED)
+
+
+def _with_part(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Number:
+    """Read "two and a half", "2 1/2", "seven and a quarter", "thirty seven point two" and "10k" whole."""
     after = [w.text for w in words[number.last + 1 : number.last + 4]]
-    half = lexicon.classes["half"]
-    for skipped in range(min(3, len(after))):
-        if after[skipped] in half and all(w in lexicon.classes["and_a"] for w in after[:skipped]):
-            if skipped == 0 and after[0] not in ("½",):
-                break
-            last = number.last + skipped + 1
-            return Number(number.value + 0.5, number.first, last, written=f"{number.written}½")
-    return number
+    if not after or words[number.last + 1].stop:
+        return number
+    if after[0] == "k" and number.written and words[number.last].end == words[number.last + 1].start:
+        return replace(number, value=number.value * _THOUSAND, last=number.last + 1)
+    return _tenths(number, after, lexicon) or _and_a_part(number, after, lexicon) or number
+
+
+def _and_a_part(number: Number, after: Sequence[str], lexicon: Lexicon) -> Number | None:
+    """Read "and a half", "and a quarter" and "and three quarters" behind a number."""
+    and_a, quarter = lexicon.classes["and_a"], lexicon.classes.get("quarters", frozenset())
+    for skipped, part in enumerate(after):
+        led, last = all(w in and_a for w in after[:skipped]), number.last + skipped + 1
+        if part in lexicon.classes["half"] and led and (skipped or part == "½"):
+            return replace(number, value=number.value + 0.5, last=last, written=f"{number.written}½")
+        if part in quarter and skipped == 2 and after[0] in and_a and (led or after[1] in _THREE):
+            return replace(number, value=number.value + (0.25 if led else 0.75), last=last)
+    return None
+
+
+def _tenths(number: Number, after: Sequence[str], lexicon: Lexicon) -> Number | None:
+    """Read "thirty seven point two"."""
+    if after[0] not in lexicon.classes.get("point", ()) or len(after) < 2:
+        return None
+    tenth = float(after[1]) if after[1].isdigit() else lexicon.numbers.get(after[1], _TENTHS)
+    return replace(number, value=number.value + tenth / _TENTHS, last=number.last + 2) if tenth < _TENTHS else None
 
 
 def _together(single: Sequence[Number], words: Sequence[Word], lexicon: Lexicon) -> list[Number]:
     """Join "6/10", "150/90", "2 to 3", "between 2 and 3" and "3-4/10"."""
     joined: list[Number] = []
+    single = _spoken_pressures(single, words, lexicon)
     place = 0
     while place < len(single):
         number = single[place]
@@ -123,7 +152,60 @@ def _together(single: Sequence[Number], words: Sequence[Word], lexicon: Lexicon)
             score = _pair(pair, single[place], words, lexicon)  # "3-4/10"
             pair, place = (score, place + 1) if score and score.form == "score" else (pair, place)
         joined.append(pair or number)
-    return joined
+    return _corrected(joined, words, lexicon)
+
+
+def _corrected(said: Sequence[Number], words: Sequence[Word], lexicon: Lexicon) -> list[Number]:
+    """Every number as it is meant in the end: "8, no, 9" and "10 mg, sorry, 20 mg" are one number each."""
+    kept: list[Number] = []
+    for number in said:
+        before = kept[-1] if kept else None
+        if (
+            before
+            and before.form in (number.form, "plain")
+            and _takes_back(before.last + 1, number.first, words, lexicon)
+        ):
+            kept[-1] = replace(number, first=before.first, struck=range(before.last, number.first))
+        else:
+            kept.append(number)
+    return kept
+
+
+def _takes_back(start: int, end: int, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether the words from one to another say that what stands before them was wrong."""
+    kinds = lexicon.classes
+    start += start < end and not words[start].stop and words[start].text in lexicon.units
+    between = [w.text for w in words[start:end]]
+    surely = kinds.get("takes_back", frozenset())
+    if not 0 < len(between) <= _CORRECTED_WITHIN or surely.isdisjoint(between):
+        return False
+    denied = all(w in kinds["answers"] or w not in surely for w in between)
+    fits = all(w in surely | kinds.get("rewrites", frozenset()) for w in between)
+    return fits and not (denied and any(w.stop >= SENTENCE for w in words[start : end + 1]))
+
+
+def _spoken_pressures(single: Sequence[Number], words: Sequence[Word], lexicon: Lexicon) -> list[Number]:
+    """Read "one twenty four over seventy" as it is meant: a hundred and twenty-four."""
+    read: list[Number] = []
+    for number in single:
+        before, after = read[-1] if read else None, number.last + 1
+        over = after + 1 < len(words) and words[after].text in lexicon.classes["over"]
+        if before and over and (whole := hundreds(before, number, words, lexicon)):
+            read[-1] = whole
+        else:
+            read.append(number)
+    return read
+
+
+def hundreds(one: Number, rest: Number, words: Sequence[Word], lexicon: Lexicon) -> Number | None:
+    """Two numbers in words as one of three figures: "one twenty", "one oh five"."""
+    naught = [w.text for w in words[one.last + 1 : rest.first]]
+    joined = not any(w.stop for w in words[one.last + 1 : rest.first + 1])
+    low = naught != [] and all(w in lexicon.classes.get("naught", ()) for w in naught) and rest.value < _TENTHS
+    spoken = one.value in (1, 2) and not one.written and not rest.written and _TENTHS <= rest.value < _HUNDRED
+    if joined and ((spoken and not naught) or (low and one.value in (1, 2))):
+        return Number(one.value * _HUNDRED + rest.value, one.first, rest.last)
+    return None
 
 
 def _pair(a: Number, b: Number, words: Sequence[Word], lexicon: Lexicon) -> Number | None:
@@ -141,7 +223,8 @@ def _pair(a: Number, b: Number, words: Sequence[Word], lexicon: Lexicon) -> Numb
     said = between in _out_of(lexicon) and not of_something
     if b.value == 10 and (between[0] == "/" or said) and a.value <= 10:
         return Number(a.value, a.first, b.last, "score")
-    if len(between) == 1 and between[0] in ("/", *lexicon.classes["over"]) and a.value >= 60 and b.value >= 30:
+    over = between[0] in ("/", *lexicon.classes["over"]) and all(w in lexicon.classes["one_of"] for w in between[1:])
+    if over and a.value >= 60 and b.value >= 30:
         return Number(a.value, a.first, b.last, "pair", other=b.value)
     if between == ("/",) and b.value:
         return Number(a.value / b.value if b.value in (2, 4) else a.value, a.first, b.last, written="/")

@@ -123,6 +123,9 @@ def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
         for told in told_by_figures(Figures(words, sentences(words), numbered, measured, ideas))
     ]
     cues, hows, whens = _around(words, marks, mentions, lexicon)
+    struck = {place for n in numbered for place in n.struck}
+    if struck:
+        cues, hows = ([m for m in found if struck.isdisjoint(m.used)] for found in (cues, hows))
     counted = frozenset(m.first for m in mentions if m.group in ("symptom", "exposure", "action"))
     return Reading(
         text=text,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from supple.notes.clauses import Clauses
 from supple.notes.read import Mention, Reading, Status
@@ -72,6 +72,26 @@ def status_of(mention: Mention, scope: Scope) -> Status:
     if _wished(mention, scope) or _asked(mention, scope):
         return "elsewhere"
     return "maybe" if _maybe(mention, scope) else "present"
+
+
+def is_of_person(mention: Mention, scope: Scope) -> bool:
+    """Whether what is measured of a thing is this person's and so: its own part of the sentence alone can deny that.
+
+    "Mum had a stroke in March, so mood 4" is the mood of who writes; "my sister's mood is a 4" is not.
+    """
+    if mention.status != "elsewhere":
+        return True
+    part = scope.part[mention.first]
+    owned = mention.first and scope.reading.words[mention.first - 1].text in scope.reading.lexicon.classes["theirs"]
+    words, devices = scope.reading.words, scope.reading.lexicon.classes.get("devices", frozenset())
+    others = [cue for cue in scope.others if words[cue.last].text not in devices]  # "phone says 3,000 steps"
+    alone = replace(
+        scope,
+        others=[cue for cue in others if owned or scope.part[cue.first] == part],
+        by_kind={kind: [c for c in cues if scope.part[c.first] == part] for kind, cues in scope.by_kind.items()},
+        years=[year for year in scope.years if scope.part[year] == part],
+    )
+    return status_of(mention, alone) != "elsewhere"
 
 
 def _in_a_dream(mention: Mention, scope: Scope) -> bool:

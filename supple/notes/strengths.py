@@ -13,8 +13,6 @@ from supple.notes.scope import Scope
 from supple.notes.times import Clock
 from supple.notes.words import COMMA, SENTENCE
 
-SCORED = frozenset({"mood", "sleep", "fatigue", "stress", "poor_sleep", "good_sleep"})
-"""What a number out of ten may be about, beside a symptom."""
 _FAR, _REACHES, _MOST = 40, 18.0, 10
 _BACK = 2
 """How many sentences back a strength may point."""
@@ -22,28 +20,19 @@ _ARTICLE_BEFORE, _COMPARED_BEFORE, _BOTH_WITHIN = 3, 5, 3
 
 
 def out_of_ten(
-    scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention]
+    scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention], used: set[int]
 ) -> Iterator[tuple[Number, Score | None]]:
     """Every number out of ten, with what it is about where that was found."""
-    taking = [h for h in hosts if h in felt or h.id in SCORED]
-    there = [h for h in taking if h.status == "present"] or taking
-    mine = [h for h in there if h in felt]
+    mine = [h for h in felt if h.status == "present"] or felt
     for number in scope.reading.numbers:
-        if number.form == "score":
-            near = mine if mine and _is_beside_place(number, scope.reading) else there
-            host = host_of(number.first, number.last, near, scope, _FAR) or last_before(number.first, mine, scope)
+        if number.form == "score" and number.first not in used:
+            host = host_of(number.first, number.last, mine, scope, _FAR) or last_before(number.first, mine, scope)
             yield number, (number.value, number.first, number.last, host) if host else None
-
-
-def _is_beside_place(number: Number, reading: Reading) -> bool:
-    """Whether a place stands right before or behind it, so that it rates no night: "no sleep, 7/10 both legs"."""
-    behind = any(p.first == number.last + 1 and not reading.words[p.first].stop for p in reading.places)
-    return behind or any(p.last == number.first - 1 and not reading.words[number.first].stop for p in reading.places)
 
 
 def bare(scope: Scope, hosts: Sequence[Mention], felt: Sequence[Mention], used: set[int]) -> Iterator[Score]:
     """Every number up to ten that stands for a strength without saying so."""
-    taking = [h for h in hosts if (h in felt or h.id in SCORED) and h.status == "present" and h.id != "fall"]
+    taking = [h for h in hosts if h in felt and h.status == "present" and h.id != "fall"]
     for number in scope.reading.numbers:
         if _is_free(number, scope.reading, used) and (host := _Bare(number, scope, hosts, used).host(taking)):
             yield number.value, number.first, number.last, host

@@ -4,34 +4,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
-from supple.notes.amounts import Amount
 from supple.notes.details import Details
-from supple.notes.numbers import Number
+from supple.notes.nights import SLEPT
+from supple.notes.numbers import Number, hundreds
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
-from supple.notes.scope import Scope, status_of
+from supple.notes.scales import SCALES
+from supple.notes.scope import Scope, is_of_person, status_of
+from supple.notes.wakings import wakings
 
-SCORES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality", "good_sleep": "sleep_quality",
-          "fatigue": "fatigue_level", "stress": "stress_level"}  # fmt: skip
-_REACH, _OFTEN = 5, 40
+_REACH, _FEW_STEPS, _MANY_STEPS, _LED_BY = 5, 20, 200, 3
 _PRESSURES = (85, 260)
 _RISE = 20
 _LOWEST, _HIGHEST = 50, 300
 """Between these an upper blood pressure lies; "1400/2200" are two times of day."""
-_SHORTEST_SLEEP, _LONGEST_NIGHT, _LONGEST_SLEEP = 2.0, 14.0, 20.0
-_SLEPT = frozenset({"sleep", "poor_sleep", "good_sleep"})
+_SHORTEST_SLEEP, _LONGEST_SLEEP = 2.0, 20.0
+_FAHRENHEIT = (96, 104)
+"""What a temperature of a body is in Fahrenheit where nothing but the number is written."""
 _ILL = frozenset({"temp", "fever", "infection", "uti", "unwell"})
-_NIGHT_REACHES, _ROOM_REACHES = 8, 7
-_BACK = 2
-"""How many sentences back the night may be told of whose length stands alone."""
+_ROOM_REACHES = 7
 
 
 def measures(scope: Scope, details: Details) -> list[Told]:
     """Every measure with a number; the first value of each stands."""
     found: dict[str, Told] = {}
-    for told in (*_scores(scope, details), *_sleep(scope, details), *_read_off(scope, details)):
+    for told in (*_scores(details, scope), *_slept(details, scope), *_read_off(scope, details)):
         found.setdefault(told.what, told)
     return list(found.values())
 
@@ -42,64 +42,19 @@ def _told(what: str, value: float, first: int, last: int, scope: Scope) -> Told:
     return Told("measure", what, {"value": whole}, {"what": span, "value": span})
 
 
-def _scores(scope: Scope, details: Details) -> Iterator[Told]:
-    plain = {n.first for n in scope.reading.numbers if n.form == "plain"}
+def _scores(details: Details, scope: Scope) -> Iterator[Told]:
     for value, first, last, host in details.scores:
-        if host.id == "sleep" and first in plain and value >= _SHORTEST_SLEEP and _says_slept(host, scope):
-            if not _is_until(first, last, scope):
-                yield _told("sleep_hours", value, min(first, host.first), max(last, host.last), scope)
-        elif _rates(host, scope):
-            yield _told(SCORES[host.id], value, min(first, host.first), max(last, host.last), scope)
+        if host.id in SCALES and host.group != "symptom":
+            yield _told(SCALES[host.id], value, min(first, host.first), max(last, host.last), scope)
 
 
-def _rates(host: Mention, scope: Scope) -> bool:
-    """Whether a score of it is a measure; where a place alone is tired, "low back tired, 3/10", it rates the place."""
-    scored = host.id in SCORES and host.group != "symptom" and host.status != "elsewhere"
-    return scored and not (host.id == "fatigue" and host.first - 1 in scope.placed)
-
-
-def _says_slept(host: Mention, scope: Scope) -> bool:
-    """Whether a bare number behind it is hours: "slept 5", not "sleep 5"."""
-    return scope.reading.words[host.first].text in scope.reading.lexicon.classes["slept"]
-
-
-def _sleep(scope: Scope, details: Details) -> Iterator[Told]:
-    lengths = [*_beside_sleep(scope), *((a, h) for a, h in details.lengths if h.id in _SLEPT)]
-    for amount, host in [*lengths, *_told_apart(scope)]:
-        fits = host.status != "elsewhere" and not _is_of_waking(host, scope)
-        if fits and amount.unit in ("hour", "minute"):
-            hours = (amount.minutes or 0) / 60
-            if 1 <= hours <= _LONGEST_SLEEP:
-                yield _told("sleep_hours", hours, amount.first, amount.last, scope)
-    for hours, first, last in _from_one_to_another(scope):
-        yield _told("sleep_hours", hours, first, last, scope)
-    asleep = [(clock, host) for clock, host in details.clocks if host and host.id in _SLEPT]
-    slept = [clock for clock, host in asleep if not _is_of_waking(host, scope)]
-    if len(slept) >= 2:
-        start, end = slept[0], slept[1]
-        between = scope.reading.between(start.last, end.first)
-        till = scope.reading.lexicon.classes["till"]
-        if not between or (len(between) <= 3 and not till.isdisjoint(between)):
-            hours = (end.hour - start.hour + (end.minute - start.minute) / 60) % 12
-            yield _told("sleep_hours", hours or 12.0, start.first, end.last, scope)
-
-
-def _is_until(first: int, last: int, scope: Scope) -> bool:
-    """Whether words from one to another hold an "until", so that two bare numbers are times of day."""
-    words = scope.reading.words[first : last + 1]
-    return any(w.text in scope.reading.lexicon.classes.get("until", ()) for w in words)
-
-
-def _from_one_to_another(scope: Scope) -> Iterator[tuple[float, int, int]]:
-    """The hours between two bare times of day right behind a word for sleep: "slept 11 till 6"."""
-    reading = scope.reading
-    timed = {place for a in reading.amounts for place in range(a.first, a.last + 1)}
-    for start, end in pairwise(n for n in reading.numbers if n.form == "plain" and n.first not in timed):
-        told = start.first > 0 and reading.words[start.first - 1].text in reading.lexicon.classes["slept"]
-        hours = (end.value - start.value) % 12
-        joined = end.first - start.last == 2 and _is_until(start.first, end.last, scope)
-        if told and joined and max(start.value, end.value) <= 12 and hours > _SHORTEST_SLEEP:
-            yield hours, start.first, end.last
+def _slept(details: Details, scope: Scope) -> Iterator[Told]:
+    """The hours of sleep that words lead up to, or else a length that is nearest to a word for it."""
+    near = [(a, h) for a, h in details.lengths if h.id in SLEPT and h.status != "elsewhere"]
+    lengths = [((a.minutes or 0) / 60, a.first, a.last) for a, h in near if not _is_of_waking(h, scope)]
+    for hours, first, last in details.nights or lengths:
+        if details.nights or _SHORTEST_SLEEP <= hours <= _LONGEST_SLEEP:
+            yield _told("sleep_hours", hours, first, last, scope)
 
 
 def _is_of_waking(host: Mention, scope: Scope) -> bool:
@@ -108,44 +63,8 @@ def _is_of_waking(host: Mention, scope: Scope) -> bool:
     return not scope.reading.lexicon.classes.get("awake", frozenset()).isdisjoint(words)
 
 
-def _beside_sleep(scope: Scope) -> Iterator[tuple[Amount, Mention]]:
-    """A length right beside a word for sleep: "after four hours' sleep", "90 minutes of sleep"."""
-    reading, of = scope.reading, scope.reading.lexicon.classes["consists_of"]
-    for amount in reading.amounts:
-        for host in (m for m in reading.mentions if m.id in _SLEPT and m.group != "symptom"):
-            joined = 0 < host.first - amount.last <= 2 and all(
-                w in of for w in reading.between(amount.last, host.first)
-            )
-            shared = host.first <= amount.last <= host.last
-            if (joined and not reading.stops(amount.last, host.first)) or shared:
-                yield amount, host
-
-
-def _told_apart(scope: Scope) -> Iterator[tuple[Amount, Mention]]:
-    """A length alone between pauses, where the night was the last thing told of: "Slept badly, hard bed, six hours"."""
-    reading = scope.reading
-    named = [m for m in reading.mentions if m.group in ("action", "exposure", "symptom", "told") and not m.shares]
-    for amount in reading.amounts:
-        likely = amount.unit == "hour" and _SHORTEST_SLEEP <= amount.value <= _LONGEST_NIGHT
-        part = scope.clauses.around(amount.first)
-        before = [m for m in named if m.last < amount.first]
-        if not likely or not before or scope.clauses.speaks(part) or amount.last not in part:
-            continue
-        host = max(before, key=lambda m: m.first)
-        away = reading.sentence[amount.first] - reading.sentence[host.first]
-        alone = len(part) == reading.sentence.count(reading.sentence[amount.first])
-        night = host.id in _SLEPT or (host.id == "awake" and host.status == "absent")
-        if night and (away == 0 or (alone and away <= _BACK)):
-            yield amount, host
-
-
 def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
-    for mention in scope.reading.mentions:
-        if mention.group != "told" or mention.status == "elsewhere":
-            continue
-        if mention.id == "awake" and _is_counted(mention, scope) and (times := _times_near(mention, scope)):
-            yield _told("wake_count", times, mention.first, mention.last, scope)
-    yield from _woken(scope)
+    yield from (_told("wake_count", times, first, last, scope) for times, first, last in wakings(scope))
     yield from _pressure(scope)
     yield from _steps(scope)
     for number in scope.reading.numbers:
@@ -153,72 +72,6 @@ def _read_off(scope: Scope, details: Details) -> Iterator[Told]:
         if celsius is not None:
             details.used.update(range(number.first, number.last + 1))
             yield _told("temp_c", round(celsius, 1), number.first, number.last, scope)
-
-
-def _is_counted(mention: Mention, scope: Scope) -> bool:
-    """Whether a phrase counts wakings, and not what somebody did once awake: "woke up and I sneezed four times"."""
-    words, kinds = scope.reading.words, scope.reading.lexicon.classes
-    inside = {w.text for w in words[mention.first + 1 : mention.last]}
-    woken = [n for n in range(mention.first, mention.last + 1) if words[n].text in kinds.get("woken", frozenset())]
-    return inside.isdisjoint(kinds["subject"] | kinds["and"]) and all(_wakes(n, scope) for n in woken)
-
-
-def _wakes(place: int, scope: Scope) -> bool:
-    """Whether a word for waking is one: no "cramped up", no "brought up", and no "got up" in the middle of the day."""
-    words, kinds = scope.reading.words, scope.reading.lexicon.classes
-    before = words[place - 1].text if place and not words[place].stop else ""
-    if words[place].text not in kinds.get("particles", frozenset()) or not before or before in kinds["woken"]:
-        return True
-    if before not in kinds.get("gets", frozenset()):
-        return place - 1 in scope.clauses.quiet
-    near = {w.text for w in words[max(0, place - _NIGHT_REACHES) : place + _NIGHT_REACHES]}
-    return bool(near & (kinds["night"] | kinds.get("@loo", frozenset()) | kinds.get("@pee", frozenset())))
-
-
-def _woken(scope: Scope) -> Iterator[Told]:
-    """How often, right behind a word for waking, whatever else the same words say: "woke twice", "up at 1, 3 and 5"."""
-    woken = scope.reading.lexicon.classes.get("woken", frozenset())
-    for place, word in enumerate(scope.reading.words):
-        probe = Mention("told", "awake", {}, (place,), place, place)
-        if word.text in woken and _wakes(place, scope) and (found := _times_behind(place, scope)):
-            times, last = found
-            if 0 < times <= _OFTEN and status_of(probe, scope) == "present":
-                yield _told("wake_count", times, place, last, scope)
-
-
-def _times_behind(place: int, scope: Scope) -> tuple[float, int] | None:
-    """How often, said right behind a word: as a number of times, as "twice", or by several clock times."""
-    reading = scope.reading
-    counted = [(a.first, a.last, a.value) for a in reading.amounts if a.unit == "times"]
-    counted += [(h.first, h.last, float(h.said["n"])) for h in reading.hows if "n" in h.said]
-    counted += [(n, n, 2.0) for n, w in enumerate(reading.words) if w.text in reading.lexicon.classes["twice"]]
-    for first, last, times in counted:
-        if first == place + 1 and not reading.words[first].stop:
-            return times, last
-    behind = reading.words[place + 1].text if place + 1 < len(reading.words) else ""
-    return _clocks_behind(place + 2, reading) if behind in reading.lexicon.classes["at_only"] else None
-
-
-def _clocks_behind(place: int, reading: Reading) -> tuple[float, int] | None:
-    """How many times of day follow each other from a word on, and the last of their words."""
-    times, last = 0, place - 1
-    for number in reading.numbers:
-        between = reading.between(last, number.first)
-        if number.first > last and len(between) <= 1 and all(w in reading.lexicon.classes["and"] for w in between):
-            times, last = times + 1, number.last
-    return (float(times), last) if times > 1 else None
-
-
-def _times_near(mention: Mention, scope: Scope) -> float | None:
-    """How often, said inside the phrase or right behind it."""
-    reading = scope.reading
-    inside = [n.value for n in reading.numbers if mention.first <= n.first <= mention.last]
-    counted = [h for h in reading.hows if "n" in h.said]
-    inside += [float(h.said["n"]) for h in counted if mention.first <= h.first <= mention.last + 2]
-    inside += [a.value for a in reading.amounts if a.unit == "times" and 0 <= a.first - mention.last <= 3]
-    if "n" in mention.said:
-        inside.append(float(mention.said["n"]))
-    return next((value for value in inside if 0 < value <= _OFTEN), None)
 
 
 def _pressure(scope: Scope) -> Iterator[Told]:
@@ -230,7 +83,7 @@ def _pressure(scope: Scope) -> Iterator[Told]:
             yield _told("sbp", number.value, number.first, number.last, scope)
     for mention in reading.mentions:
         if mention.id == "bp" and mention.status != "elsewhere":
-            upper = number_behind(mention, reading, _LOWEST, _HIGHEST)
+            upper = number_behind(mention, reading, _LOWEST, _HIGHEST) or _spoken_behind(mention, reading)
             if upper and upper.first not in usual:
                 yield _told("sbp", upper.value, upper.first, upper.last, scope)
     if any(m.id == "bp" for m in reading.mentions) or reading.ideas.get("pressure_measured"):
@@ -258,6 +111,11 @@ def _elsewhere(number: Number, scope: Scope) -> bool:
     return status_of(probe, scope) == "elsewhere"
 
 
+def _is_walked(place: int, scope: Scope) -> bool:
+    """Whether steps were done, and by this person, by the words of their own part of a sentence."""
+    return is_of_person(Mention("exposure", "steps", {}, (place,), place, place, status="elsewhere"), scope)
+
+
 def number_behind(mention: Mention, reading: Reading, low: float, high: float) -> Number | None:
     """The first fitting number inside a phrase or within a few words behind it."""
     for number in reading.numbers:
@@ -268,14 +126,36 @@ def number_behind(mention: Mention, reading: Reading, low: float, high: float) -
     return before[-1] if before else None
 
 
+def _done_too(mention: Mention, scope: Scope) -> Number | None:
+    """What somebody did where others' steps were told of before: "She did 22,000 steps. I did 2,900"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    for number in (n for n in reading.numbers if n.form == "plain" and n.value >= _MANY_STEPS):
+        led = [word.text for word in reading.words[max(0, number.first - _LED_BY) : number.first]]
+        mine = not kinds["me_words"].isdisjoint(led) and not kinds.get("gets_sleep", frozenset()).isdisjoint(led)
+        if number.first > mention.last and mine and not any(a.first == number.first for a in reading.amounts):
+            return number
+    return None
+
+
+def _spoken_behind(mention: Mention, reading: Reading) -> Number | None:
+    """A pressure of three figures in words close behind its name: "systolic one forty two"."""
+    for one, rest in pairwise(reading.numbers):
+        near = mention.first <= one.first <= mention.last + _REACH and not reading.stops(mention.last, one.first)
+        if near and (whole := hundreds(one, rest, reading.words, reading.lexicon)):
+            return whole
+    return None
+
+
 def _steps(scope: Scope) -> Iterator[Told]:
     for amount in scope.reading.amounts:
-        if amount.unit == "steps" and amount.value >= 20:
+        if amount.unit == "steps" and amount.value >= _FEW_STEPS and _is_walked(amount.first, scope):
             yield _told("steps", amount.value, amount.first, amount.last, scope)
     for mention in scope.reading.mentions:
         number = number_behind(mention, scope.reading, 100, 100_000) if mention.id == "steps" else None
-        if number:
+        if number and _is_walked(number.first, scope):
             yield _told("steps", number.value, number.first, number.last, scope)
+        elif mention.id == "steps" and (mine := _done_too(mention, scope)):
+            yield _told("steps", mine.value, mine.first, mine.last, scope)
 
 
 def _temperature(number: Number, scope: Scope, details: Details) -> float | None:
@@ -284,22 +164,39 @@ def _temperature(number: Number, scope: Scope, details: Details) -> float | None
     likely = 34 <= number.value <= 43 or 94 <= number.value <= 110
     if not likely or number.form != "plain" or number.first in details.used or _elsewhere(number, scope):
         return None
-    sentence = reading.sentence[number.first]
-    decimal = "." in number.written or "," in number.written
-    back = (sentence, sentence - 1) if decimal else (sentence,)
-    near = {m.id for m in reading.mentions if reading.sentence[m.first] in back}
-    named = not near.isdisjoint(_ILL if decimal else ("temp", "fever"))
-    if _is_of_a_room(number, scope) and not (decimal and _stands_alone(number, reading)):
-        return None
+    decimal, alone = "." in number.written or "," in number.written, _stands_alone(number, reading)
     unit = next((a.unit for a in reading.amounts if a.first == number.first), None)
     long = any(spot[0] == number.last + 1 for spot in reading.ideas.get("length_unit", ()))
-    if long or unit not in (None, "c", "f", "degree"):
+    room = _is_of_a_room(number, scope) and not (decimal and alone)
+    if room or long or unit not in (None, "c", "f", "degree"):
         return None
-    if 94 <= number.value <= 110 and (unit == "f" or named):
-        return (number.value - 32) * 5 / 9
-    if 34 <= number.value <= 43 and unit != "f" and (named or decimal or (unit and _is_led_by_me(number, scope))):
-        return number.value
-    return None
+    return _celsius(number.value, unit, scope, _Written(number, decimal, alone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How a number was written: with tenths, and with pauses on both sides."""
+
+    number: Number
+    decimal: bool
+    alone: bool
+
+
+def _celsius(value: float, unit: str | None, scope: Scope, written: _Written) -> float | None:
+    """The heat of a body in Celsius, where the words beside a number or its tenths say that it is one."""
+    reading, number, decimal = scope.reading, written.number, written.decimal
+    sentence = reading.sentence[number.first]
+    back = (sentence, sentence - 1) if decimal else (sentence,)
+    here = [m for m in reading.mentions if reading.sentence[m.first] in back]
+    theirs = reading.lexicon.classes.get("of_several", frozenset())
+    if any(m.id == "temp" and m.first and reading.words[m.first - 1].text in theirs for m in here):
+        return None
+    named = not {m.id for m in here}.isdisjoint(_ILL if decimal else ("temp", "fever"))
+    bare = decimal and written.alone and _FAHRENHEIT[0] <= value <= _FAHRENHEIT[1]
+    if 94 <= value <= 110 and (unit == "f" or named or bare):
+        return (value - 32) * 5 / 9
+    mine = unit and _is_led_by_me(number, scope)
+    return value if 34 <= value <= 43 and unit != "f" and (named or decimal or mine) else None
 
 
 def _is_led_by_me(number: Number, scope: Scope) -> bool:
@@ -324,5 +221,8 @@ def _is_of_a_room(number: Number, scope: Scope) -> bool:
 def _stands_alone(number: Number, reading: Reading) -> bool:
     """Whether pauses stand before and behind a number."""
     opens = number.first == 0 or reading.words[number.first].stop > 0
-    after = number.last + 1
-    return opens and (after >= len(reading.words) or reading.words[after].stop > 0)
+    words, after = reading.words, number.last + 1
+    hedges = reading.lexicon.classes["hedges"] | reading.lexicon.classes["the"] | reading.lexicon.classes["over"]
+    while after < len(words) and not words[after].stop and words[after].text in hedges:
+        after += 1  # "98.6 on the nose"
+    return opens and (after >= len(words) or words[after].stop > 0)

@@ -17,6 +17,8 @@ _FIRST_SENTENCES = 1
 """Up to which sentence, counted from naught, a carer names the person."""
 _SHORT = 3
 """A longer word that ends like a verb behind somebody is taken for what they do."""
+_FIGURE_WITHIN = 3
+"""How close behind a night or a mood its figure stands."""
 _LEAD = 3
 """How many words such as "and my poor old" may stand before the subject of a part of a sentence."""
 
@@ -101,8 +103,25 @@ def _is_about_other(cue: Mention, reading: Reading) -> bool:
 def is_by_carer(reading: Reading, others: Sequence[Mention]) -> bool:
     """Whether a relative writes about the person: the relative is there from the first sentence, the writer nowhere."""
     kin = [cue for cue in others if cue.said.get("family") and not _is_met(cue, reading)]
-    if not kin or reading.sentence[kin[0].first] > _FIRST_SENTENCES or selves(reading, others):
+    if not kin or reading.sentence[kin[0].first] > _FIRST_SENTENCES:
+        return False
+    if selves(reading, others) and not is_heading(kin[0], reading):
         return False
     if any(m.id in _OWN_FEELINGS for m in reading.mentions):
         return False
-    return any(m.group in ("symptom", "context", "medicine") and m.id not in COMMON for m in reading.mentions)
+    if is_heading(kin[0], reading):
+        return True
+    ill = any(m.group in ("symptom", "context", "medicine") and m.id not in COMMON for m in reading.mentions)
+    return ill or any(_is_measured(m, reading) for m in reading.mentions)
+
+
+def is_heading(cue: Mention, reading: Reading) -> bool:
+    """Whether a note is headed by whom it is about: "Dad: slept well"."""
+    words, after = reading.words, cue.last + 1
+    return cue.first == 0 and after < len(words) and ":" in reading.text[words[cue.last].end : words[after].start]
+
+
+def _is_measured(mention: Mention, reading: Reading) -> bool:
+    """Whether a figure follows a night or a mood: nobody but a carer writes down those of somebody else."""
+    near = range(mention.last + 1, mention.last + 1 + _FIGURE_WITHIN)
+    return mention.group == "told" and any(n.first in near for n in reading.numbers)
