@@ -26,20 +26,76 @@ PLAIN = {
     "topical": ("calamine on the bites", "gel on both knees"),
     "walking": ("lots of walking", "pottered round the market"),
     "warmth": ("warm bath", "hand warmers", "soak with salts"),
-    "alcohol": ("three vodkas at the wake", "a nightcap with Ida", "hungover", "mulled cider at the fair"),
+    "alcohol": (
+        "three vodkas at the wake",
+        "a nightcap with Ida",
+        "hungover",
+        "mulled cider at the fair",
+        "two glasses of Riesling",
+        "one malt and bed",
+        "three cans during the quiz",
+        "a third stubby",
+        "a bottle of Tiger",
+    ),
     "anxiety": ("jumpy about the letter", "heart in my mouth on the ladder"),
-    "caffeine": ("two Monsters before the exam",),
-    "cold": ("frozen at the station", "slipped on the ice by the gate", "cold and wet all morning"),
+    "caffeine": ("two Monsters before the exam", "a pot of Darjeeling", "two cans of that orange energy stuff"),
+    "cold": (
+        "frozen at the station",
+        "slipped on the ice by the gate",
+        "cold and wet all morning",
+        "Cold. Two cramps.",
+        "-7 °C at the stop",
+        "twenty below this morning",
+        "our furnace quit",
+        "scraped the windscreen",
+    ),
     "constipation": ("not been since Tuesday", "no motion for days"),
-    "dehydration": ("hardly any water today", "forgot my water bottle", "zero fluids"),
-    "exertion": ("too many stairs at the museum", "assembled two bunk beds", "shifted the piano", "double shift"),
-    "fatigue": ("just want to sleep", "nothing left in me", "flagging by noon"),
+    "dehydration": (
+        "hardly any water today",
+        "forgot my water bottle",
+        "zero fluids",
+        "I drank almost nothing",
+        "my bottle came home full",
+        "one mug all shift",
+    ),
+    "exertion": (
+        "too many stairs at the museum",
+        "assembled two bunk beds",
+        "shifted the piano",
+        "double shift",
+        "cooked for twelve",
+        "stood all shift",
+        "poured concrete",
+    ),
+    "fatigue": (
+        "just want to sleep",
+        "nothing left in me",
+        "flagging by noon",
+        "Shattered. Bed.",
+        "energy at 2",
+        "washed out",
+    ),
     "full_bladder": ("no toilet anywhere on the ring road", "too long without a wee"),
-    "heat": ("close and thundery", "it's boiling", "hot and sticky"),
+    "heat": (
+        "close and thundery",
+        "it's boiling",
+        "hot and sticky",
+        "Hot. Four spasms.",
+        "ninety-nine degrees",
+        "the aircon is on the blink",
+        "36 °C in the shade",
+    ),
     "infection": ("sore throat", "lost my voice"),
     "injection_day": ("steroid drip", "drip day"),
-    "late_screen": ("videos in bed", "up late watching darts"),
-    "long_sitting": ("whole morning at the desk", "hips stiff from sitting"),
+    "late_screen": ("videos in bed", "up late watching darts", "a series on the laptop in bed", "Instagram until 1am"),
+    "long_sitting": (
+        "whole morning at the desk",
+        "hips stiff from sitting",
+        "sat behind the wheel since noon",
+        "Teams from ten to six",
+        "studio 9 til 5",
+        "seven hours of marking",
+    ),
     "missed_dose": ("forgot my jab", "out of meds"),
     "missed_stretch": ("left my stretches", "the mat stayed rolled up"),
     "new_medicine": ("swapped me to the other tablets", "second night on my new pills"),
@@ -50,8 +106,20 @@ PLAIN = {
     "seating_change": ("they lowered my footplates", "slept on an airbed"),
     "stress": ("rough day at the office", "work was awful", "wound up about the rent"),
     "tight_clothing": ("boots pinch", "laced into a corset"),
-    "travel": ("bus into town", "in a hotel", "away for the weekend"),
-    "uti": ("infection of the bladder",),
+    "travel": (
+        "bus into town",
+        "in a hotel",
+        "away for the weekend",
+        "rode the van to Kells and back",
+        "two hours each way by train",
+    ),
+    "uti": ("infection of the bladder", "cystitis again"),
+    "water": (
+        "a glass of hibiscus tea",
+        "Fanta, one bottle",
+        "drank like a camel",
+        "two bottles of Evian",
+    ),
 }
 
 
@@ -89,3 +157,21 @@ FELT = [
 def test_what_was_felt_has_its_place_and_side(text: str, episode: tuple[str, str | None, str | None]) -> None:
     note = understand(text, NOW, english(), names_of(knowledge()))
     assert episode in [(t.what, t.get("site"), t.get("side")) for t in note.by_rule]
+
+
+OTHERWISE = {
+    "alcohol": (
+        "Two cans of paint for the shed.",
+        "A ginger beer with lunch.",
+        "Cut my stubby toe nails.",
+        "Rye bread for tea.",
+    ),
+    "heat": ("Left calf swollen. Hot.", "Temp 38 °C."),
+    "cold": ("Right foot white. Cold.", "Feet buzzing like a fridge."),
+}
+
+
+@pytest.mark.parametrize(("id", "text"), [(id, text) for id, texts in OTHERWISE.items() for text in texts])
+def test_what_only_looks_like_it_is_not_taken_for_it(id: str, text: str) -> None:
+    note = understand(text, NOW, english(), names_of(knowledge()))
+    assert id not in {t.what for t in note.by_rule if t.get("present") is True}
