@@ -12,20 +12,59 @@ from supple.notes.understand import understand
 
 NOW = datetime.fromisoformat("2026-11-21T21:30")
 PLAIN = {
-    "breathing": ("breathing helped",),
-    "cooling": ("cold shower after", "hands dunked in cold water"),
-    "exercise": ("circuit class", "twenty on the NuStep"),
-    "massage": ("Ola pressed my calves", "thumbs in the knot"),
+    "breathing": ("breathing helped", "breathed in squares on the bus", "ten minutes of meditation"),
+    "cooling": (
+        "cold shower after",
+        "hands dunked in cold water",
+        "stood in the brook up to my knees",
+        "under the sprinkler",
+        "a bag of frozen berries on it",
+    ),
+    "exercise": (
+        "circuit class",
+        "twenty on the NuStep",
+        "ergometer before work",
+        "four sets of curls",
+        "salsa class",
+        "pickleball with Ned",
+    ),
+    "massage": ("Ola pressed my calves", "thumbs in the knot", "hubby's knuckles in my calf", "a good knead"),
     "massage_gun": ("gun on both quads",),
-    "medicine_taken": ("day 3 of antibiotics", "every dose on time"),
-    "physio": ("occupational therapy", "PT at two"),
-    "positioning": ("cushion behind my back", "legs on a footstool"),
-    "rest": ("sofa all afternoon", "crawled to the settee"),
-    "standing_break": ("got up every hour", "stood on it till it passed", "a lap of the office each hour"),
-    "stretching": ("kneeling hip lunge", "she ranged my arm"),
-    "topical": ("calamine on the bites", "gel on both knees"),
-    "walking": ("lots of walking", "pottered round the market"),
-    "warmth": ("warm bath", "hand warmers", "soak with salts"),
+    "medicine_taken": ("day 3 of antibiotics", "every dose on time", "dosed up as usual", "second antibiotic down"),
+    "physio": ("occupational therapy", "PT at two", "rehabilitation with Ewa"),
+    "positioning": ("cushion behind my back", "legs on a footstool", "splint on for the night"),
+    "rest": ("sofa all afternoon", "crawled to the settee", "flat on the rug", "had a sit down"),
+    "standing_break": (
+        "got up every hour",
+        "stood on it till it passed",
+        "a lap of the office each hour",
+        "stopped once to stand up",
+        "got up to walk the aisle",
+        "stood him at the rail",
+    ),
+    "stretching": (
+        "kneeling hip lunge",
+        "she ranged my arm",
+        "hip openers",
+        "ranged him, all PROM",
+        "loosened her fist",
+    ),
+    "topical": ("calamine on the bites", "gel on both knees", "Perskindol on both shins", "slapped some balm on it"),
+    "walking": (
+        "lots of walking",
+        "pottered round the market",
+        "pushed the trolley round the shop",
+        "limped home",
+        "out with the ramblers",
+    ),
+    "warmth": (
+        "warm bath",
+        "hand warmers",
+        "soak with salts",
+        "by the Aga",
+        "the heating cushion under my calves",
+        "bath and bed",
+    ),
     "alcohol": (
         "three vodkas at the wake",
         "a nightcap with Ida",
@@ -72,7 +111,6 @@ PLAIN = {
         "nothing left in me",
         "flagging by noon",
         "Shattered. Bed.",
-        "energy at 2",
         "washed out",
     ),
     "full_bladder": ("no toilet anywhere on the ring road", "too long without a wee"),
@@ -120,6 +158,7 @@ PLAIN = {
         "drank like a camel",
         "two bottles of Evian",
     ),
+    "yoga": ("surya namaskar",),
 }
 
 
@@ -167,7 +206,9 @@ OTHERWISE = {
         "Rye bread for tea.",
     ),
     "heat": ("Left calf swollen. Hot.", "Temp 38 °C."),
-    "cold": ("Right foot white. Cold.", "Feet buzzing like a fridge."),
+    "cold": ("Right foot white. Cold.", "Feet buzzing like a fridge.", "Knocked out cold in the third round."),
+    "rest": ("Nobody to help me round the flat.", "Both feet flat on the floor."),
+    "yoga": ("Right leg tight, left one numb.",),
 }
 
 
