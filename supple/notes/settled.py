@@ -252,7 +252,8 @@ def _is_of_another(mention: Mention, scope: Scope) -> bool:
         return False
     begins = first == 2 or scope.part[first - 3] != scope.part[first]
     article, noun = words[first - 2].text, words[first - 1].text
-    return begins and article in scope.reading.lexicon.classes["one"] and noun.isalpha() and noun not in known
+    articles = scope.reading.lexicon.classes["one"] | scope.reading.lexicon.classes["article"]
+    return begins and article in articles and noun.isalpha() and noun not in known
 
 
 def _names_a_thing(place: int, scope: Scope) -> bool:
