@@ -269,7 +269,7 @@ def _wished(mention: Mention, scope: Scope) -> bool:
         if (
             cue.first > _own_start(mention)
             or scope.turned(cue.last, mention.first)
-            or _new_start(cue.last, mention.first, scope)
+            or (_new_start(cue.last, mention.first, scope) and not cue.said.get("whole"))
         ):
             continue
         return True

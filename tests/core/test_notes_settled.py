@@ -80,6 +80,13 @@ NOT_RECORDED = [
     ("The fan is in the attic.", "cooling"),
     ("Thought I forgot my baclofen, but the box says no.", "missed_dose"),
     ("Sausages for my tea.", "caffeine"),
+    ("Coach to Bruges booked July. Nine hours on a coach. Will need leg room.", "long_sitting"),
+    ("Left the hoovering to my son.", "exertion"),
+    ("The massage gun died.", "massage_gun"),
+    ("What I'd give to dance again, shoes off and my calves burning.", "pain"),
+    ("Physio called in sick.", "physio"),
+    ("Arms didn't go numb this time.", "numbness"),
+    ("I am off coffee now.", "caffeine"),
     ("Exams over, thank goodness.", "stress"),
     ("Collapse of the government, agony in the final minutes of the debate.", "pain"),
 ]
