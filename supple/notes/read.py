@@ -18,7 +18,7 @@ from supple.notes.numbers import Number, numbers
 from supple.notes.phrases import Match, Sense, strongest
 from supple.notes.spelling import mend, near_names
 from supple.notes.times import Clock, clocks
-from supple.notes.words import NOTHING, Word, merged, split
+from supple.notes.words import NOTHING, SENTENCE, Word, merged, split
 
 Status = Literal["present", "absent", "maybe", "elsewhere"]
 """Elsewhere: wished, planned, asked, long past, somebody else's, or in a film."""
@@ -273,10 +273,13 @@ def _marks(
             marks[place.last] += ["<@site>", f"<@{place.id}>", *(f"<@{kind}>" for kind in _kinds(place))]
     for number in numbered:
         marks[number.first].append(f"<@{number.form}>")
+        marks[number.last] += _weather(number)
         if number.first == number.last:
-            marks[number.first] += ["<@n>", *_weather(number)]
+            marks[number.first].append("<@n>")
     for medicine in medicines:
         marks[medicine.first].append("<@medicine>")
+    if words and (len(words) == 1 or words[1].stop >= SENTENCE):
+        marks[0].append(f"<@only_{words[0].text}>")  # "Hot. Twelve spasms." tells of the day, "calf red. Hot." does not
     return marks
 
 

@@ -131,7 +131,7 @@ def _only_saw_it(other: Mention, mention: Mention, scope: Scope) -> bool:
     between = set(scope.reading.between(other.last, mention.first))
     return (
         bool(behind & kinds["notices"])
-        and not between & kinds["theirs"]
+        and not between & (kinds["theirs"] | kinds["she_he"])
         and scope.same_sentence(other.last, mention.first)
     )
 
@@ -223,10 +223,16 @@ def _long_past(mention: Mention, scope: Scope) -> bool:
     for cue in scope.of("past"):
         if cue.said.get("weeks") and (recent or _goes_on_since(cue, scope)):
             continue
-        if _is_then(cue.first, mention, scope, cue.last):
+        if _is_then(cue.first, mention, scope, cue.last) or _is_remembered(cue, mention, scope):
             return True
     still = [year for year in scope.years if mention.group == "medicine" and _until_today(year, scope)]
     return any(_is_then(year, mention, scope) for year in scope.years if year not in still)
+
+
+def _is_remembered(cue: Mention, mention: Mention, scope: Scope) -> bool:
+    """Whether the whole rest of a sentence is a memory: "a post popped up: cramps, no sleep, legs like wood"."""
+    before = cue.last < mention.first and scope.same_sentence(cue.first, mention.first)
+    return bool(cue.said.get("whole")) and before and not scope.turned(cue.last, mention.first)
 
 
 def _until_today(year: int, scope: Scope) -> bool:
@@ -283,21 +289,28 @@ def _wished(mention: Mention, scope: Scope) -> bool:
         if (
             cue.first > _own_start(mention)
             or scope.turned(cue.last, mention.first)
-            or _new_start(cue.last, mention.first, scope)
+            or (_new_start(cue.last, mention.first, scope) and not cue.said.get("whole"))
         ):
             continue
         return True
-    joins = scope.reading.lexicon.classes["and"]
-    return any(
-        (
-            scope.part[cue.first] == scope.part[mention.first]
-            or 0 <= cue.first - mention.last <= 2
-            or (cue.said.get("whole") and cue.first < mention.first and not scope.turned(cue.first, mention.first))
-        )
-        and not (cue.last < mention.first and joins & set(scope.reading.between(cue.last, mention.first)))
-        for cue in scope.of("ahead")
-        if scope.same_sentence(cue.first, mention.first)
-    )
+    return any(_is_ahead(cue, mention, scope) for cue in scope.of("ahead"))
+
+
+def _is_ahead(cue: Mention, mention: Mention, scope: Scope) -> bool:
+    """Whether a time to come is said of a thing: beside it, or before a whole list of what is planned."""
+    if not scope.same_sentence(cue.first, mention.first):
+        return False
+    linked = scope.reading.lexicon.classes["and"] & set(scope.reading.between(cue.last, mention.first))
+    if cue.said.get("whole") and cue.first < mention.first and not _comes_back(cue.last, mention.first, scope):
+        return mention.group == "action" or not linked
+    near = scope.part[cue.first] == scope.part[mention.first] or 0 <= cue.first - mention.last <= _RIGHT_BEHIND
+    return near and not (cue.last < mention.first and linked)
+
+
+def _comes_back(a: int, b: int, scope: Scope) -> bool:
+    """Whether a plan ends between two words, as at "now" and "but"; at "then" it goes on."""
+    goes_on = scope.reading.lexicon.classes["goes_on"]
+    return any(a < turn.first < b and scope.reading.words[turn.first].text not in goes_on for turn in scope.of("turn"))
 
 
 def _new_start(a: int, b: int, scope: Scope) -> bool:

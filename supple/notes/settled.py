@@ -8,6 +8,8 @@ from supple.notes.scope import FIRM, Scope, ends_part
 
 _PLANNED = frozenset({"botulinum", "pump_event", "refill_passed", "injection_day", "physio", "new_medicine"})
 """What is done to a person on a day, so that a day to come has changed nothing yet."""
+_OF_JOURNEYS = frozenset({"travel", "long_sitting"})
+"""What a plan for a journey tells of in sentences of its own."""
 _TOO_REACHES, _FOR_REACHES = 3, 3
 _HEARD = frozenset({"snap_or_deformity"})
 """What is only heard, as an alarm is, and may be of a thing."""
@@ -43,7 +45,8 @@ def _settled(mention: Mention, scope: Scope) -> Status | None:
         case "symptom":
             return _of_symptom(mention, scope)
         case "exposure":
-            return "elsewhere" if _is_a_jab(mention, scope) or _is_to_come(mention, scope) else None
+            planned = _is_to_come(mention, scope) or _is_of_a_plan(mention, scope)
+            return "elsewhere" if planned or _is_a_jab(mention, scope) else None
         case "action":
             return _of_action(mention, scope)
     return None
@@ -135,6 +138,18 @@ def _is_to_come(mention: Mention, scope: Scope) -> bool:
         0 < cue.first - mention.last <= _NEAR and scope.same_sentence(cue.first, mention.first)
         for cue in scope.of("not_yet")
     )
+
+
+def _is_of_a_plan(mention: Mention, scope: Scope) -> bool:
+    """Whether a journey stands between what was booked and a "will": "Trip booked. Six hours. Will need a plan"."""
+    if mention.id not in _OF_JOURNEYS:
+        return False
+    sentence, kinds = scope.reading.sentence, scope.reading.lexicon.classes
+    here = sentence[mention.first]
+    cues = [*scope.of("wish"), *scope.of("ahead")]
+    before = any(here - 1 <= sentence[c.first] <= here and c.last < mention.first for c in cues)
+    wills = [c.first for c in cues if scope.reading.words[c.first].text in kinds["will"]]
+    return before and any(w > mention.last and here <= sentence[w] <= here + 1 for w in wills)
 
 
 def _is_of_a_thing(mention: Mention, scope: Scope) -> bool:
@@ -252,7 +267,8 @@ def _is_of_another(mention: Mention, scope: Scope) -> bool:
         return False
     begins = first == 2 or scope.part[first - 3] != scope.part[first]
     article, noun = words[first - 2].text, words[first - 1].text
-    return begins and article in scope.reading.lexicon.classes["one"] and noun.isalpha() and noun not in known
+    articles = scope.reading.lexicon.classes["one"] | scope.reading.lexicon.classes["article"]
+    return begins and article in articles and noun.isalpha() and noun not in known
 
 
 def _names_a_thing(place: int, scope: Scope) -> bool:

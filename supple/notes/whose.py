@@ -32,7 +32,7 @@ def _is_subject(cue: Mention, reading: Reading) -> bool:
     words, kinds = reading.words, reading.lexicon.classes
     if reading.text[words[cue.last].start : words[cue.last].end].lower().endswith(("'s", "’s")):
         return True
-    if _is_met(cue, reading):
+    if _is_met(cue, reading) or cue.said.get("show"):
         return True
     after = words[cue.last + 1].text if cue.last + 1 < len(words) else ""
     before = _before(cue, reading)

@@ -17,6 +17,7 @@ _PIECE = re.compile(r"[AaPp]\.[Mm]\b\.?|[Ww]/(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?
 _ENDS = frozenset(".;!?…\n•¿¡|")
 _PAUSES = frozenset(",:()[]{}<>–—")
 _KEPT_SIGNS = {"&": "and", "+": "and", "@": "at", "/": "/", "%": "%", "°": "°", "=": "=", "-": "-"}
+_BELOW_ZERO = re.compile(r"(?<![\w-])-\d{1,2} ?(?:°|[CcFf]\b|deg)")
 _APOSTROPHES = re.compile("['’‘`´]")
 SENTENCE, COMMA, NOTHING = 2, 1, 0
 _SPOKEN = {"comma": COMMA, "period": SENTENCE, "colon": COMMA, "newline": SENTENCE}
@@ -95,6 +96,8 @@ def _undictated(words: list[Word]) -> list[Word]:
 
 def _read_as(raw: str, text: str, place: int) -> str:
     """A sign as it is meant: a question mark before a word says that this is only suspected."""
+    if raw == "-" and _BELOW_ZERO.match(text, place):
+        return "minus"
     return QUERY if raw == "?" and _leads(text, place) else raw
 
 
