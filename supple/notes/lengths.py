@@ -50,7 +50,7 @@ def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention],
     for amount in sorted(said, key=lambda a: not seen.ended(a)):  # when it let go says more than anything else
         if used.isdisjoint(range(amount.first, amount.last + 1)) and (host := seen.host(amount)):
             used.update(range(amount.first, amount.last + 1))
-            yield amount, host
+            yield amount, seen.head(host, amount)
 
 
 def _text(reading: Reading, place: int) -> str:
@@ -87,6 +87,20 @@ class _Lengths:
         back = over or (ended and self._is_of_it(amount, ended))
         eased = felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope) if back else None
         return self._doubted(amount) or (eased if ended else None) or self._named(amount, led, felt, ended)
+
+    def head(self, host: Mention, amount: Amount) -> Mention:
+        """The deed that its clause begins with, where a host only says where or with what: "stretched on the bed"."""
+        if host.group != "action" or host.first > amount.first:
+            return host
+        reading, part = self.scope.reading, self.parts.near(host.first, host.last)
+        done = (h for h in self.lasting if h.group == "action" and h is not host)
+        ahead = [h for h in done if part.start <= h.first <= host.first]
+        if not ahead:
+            return host
+        start, kinds = min(ahead[0].last + 1, host.first), reading.lexicon.classes
+        led = {reading.words[n].text for n in range(start, host.last + 1)}
+        named_before = host.id == "exercise" and ahead[-1].last + 1 == host.first  # "respiration exercise"
+        return ahead[0] if named_before or led & (kinds["in"] | kinds["spent_on"]) else host
 
     def _named(self, amount: Amount, led: bool, felt: Sequence[Mention], ended: bool) -> Mention | None:
         """What the words right beside a length name, or else what stands near it."""
@@ -164,7 +178,7 @@ class _Lengths:
         before = _text(reading, amount.first - 1)
         rhythm = kinds["each"] if ended else kinds["every"]
         if not reading.words[amount.first].stop and (before in rhythm or self._is_a_rate(amount)):
-            return True
+            return not (before in kinds["timed_by"] and self._doing(amount))  # "after one hour lying down"
         part = self.parts.around(amount.first)
         none = any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
         return not ended and (none or self._is_of_a_doing(amount))
@@ -249,8 +263,12 @@ class _Lengths:
         return [h for h in self._named_behind(amount) if _is_told_with_it(h)][:1] or self._done_about(amount)
 
     def _done_about(self, amount: Amount) -> list[Mention]:
-        """What was done by the sound of the words right before: "did five minutes of heel cord"."""
+        """What was done by the words before: "did five minutes of heel cord", "training, half an hour of drills"."""
         doing = self._doing(amount)
+        if doing is None and self.scope.reading.words[amount.first].stop == COMMA:
+            part = self.parts.around(amount.first - 1)
+            told = [h for h in self.lasting if h.first in part and h.last in part]
+            doing = told[0] if len(told) == 1 and told[0].group == "action" else None
         return [doing] if doing else []
 
     def _spent_on(self, amount: Amount) -> list[Mention] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from supple.notes.read import Mention
 from supple.notes.scope import Scope
 from supple.notes.sites import Place
+from supple.notes.words import COMMA
 
 _MOST = 10
 _LED = 3
@@ -37,7 +38,18 @@ def _is_rated(place: Place, hosts: Sequence[Mention], scope: Scope) -> bool:
     level = reading.lexicon.classes["level"]
     led = all(word in level for word in reading.between(place.last, behind[0].first))
     felt = any(m.group == "symptom" and m.first < place.first for m in _of_sentence(place, scope))
-    return led and not felt and not _names_something(place.first - _NEAR, behind[0].last + _NEAR, place, hosts, scope)
+    if not led or felt or _named_right_behind(behind[0].last + 1, hosts, scope):
+        return False
+    return not _names_something(place.first - _NEAR, behind[0].last + _NEAR, place, hosts, scope)
+
+
+def _named_right_behind(first: int, hosts: Sequence[Mention], scope: Scope) -> bool:
+    """Whether the next clause is nothing but what was felt: "legs a 2, stiff"."""
+    words = scope.reading.words
+    if first >= len(words) or words[first].stop != COMMA:
+        return False
+    part = scope.clauses.around(first)
+    return any(h.group == "symptom" and h.first == part.start and h.last + 1 == part.stop for h in hosts)
 
 
 def _of_sentence(place: Place, scope: Scope) -> Iterator[Mention]:

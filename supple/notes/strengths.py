@@ -56,6 +56,8 @@ def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequen
         return False
     if _is_change(clock.first, reading) or _is_change(clock.first - 2, reading):
         return True
+    if _is_before_or_after(clock.first, reading):
+        return True
     if _is_rated(clock, hosts, reading):
         return True
     told = told_before(clock.first, clock.last, hosts, scope)
@@ -63,7 +65,8 @@ def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequen
     if not felt or felt[-1] in rated or any(h.group in ("action", "medicine") for h in told or ()):
         return False
     behind = scope.clauses.around(clock.first).stop
-    listed = any(c.first >= behind and c.first in scope.clauses.around(behind) for c in reading.clocks)
+    later = [c.first for c in reading.clocks if c.first >= behind and scope.same_sentence(c.first, clock.first)]
+    listed = any(place in scope.clauses.around(behind) for place in later)
     return is_alone(clock, scope) and not listed
 
 
@@ -100,6 +103,14 @@ def _is_change(place: int, reading: Reading) -> bool:
     return goes_on and set(before[-1:]) <= kinds["from"] and any(w in kinds["changed"] for w in before[:-1])
 
 
+def _is_before_or_after(place: int, reading: Reading) -> bool:
+    """Whether a number is one of two that were taken before and after something: "stiff before 6, after 2"."""
+    kinds, led = reading.lexicon.classes["timed_by"], _text(reading, place - 1)
+    here = reading.sentence[place]
+    others = (n.first for n in reading.numbers if n.form == "plain" and reading.sentence[n.first] == here)
+    return led in kinds and any(led != _text(reading, n - 1) in kinds for n in others if n != place)
+
+
 def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
     """Whether nothing else has a claim on a number: no unit, no label such as "bus", no sum, no result of a match."""
     if number.form != "plain" or number.value > _MOST or not used.isdisjoint(range(number.first, number.last + 1)):
@@ -132,6 +143,7 @@ class _Bare:
         before = self._before(1)
         leads = self.kinds["level"] | self.kinds["strength"] | self.kinds["same_again"]
         self.led = self.article or bool(before and before[-1] in leads) or _is_change(number.first, self.reading)
+        self.led = self.led or _is_before_or_after(number.first, self.reading)
         self.rated = self.article or any(w in self.kinds["strength"] for w in self._before(4))
         self.led = self.led or self.rated
 
@@ -181,6 +193,8 @@ class _Bare:
         word = _text(self.reading, after)
         if not word or self.reading.words[after].stop or _is_change(self.number.first, self.reading):
             return True
+        if word in self.kinds["firmly"] and self.article:
+            return True  # "a 9 solid"
         if word in self.kinds["closes"] | self.kinds["hedges"]:
             return word not in self.kinds["till"] or not any(n.first == after + 1 for n in self.reading.numbers)
         if word in self.kinds["at"]:
