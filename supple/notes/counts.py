@@ -174,10 +174,17 @@ def _so_many(
 
 def _of_them(number: Number, reading: Reading) -> bool:
     """Whether "of them" or "in a row" follows."""
-    behind = [w.text for w in reading.words[number.last + 1 : number.last + 4]]
+    behind = [
+        reading.words[n].text for n in range(number.last + 1, number.last + 4) if _joined(number.last, n, reading)
+    ]
     kinds = reading.lexicon.classes
     of_them = behind[:1] and behind[0] in kinds["consists_of"] and set(behind[1:2]) <= kinds["it_words"]
     return bool(of_them and behind[1:]) or bool(set(behind) & kinds["in_a_row"])
+
+
+def _joined(a: int, b: int, reading: Reading) -> bool:
+    """Whether a word stands behind another one without a pause."""
+    return b < len(reading.words) and not reading.stops(a, b)
 
 
 def _at_least(number: Number, reading: Reading) -> bool:

@@ -84,8 +84,11 @@ class _Lengths:
         if self._is_no_length(amount, ended):
             return None
         felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
-        back = over or (ended and self._is_of_it(amount, ended))
+        took = self._it_took(amount)
+        back = over or took or (ended and self._is_of_it(amount, ended))
         eased = felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope) if back else None
+        if took and eased:
+            return eased
         return self._doubted(amount) or (eased if ended else None) or self._named(amount, led, felt, ended)
 
     def head(self, host: Mention, amount: Amount) -> Mention:
@@ -151,6 +154,17 @@ class _Lengths:
         while place > 0 and not reading.words[place].stop and _text(reading, place - 1) in kinds["of_a"]:
             place -= 1
         return any(w.text in kinds["lasted"] for w in reading.words[max(0, place - 2) : amount.first])
+
+    def _it_took(self, amount: Amount) -> bool:
+        """Whether a clause begins with "took" or "it took": "took three minutes of pulling my toes"."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        part = self.parts.near(amount.first, amount.last)
+        led = [reading.words[n].text for n in range(part.start, amount.first)]
+        while led and led[-1] in kinds["of_a"] | kinds["nearly"]:
+            led.pop()
+        verb = kinds["lasted"] - kinds["for_so_long"]
+        of_it = _joined_behind(reading, amount.last) in kinds["consists_of"]
+        return of_it and led[-1:] != [] and led[-1] in verb and set(led[:-1]) <= kinds["it_words"]
 
     def _likeliest(self, amount: Amount, named: Sequence[Mention], led: bool) -> Mention:
         """Which thing of the clause before it lasted so long: what was felt rather than where or after what."""
@@ -308,12 +322,21 @@ class _Lengths:
         """Whether the clause of a length tells of something else than the symptom in the clause beside it."""
         if host.group != "symptom":
             return False
-        if self._is_needed(amount):
+        if self._is_needed(amount) or self._is_before(amount, host):
             return True
         part = self.parts.near(amount.first, amount.last)
         if host.first in part or host.last in part:
             return False
         return self._is_done_by_somebody(amount, host) or self.parts.speaks(part) > self._is_led(amount)
+
+    def _is_before(self, amount: Amount, host: Mention) -> bool:
+        """Whether a pause parts a length from what is felt behind it: "on my feet 9 hours, knees sore"."""
+        reading, parts = self.scope.reading, self.parts
+        if host.first < amount.last or reading.stops(amount.last, host.first) < COMMA:
+            return False
+        before = range(reading.sentence.index(reading.sentence[amount.first]), amount.first)
+        placed = any(p.first in before for p in reading.places)
+        return placed or not parts.only_dates(before)
 
     def _is_needed(self, amount: Amount) -> bool:
         """Whether somebody needed so long for something: "it took us ten minutes"."""

@@ -167,7 +167,7 @@ def _side_of(site: Mention, sides: Sequence[Mention], sites: Sequence[Mention], 
     before = [s for s in before if not any(s.last < o.first < site.first for o in sites)]
     before = [s for s in before if reading.stops(s.last, site.first) < COMMA]
     if before:
-        return before
+        return before[1:] if [s.id for s in before[:1]] == ["both"] and len(before) == 2 else before  # "both left calf"
     inside = [s for s in sides if site.first <= s.first and s.last <= site.last]
     if inside:
         return inside

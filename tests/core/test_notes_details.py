@@ -117,6 +117,10 @@ PUT = [
     ("Spasms in the left leg, about 4. Made soup at five.", "severity", 4),
     ("Stiffness usually a 3. Been a 7 today, my legs won't bend.", "severity", 7),
     ("Right hand gone weak while I was peeling, dropped the knife. About a 4.", "severity", 4),
+    ("Left foot clonus on the tram. Strength 4. Worth the trip.", "severity", 4),
+    ("Left knee hurting, six over ten.", "severity", 6),
+    ("Right leg stiff, kicked at 2 and at 3. Both 6ish.", "severity", 6),
+    ("Left calf cramp. Took two minutes of my son pulling on the toes.", "duration_min", 2),
     ("Left calf cramp, nearly twenty minutes.", "duration_min", 20),
     ("Left calf cramp, between five and ten minutes.", "duration_min", 7.5),
     ("Left calf cramp, best part of half an hour.", "duration_min", 30),
@@ -172,6 +176,8 @@ NOT_SAID = [
     ("Left calf cramp, five minutes before the bus came.", "duration_min"),
     ("Legs stiff. A soak in the tub to ease them, 20 minutes.", "duration_min"),
     ("Left calf sore to touch.", "severity"),
+    ("Stood at the stove for two hours, knees sore.", "duration_min"),
+    ("Did my usual lap, twenty minutes, and both legs went stiff.", "duration_min"),
     ("Crawled to bed on all fours, left leg stiff.", "severity"),
     ("Alarm woke me at 7, left calf cramped when I stretched.", "woke"),
     ("Cramp in the right calf, woke me: no.", "woke"),
@@ -207,6 +213,7 @@ DONE = [
     ("Walked the dog, 35 minutes counting the chat at the gate.", "walking", 35),
     ("Bike work, half an hour of sprints.", "exercise", 30),
     ("Fine again after half an hour lying down.", "rest", 30),
+    ("Stretched both calves, 3 x 30 sec each side.", "stretching", 3),
     ("Walked 20 minutes, half an hour in all with the bench.", "walking", 20),
 ]
 

@@ -32,6 +32,7 @@ SAID = [
     ("My neck is sore on the right after the drive", "pain", "neck", "right"),
     ("Toes curling on the left foot after supper", "stiffness", "toes", "left"),
     ("Calf cramp, left, in the cinema, 4", "cramp", "calf", "left"),
+    ("Two cramps, both left calf, at 1 and at 5", "cramp", "calf", "left"),
     ("Ankle left stiff this evening", "stiffness", "ankle", "left"),
     ("Only right ankle tight today", "stiffness", "ankle", "right"),
     ("Lower limb spasms, right worse than left, on turning", "spasm", "whole_leg", "both"),
