@@ -69,12 +69,14 @@ def _alone(place: Place, felt: Mention, hosts: Sequence[Mention], scope: Scope) 
 
 
 def _own_part(place: Place, felt: Mention, scope: Scope) -> range:
-    """The clause of a place; an "and" begins it where the symptom has its own details: "calf at 2 and thigh at 8"."""
+    """The clause of a place; "and" parts it where the symptom has its own details: "calf at 2 and thigh at 8"."""
     part, reading = scope.clauses.around(place.first), scope.reading
-    links = range(felt.last + 1, place.first) if felt.last in part else ()
-    joins = [n for n in links if reading.words[n].text in reading.lexicon.classes["goes_on"]]
-    if joins and not _said(reading).isdisjoint(range(felt.first, joins[-1])):
-        return range(joins[-1] + 1, part.stop)
+    if felt.last not in part:
+        return part
+    joins = [n for n in part if reading.words[n].text in reading.lexicon.classes["goes_on"]]
+    before = [n for n in joins if felt.last < n < place.first]
+    if before and not _said(reading).isdisjoint(range(felt.first, before[-1])):
+        return range(before[-1] + 1, next((n for n in joins if n > place.last), part.stop))
     return part
 
 

@@ -42,6 +42,7 @@ _SPOKEN_OF, _CLOSE, _LED_IN, _THEN = 6, 6, 3, 6
 
 def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]) -> Iterator[Length]:
     """Every length of time with what lasted or was done so long."""
+    hosts, symptoms = ([h for h in named if not h.said.get("treated")] for named in (hosts, symptoms))
     lasting = [h for h in hosts if _lasts(h)]
     kept = [h for h in lasting if _is_told_with_it(h)]
     lasting = [h for h in lasting if _is_told_with_it(h) or not any(_overlap(h, other) for other in kept)]

@@ -88,9 +88,13 @@ def shared(score: Score, felt: Sequence[Mention], scope: Scope) -> Iterator[Scor
     both = next((n for n, word in enumerate(behind[:_BOTH_WITHIN]) if word in kinds["for_both"]), _BOTH_WITHIN)
     told = both < _BOTH_WITHIN and set(behind[both + 1 : both + 2]) <= kinds["consists_of"]
     led = told and all(w in kinds["for_so_long"] | kinds["the"] | kinds["consists_of"] for w in behind[:both])
-    opens = reading.words[first - 1]
-    led = led or (first > 0 and opens.stop > 0 and opens.text in kinds["for_both"])  # "left and right, both 4/10"
     before = [h for h in felt if h.first < host.first and reading.sentence[first] - reading.sentence[h.first] <= _BACK]
+    opens = first - 1
+    while opens > 0 and reading.words[opens].text in kinds["nearly"] | kinds["one_of"]:
+        opens -= 1
+    alike = bool(before) and before[-1].id == host.id  # "the right hand for a minute and then the left one both a 5"
+    opened = first > 0 and reading.words[opens].text in kinds["for_both"]
+    led = led or (opened and (alike or reading.words[opens].stop > 0))  # "left and right, both 4/10"
     if led and before:
         yield value, first, last, before[-1]
 

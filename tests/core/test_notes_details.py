@@ -214,6 +214,7 @@ DONE = [
     ("Bike work, half an hour of sprints.", "exercise", 30),
     ("Fine again after half an hour lying down.", "rest", 30),
     ("Stretched both calves, 3 x 30 sec each side.", "stretching", 3),
+    ("Physio for the left shoulder, half an hour.", "physio", 30),
     ("Walked 20 minutes, half an hour in all with the bench.", "walking", 20),
 ]
 
@@ -296,6 +297,7 @@ def test_what_woke_both_times_holds_for_both() -> None:
         ("Left leg spasms at 1, 2.30 and 4. Each one woke me and lasted a minute.", "duration_min", [1, 1, 1]),
         ("Left leg tight at a 6, right one 3.", "severity", [6, 3]),
         ("Right hip sore and stiff, 3 for each.", "severity", [3, 3]),
+        ("Left hand cramped for a minute and then the right one for two minutes both about a 5.", "severity", [5, 5]),
         ("Left leg spasm, right leg spasm, both 4/10.", "severity", [4, 4]),
         ("Left leg spasm, 3 min. Right leg spasm, 2 min. She says 5 for both.", "severity", [5, 5]),
         ("2am left calf cramp 3 min. 5am right foot cramp 1 min, woke both times.", "woke", [True, True]),

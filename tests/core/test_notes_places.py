@@ -48,6 +48,16 @@ SAID = [
     ("Left calf cramped at 2, 6/10. The right one followed at 3.", "cramp", "calf", "right"),
     ("Arms: left numb 2, right numb 4.", "numbness", "arm", "right"),
     ("Spasm in my left calf at 2 and in my right thigh at 8.", "spasm", "thigh", "right"),
+    ("Calves tight: right 2, left 4.", "stiffness", "calf", "right"),
+    ("Calves tight: right 2, left 4.", "stiffness", "calf", "left"),
+    ("Left leg cramped and the toes on that side went numb.", "numbness", "toes", "left"),
+    ("Stood on the right leg too long, that foot is numb.", "numbness", "foot", "right"),
+    ("Left foot cramped for a minute and then the right one for two minutes and I yelled.", "cramp", "foot", "right"),
+    # a place that is only rated, or that something was taken for
+    ("Slept well. Hamstrings 4.", "stiffness", "hamstring", "both"),
+    ("Left knee 3/10 tonight.", "pain", "knee", "left"),
+    ("Ibuprofen 400 for my left wrist.", "pain", "hand", "left"),
+    ("Heat pack for the neck, 20 minutes.", "pain", "neck", None),
     ("My right splint dug in, whole foot tingling", "tingling", "foot", "right"),
     ("Woken 2.10 by the left calf cramping. 4.20 woken again, right foot, 5/10.", "cramp", "foot", "right"),
 ]  # fmt: skip
@@ -56,6 +66,8 @@ ALONE = [
     ("Left thigh spasm, 5/10. Right foot on the stool for an hour.", "spasm", ["thigh"]),
     ("Toes sore, both feet, six.", "pain", ["toes"]),
     ("Calves sore from the leg press", "pain", ["calf"]),
+    ("Sore, legs two logs.", "stiffness", []),
+    ("Baclofen 10 for the legs.", "pain", []),
 ]
 """No second place is made of one that is only named."""
 NOWHERE = [
