@@ -71,6 +71,9 @@ def _happened(
         if waking.id == "awake" and waking.first <= first <= waking.last and not _woke_somebody(waking, scope.reading):
             symptoms = [s for s in symptoms if s.first > first]  # "legs jumped at 8, woke up twice"
     others = [h for h in hosts if h.group in ("action", "medicine") or h.id in _COUNTED]
+    signed = scope.reading.words[first].text in scope.reading.lexicon.classes["times_sign"]
+    if signed and any(how.id == "said_otherwise" and how.last == first - 1 for how in scope.reading.hows):
+        return None  # "ice cream x2"
     told = told_before(first, last, hosts, scope)
     if told is not None:
         named = [h for h in told if h in symptoms or h in others]
@@ -78,7 +81,6 @@ def _happened(
     mine = sorted([*symptoms, *others], key=lambda h: h.first)
     host = host_of(first, last, mine, scope, _REACHES)
     alone = not any(scope.same_sentence(h.first, first) for h in hosts)
-    signed = scope.reading.words[first].text in scope.reading.lexicon.classes["times_sign"]
     if host is None and alone and scope.clauses.speaks(scope.clauses.near(first, last)) <= (0 if signed else 1):
         host = last_before(first, symptoms, scope, hosts)
     return host if host in symptoms else None

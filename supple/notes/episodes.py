@@ -18,7 +18,7 @@ from supple.notes.scope import Scope
 from supple.notes.sites import Place
 from supple.notes.times import Clock
 
-FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
+FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain", "sciatica": "pain"}
 """Which episode a symptom is kept as."""
 A_DAY = 1440.0
 _HURTING = frozenset({"spasm", "cramp"})

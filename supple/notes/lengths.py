@@ -12,7 +12,7 @@ from supple.notes.clauses import Clauses
 from supple.notes.nearest import distance, last_before, told_before
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
-from supple.notes.words import COMMA
+from supple.notes.words import COMMA, SENTENCE
 
 Length = tuple[Amount, Mention]
 TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
@@ -36,7 +36,7 @@ _GOES_ON = frozenset(
 _SYMPTOM_FIRST, _REACHES, _FAR = 2.0, 16.0, 40
 _LEAST = 2 / 60
 """Two seconds; "for a sec" is no measured length."""
-_SHORT, _LEAST_DONE = 30.0, 1.0
+_SHORT, _LEAST_DONE = 30.0, 5.0
 _SPOKEN_OF, _CLOSE, _LED_IN, _THEN = 6, 6, 3, 6
 
 
@@ -146,7 +146,7 @@ class _Lengths:
         if reading.words[amount.first].stop == COMMA:
             part = range(self.parts.around(amount.first - 1).start, part.stop)
         it = any(reading.words[n].text in reading.lexicon.classes["it_words"] for n in range(part.start, amount.first))
-        named = [h for h in self.hosts if h.first in part and not (ended and h.group == "action")]
+        named = [h for h in self.hosts if h.first in part and not (ended and h.group in ("action", "exposure"))]
         return it and not named and not self._is_needed(amount)
 
     def _is_led(self, amount: Amount) -> bool:
@@ -238,7 +238,7 @@ class _Lengths:
         words, kinds, first = self.scope.reading.words, self.scope.reading.lexicon.classes, amount.first
         led = words[max(0, first - 4) : max(0, first - 1)]
         if words[first].stop:
-            led = words[max(0, first - 1) : first]  # "till it let go, three minutes"
+            led = words[max(0, first - 1) : first] if words[first].stop < SENTENCE else []  # "let go, three minutes"
         return any(w.text in kinds["ended"] for w in led)
 
     def _then_over(self, amount: Amount) -> bool:

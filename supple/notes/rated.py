@@ -61,11 +61,13 @@ def _is_rated(place: Place, hosts: Sequence[Mention], scope: Scope) -> bool:
     reading = scope.reading
     counted = {n for a in reading.amounts for n in range(a.first, a.last + 1)}
     counted |= {n for c in reading.clocks for n in range(c.first, c.last + 1)}
-    behind = [n for n in reading.numbers if 0 < n.first - place.last <= _LED + 1 and n.first not in counted]
-    if not behind or behind[0].value > _MOST or reading.stops(place.last, behind[0].first):
+    free = [n for n in reading.numbers if n.first not in counted]
+    inside = [n for n in free if place.first < n.first and n.last == place.last and not place.other]  # "back 7/10"
+    behind = inside or [n for n in free if 0 < n.first - place.last <= _LED + 1]
+    if not behind or behind[0].value > _MOST or reading.stops(place.first, behind[0].first):
         return False
     level = reading.lexicon.classes["level"]
-    led = all(word in level for word in reading.between(place.last, behind[0].first))
+    led = bool(inside) or all(word in level for word in reading.between(place.last, behind[0].first))
     felt = any(m.group == "symptom" and m.first < place.first for m in _of_sentence(place, scope))
     if not led or felt or _counts_something(behind[0], scope) or _named_right_behind(behind[0].last + 1, hosts, scope):
         return False

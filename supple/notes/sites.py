@@ -169,7 +169,8 @@ def _is_part(part: Place, limb: Place, reading: Reading) -> bool:
     apart = ends and limb.side != "both" and words[limb.first].stop == COMMA  # "toe cramp, left foot"
     apart = apart and reading.stops(part.last, limb.first) == COMMA
     near = len(between) <= _PART_REACHES and kinds["and"].isdisjoint(between)
-    return contained and near and (linked or apart)
+    joined = limb.first == part.last + 1 and limb.side in _SIDES and not words[limb.first].stop  # "toes left foot"
+    return contained and near and (linked or apart or joined)
 
 
 def _sides_inside(site: Mention, reading: Reading) -> set[str]:

@@ -31,6 +31,8 @@ def out_of_ten(
     for number in scope.reading.numbers:
         if number.form == "score":
             near = mine if mine and _is_beside_place(number, scope.reading) else there
+            part = scope.clauses.around(number.first)
+            near = [h for h in mine if h.status == "present" and h.first in part and h.last < number.first] or near
             host = host_of(number.first, number.last, near, scope, _FAR) or last_before(number.first, mine, scope)
             yield number, (number.value, number.first, number.last, host) if host else None
 
@@ -183,7 +185,8 @@ class _Bare:
     def _is_one(self) -> bool:
         """Whether "one" is no number here: "that 1 was bad", "the left one"."""
         points = self.number.written == "" or any(w in self.kinds["points"] for w in self._before(1))
-        return self.number.value == 1 and points and not self.rated
+        counts = self.rated and not (self.article and self.kinds["one_of"].isdisjoint(self._before(1)))  # "a bad one"
+        return self.number.value == 1 and points and not counts
 
     def _is_compared(self) -> bool:
         """Whether it is what another strength is held against, "6 rather than 4"; "no worse than a 4" is one itself."""

@@ -53,9 +53,16 @@ SAID = [
     ("Left leg cramped and the toes on that side went numb.", "numbness", "toes", "left"),
     ("Stood on the right leg too long, that foot is numb.", "numbness", "foot", "right"),
     ("Left foot cramped for a minute and then the right one for two minutes and I yelled.", "cramp", "foot", "right"),
+    ("Toes right foot 2.20, cramp, 7.", "cramp", "toes", "right"),
+    ("Right leg started vibrating at the ankle.", "clonus", "ankle", "right"),
+    ("Boiling in there, then both knees buckled as they do in the heat.", "weakness", "knee", "both"),
+    ("The stiff arms are 4 of 10 with this belly.", "stiffness", "arm", "both"),
+    ("2.40 right foot cramped, 6/10, stood on the rug. 4.10 woken again, left calf, 4/10.", "cramp", "calf", "left"),
+    ("Sciatica down the left leg, same as ever.", "pain", "whole_leg", "left"),
     # a place that is only rated, or that something was taken for
     ("Slept well. Hamstrings 4.", "stiffness", "hamstring", "both"),
     ("Left knee 3/10 tonight.", "pain", "knee", "left"),
+    ("Back 6/10, neck 4.", "pain", "back", None),
     ("Ibuprofen 400 for my left wrist.", "pain", "hand", "left"),
     ("Heat pack for the neck, 20 minutes.", "pain", "neck", None),
     ("My right splint dug in, whole foot tingling", "tingling", "foot", "right"),
@@ -68,6 +75,7 @@ ALONE = [
     ("Calves sore from the leg press", "pain", ["calf"]),
     ("Sore, legs two logs.", "stiffness", []),
     ("Baclofen 10 for the legs.", "pain", []),
+    ("Used the hand bike for ten minutes and it went numb, my right foot, after.", "numbness", ["foot"]),
 ]
 """No second place is made of one that is only named."""
 NOWHERE = [
