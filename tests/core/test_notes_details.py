@@ -142,6 +142,8 @@ PUT = [
     ("Right arm jerked me awake three times.", "woke", True),
     ("Right arm jerked me awake three times.", "count", 3),
     ("Left calf cramp 3am 8/10 woke up yelling", "woke", True),
+    ("Left leg kicked so hard that I woke up.", "woke", True),
+    ("Right calf cramp at 3, I became awake by it.", "woke", True),
     ("Rudely awakened by a right calf cramp.", "woke", True),
     ("Left foot cramp interrupted my sleep.", "woke", True),
     ("Cramp right calf, woke: yes.", "woke", True),

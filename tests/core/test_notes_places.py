@@ -59,6 +59,15 @@ SAID = [
     ("The stiff arms are 4 of 10 with this belly.", "stiffness", "arm", "both"),
     ("2.40 right foot cramped, 6/10, stood on the rug. 4.10 woken again, left calf, 4/10.", "cramp", "calf", "left"),
     ("Sciatica down the left leg, same as ever.", "pain", "whole_leg", "left"),
+    # what people say of a limb that is like something else, or that speaks up
+    ("Drove for six hours, knees seized", "stiffness", "knee", "both"),
+    ("Legs like cooked spaghetti after the steam room", "weakness", "whole_leg", "both"),
+    ("Left leg on strike again", "weakness", "whole_leg", "left"),
+    ("Stood all day, legs like old railings", "stiffness", "whole_leg", "both"),
+    ("Feet like nettles after the cold", "tingling", "foot", "both"),
+    ("The right knee complained all the way home", "pain", "knee", "right"),
+    ("Slept on the sofa and my back paid for it", "pain", "back", None),
+    ("Calves too tight to walk on", "stiffness", "calf", "both"),
     # a place that is only rated, or that something was taken for
     ("Slept well. Hamstrings 4.", "stiffness", "hamstring", "both"),
     ("Left knee 3/10 tonight.", "pain", "knee", "left"),
@@ -74,6 +83,7 @@ ALONE = [
     ("Toes sore, both feet, six.", "pain", ["toes"]),
     ("Calves sore from the leg press", "pain", ["calf"]),
     ("Sore, legs two logs.", "stiffness", []),
+    ("Boots far too tight, toes numb.", "stiffness", []),
     ("Baclofen 10 for the legs.", "pain", []),
     ("Used the hand bike for ten minutes and it went numb, my right foot, after.", "numbness", ["foot"]),
 ]
