@@ -71,6 +71,9 @@ def _happened(
         if waking.id == "awake" and waking.first <= first <= waking.last and not _woke_somebody(waking, scope.reading):
             symptoms = [s for s in symptoms if s.first > first]  # "legs jumped at 8, woke up twice"
     others = [h for h in hosts if h.group in ("action", "medicine") or h.id in _COUNTED]
+    signed = scope.reading.words[first].text in scope.reading.lexicon.classes["times_sign"]
+    if signed and any(how.id == "said_otherwise" and how.last == first - 1 for how in scope.reading.hows):
+        return None  # "ice cream x2"
     told = told_before(first, last, hosts, scope)
     if told is not None:
         named = [h for h in told if h in symptoms or h in others]
@@ -78,7 +81,6 @@ def _happened(
     mine = sorted([*symptoms, *others], key=lambda h: h.first)
     host = host_of(first, last, mine, scope, _REACHES)
     alone = not any(scope.same_sentence(h.first, first) for h in hosts)
-    signed = scope.reading.words[first].text in scope.reading.lexicon.classes["times_sign"]
     if host is None and alone and scope.clauses.speaks(scope.clauses.near(first, last)) <= (0 if signed else 1):
         host = last_before(first, symptoms, scope, hosts)
     return host if host in symptoms else None
@@ -174,10 +176,17 @@ def _so_many(
 
 def _of_them(number: Number, reading: Reading) -> bool:
     """Whether "of them" or "in a row" follows."""
-    behind = [w.text for w in reading.words[number.last + 1 : number.last + 4]]
+    behind = [
+        reading.words[n].text for n in range(number.last + 1, number.last + 4) if _joined(number.last, n, reading)
+    ]
     kinds = reading.lexicon.classes
     of_them = behind[:1] and behind[0] in kinds["consists_of"] and set(behind[1:2]) <= kinds["it_words"]
     return bool(of_them and behind[1:]) or bool(set(behind) & kinds["in_a_row"])
+
+
+def _joined(a: int, b: int, reading: Reading) -> bool:
+    """Whether a word stands behind another one without a pause."""
+    return b < len(reading.words) and not reading.stops(a, b)
 
 
 def _at_least(number: Number, reading: Reading) -> bool:

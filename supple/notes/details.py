@@ -10,6 +10,7 @@ from datetime import datetime
 from supple.entries.vocabulary import CORE
 from supple.notes import counts, lengths, strengths
 from supple.notes.amounts import Amount
+from supple.notes.bare_minutes import bare_minutes
 from supple.notes.episodes import Score
 from supple.notes.hours import hours
 from supple.notes.nights import Night, nights
@@ -49,7 +50,7 @@ def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
         _take(found, clock.first, clock.last)
     found.counts += [*counts.counts(scope, hosts, symptoms, rated, found.used)]
     found.lengths += [*lengths.lengths(scope, hosts, symptoms, found.used)]
-    found.lengths += [*lengths.bare_minutes(scope, hosts, found.used)]
+    found.lengths += [*bare_minutes(scope, hosts, found.used)]
     for score in strengths.bare(scope, hosts, symptoms, found.used):
         found.scores += [score, *strengths.shared(score, symptoms, scope)]
         _take(found, score[1], score[2])

@@ -12,6 +12,8 @@ from supple.notes.sites import Place, is_of
 from supple.notes.words import COMMA
 
 _SIDES = frozenset({"left", "right"})
+_AGAIN = 2
+"""So many sentences back stands what happens again."""
 
 
 def with_elided(hosts: Sequence[Mention], places: Mapping[int, Sequence[Place]], scope: Scope) -> list[Mention]:
@@ -30,10 +32,13 @@ def with_elided(hosts: Sequence[Mention], places: Mapping[int, Sequence[Place]],
 
 def _last_felt(place: Place, hosts: Sequence[Mention], scope: Scope) -> int | None:
     """The number of the last thing before a place, where it is a symptom that is there, up to a sentence back."""
-    sentence = scope.reading.sentence
-    before = [
-        n for n, h in enumerate(hosts) if h.first < place.first and sentence[place.first] - sentence[h.first] <= 1
-    ]
+    sentence, words = scope.reading.sentence, scope.reading.words
+    back = [n for n, h in enumerate(hosts) if h.first < place.first]
+    before = [n for n in back if sentence[place.first] - sentence[hosts[n].first] <= 1]
+    again = scope.reading.lexicon.classes["same_again"]
+    if any(words[n].text in again for n in range(sentence.index(sentence[place.first]), place.first)):
+        near = (n for n in back if sentence[place.first] - sentence[hosts[n].first] <= _AGAIN)
+        before = [n for n in near if hosts[n].group == "symptom"]  # "cramped at 1, got up. 3 again, the other calf"
     if not before:
         return None
     last = hosts[before[-1]]
@@ -69,12 +74,14 @@ def _alone(place: Place, felt: Mention, hosts: Sequence[Mention], scope: Scope) 
 
 
 def _own_part(place: Place, felt: Mention, scope: Scope) -> range:
-    """The clause of a place; an "and" begins it where the symptom has its own details: "calf at 2 and thigh at 8"."""
+    """The clause of a place; "and" parts it where the symptom has its own details: "calf at 2 and thigh at 8"."""
     part, reading = scope.clauses.around(place.first), scope.reading
-    links = range(felt.last + 1, place.first) if felt.last in part else ()
-    joins = [n for n in links if reading.words[n].text in reading.lexicon.classes["goes_on"]]
-    if joins and not _said(reading).isdisjoint(range(felt.first, joins[-1])):
-        return range(joins[-1] + 1, part.stop)
+    if felt.last not in part:
+        return part
+    joins = [n for n in part if reading.words[n].text in reading.lexicon.classes["goes_on"]]
+    before = [n for n in joins if felt.last < n < place.first]
+    if before and not _said(reading).isdisjoint(range(felt.first, before[-1])):
+        return range(before[-1] + 1, next((n for n in joins if n > place.last), part.stop))
     return part
 
 

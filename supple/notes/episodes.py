@@ -18,7 +18,7 @@ from supple.notes.scope import Scope
 from supple.notes.sites import Place
 from supple.notes.times import Clock
 
-FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain"}
+FELT_AS = {**{id: id for id in CORE}, "arm_weakness": "weakness", "severe_muscle_pain": "pain", "sciatica": "pain"}
 """Which episode a symptom is kept as."""
 A_DAY = 1440.0
 _HURTING = frozenset({"spasm", "cramp"})
@@ -63,22 +63,22 @@ def drafts(scope: Scope, hosts: Sequence[Mention], places: dict[int, list[Place]
             continue
         where = places[n]
         placed = mention.id == "fall" or any(p.site for p in where)
-        if mention.framed and (not placed or _told_already(mention, hosts, scope)):
+        if mention.framed and (phrase := _told_already(mention, hosts, scope)):
+            described.append((phrase, mention))
+            continue
+        if mention.framed and not placed:
             continue
         named = [p for p in where if p.site] or where[:1]
         found += [Draft(mention, place) for place in _joined(named)] or [Draft(mention)]
     for draft in found:
-        draft.said_by = [draft.mention, *(pain for felt, pain in described if felt is draft.mention)]
+        draft.said_by = [draft.mention, *(other for felt, other in described if felt is draft.mention)]
     return found
 
 
-def _told_already(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> bool:
-    """Whether a phrase of the same sentence tells the same episode as words that were only put together."""
-    return any(
-        FELT_AS.get(h.id) == FELT_AS[mention.id] and not h.framed and scope.same_sentence(h.first, mention.first)
-        for h in hosts
-        if h.group == "symptom"
-    )
+def _told_already(mention: Mention, hosts: Sequence[Mention], scope: Scope) -> Mention | None:
+    """The phrase of the same sentence that tells the same episode as words that were only put together."""
+    same = (h for h in hosts if h.group == "symptom" and FELT_AS.get(h.id) == FELT_AS[mention.id] and not h.framed)
+    return next((h for h in same if scope.same_sentence(h.first, mention.first)), None)
 
 
 def _described(pain: Mention, hosts: Sequence[Mention], where: Sequence[Place], scope: Scope) -> Mention | None:
@@ -186,10 +186,18 @@ def finished(timed: Sequence[Draft], scope: Scope) -> list[Told]:
             if name == "at" and draft.clocks and not same.clocks:
                 same.details["at"] = value  # a clock time says more than a part of the day
             same.put(name, value, draft.spans[name])
+        _keep_greater(same, draft)
         same.clocks = same.clocks or draft.clocks
         if draft.place and (same.place is None or (same.place.side is None and draft.place.side)):
             same.place = draft.place
     return [_told(d, scope) for d in told]
+
+
+def _keep_greater(told: Draft, again: Draft) -> None:
+    """Of the strengths of one that is told twice the greater stays; one that is only the usual counts for nothing."""
+    told.strengths += again.strengths
+    if again.strengths:
+        told.details["severity"] = whole(max(told.strengths))
 
 
 def _is_same(a: Draft, b: Draft) -> bool:

@@ -10,10 +10,9 @@ from supple.entries.vocabulary import CORE
 from supple.notes.amounts import Amount
 from supple.notes.clauses import Clauses
 from supple.notes.nearest import distance, last_before, told_before
-from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
-from supple.notes.words import COMMA
+from supple.notes.words import COMMA, SENTENCE
 
 Length = tuple[Amount, Mention]
 TIMED_ACTIONS = frozenset({"water", "magnesium", "topical", "medicine_taken"})
@@ -37,12 +36,13 @@ _GOES_ON = frozenset(
 _SYMPTOM_FIRST, _REACHES, _FAR = 2.0, 16.0, 40
 _LEAST = 2 / 60
 """Two seconds; "for a sec" is no measured length."""
-_SHORT, _LEAST_DONE = 30.0, 1.0
-_MOST_BARE, _BARE_REACHES, _SPOKEN_OF, _CLOSE, _LED_IN, _THEN = 180, 4, 6, 6, 3, 6
+_SHORT, _LEAST_DONE = 30.0, 5.0
+_SPOKEN_OF, _CLOSE, _LED_IN, _THEN = 6, 6, 3, 6
 
 
 def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention], used: set[int]) -> Iterator[Length]:
     """Every length of time with what lasted or was done so long."""
+    hosts, symptoms = ([h for h in named if not h.said.get("treated")] for named in (hosts, symptoms))
     lasting = [h for h in hosts if _lasts(h)]
     kept = [h for h in lasting if _is_told_with_it(h)]
     lasting = [h for h in lasting if _is_told_with_it(h) or not any(_overlap(h, other) for other in kept)]
@@ -51,51 +51,7 @@ def lengths(scope: Scope, hosts: Sequence[Mention], symptoms: Sequence[Mention],
     for amount in sorted(said, key=lambda a: not seen.ended(a)):  # when it let go says more than anything else
         if used.isdisjoint(range(amount.first, amount.last + 1)) and (host := seen.host(amount)):
             used.update(range(amount.first, amount.last + 1))
-            yield amount, host
-
-
-def bare_minutes(scope: Scope, hosts: Sequence[Mention], used: set[int]) -> Iterator[Length]:
-    """A number without a unit right beside something that was done: "bike 15", "20 on the bike", "rubbed for ten"."""
-    done = [h for h in hosts if h.group == "action" and h.id not in TIMED_ACTIONS and h.status == "present"]
-    claimed = {place for a in scope.reading.amounts for place in range(a.first, a.last + 1)}
-    for number in scope.reading.numbers:
-        whole = number.form == "plain" and number.value == int(number.value) and 1 < number.value <= _MOST_BARE
-        if whole and used.isdisjoint({number.first, number.last}) and number.first not in claimed:
-            host = _done_for(number, done, scope) or _told_of_deed(number, hosts, done, scope)
-            used.update(range(number.first, number.last + 1) if host else ())
-            yield from [(Amount(number.value, "minute", number.first, number.last), host)] if host else ()
-
-
-def _done_for(number: Number, done: Sequence[Mention], scope: Scope) -> Mention | None:
-    reading, kinds = scope.reading, scope.reading.lexicon.classes
-    before, after = _text(reading, number.first - 1), _text(reading, number.last + 1)
-    ends = not after or reading.words[number.last + 1].stop >= COMMA or after in kinds["closes"]
-    part = scope.clauses.around(number.first)
-    timed = any(a.minutes and a.first in part for a in reading.amounts)
-    mine = [h for h in done if h.first in part]
-    ahead = [h for h in mine if h.first < number.first]
-    if before in kinds["consists_of"]:
-        return None  # "3 sets of 10"
-    if ends and ahead and not timed and (before in kinds["for_so_long"] or number.first - ahead[-1].last == 1):
-        return ahead[-1]
-    led = after in kinds["spent_on"] | kinds["consists_of"] and not reading.words[number.last + 1].stop
-    behind = [h for h in mine if 0 < h.first - number.last <= (_BARE_REACHES if led else 1)]
-    doing = tuple(kinds["doing_ends"])
-    named = behind and (led or _text(reading, behind[0].first).endswith(doing))
-    return behind[0] if named and before not in kinds["labels"] else None
-
-
-def _told_of_deed(number: Number, hosts: Sequence[Mention], done: Sequence[Mention], scope: Scope) -> Mention | None:
-    """What was done where a number stands alone behind it: "the breathing, 5", "stretched at home, fifteen"."""
-    told = told_before(number.first, number.last, hosts, scope)
-    if not told or told[-1] not in done or any(h not in done and h.group != "exposure" for h in told):
-        return None
-    alone = len(scope.clauses.around(number.first)) == number.last - number.first + 1
-    timed = any(a.minutes and told[0].first <= a.first < number.first for a in scope.reading.amounts)
-    sentence = scope.reading.sentence
-    earlier = sentence[number.first] != sentence[told[-1].first]
-    felt = earlier and any(h.group == "symptom" and sentence[h.first] == sentence[told[-1].first] for h in hosts)
-    return told[-1] if alone and not timed and not felt else None
+            yield amount, seen.head(host, amount)
 
 
 def _text(reading: Reading, place: int) -> str:
@@ -129,9 +85,26 @@ class _Lengths:
         if self._is_no_length(amount, ended):
             return None
         felt = [h for h in self.symptoms if h.last < amount.first and self.scope.same_sentence(h.first, amount.first)]
-        back = over or (ended and self._is_of_it(amount, ended))
+        took = self._it_took(amount)
+        back = over or took or (ended and self._is_of_it(amount, ended))
         eased = felt[-1] if felt else last_before(amount.first, self.symptoms, self.scope) if back else None
+        if took and eased:
+            return eased
         return self._doubted(amount) or (eased if ended else None) or self._named(amount, led, felt, ended)
+
+    def head(self, host: Mention, amount: Amount) -> Mention:
+        """The deed that its clause begins with, where a host only says where or with what: "stretched on the bed"."""
+        if host.group != "action" or host.first > amount.first:
+            return host
+        reading, part = self.scope.reading, self.parts.near(host.first, host.last)
+        done = (h for h in self.lasting if h.group == "action" and h is not host)
+        ahead = [h for h in done if part.start <= h.first <= host.first]
+        if not ahead:
+            return host
+        start, kinds = min(ahead[0].last + 1, host.first), reading.lexicon.classes
+        led = {reading.words[n].text for n in range(start, host.last + 1)}
+        named_before = host.id == "exercise" and ahead[-1].last + 1 == host.first  # "respiration exercise"
+        return ahead[0] if named_before or led & (kinds["in"] | kinds["spent_on"]) else host
 
     def _named(self, amount: Amount, led: bool, felt: Sequence[Mention], ended: bool) -> Mention | None:
         """What the words right beside a length name, or else what stands near it."""
@@ -173,7 +146,7 @@ class _Lengths:
         if reading.words[amount.first].stop == COMMA:
             part = range(self.parts.around(amount.first - 1).start, part.stop)
         it = any(reading.words[n].text in reading.lexicon.classes["it_words"] for n in range(part.start, amount.first))
-        named = [h for h in self.hosts if h.first in part and not (ended and h.group == "action")]
+        named = [h for h in self.hosts if h.first in part and not (ended and h.group in ("action", "exposure"))]
         return it and not named and not self._is_needed(amount)
 
     def _is_led(self, amount: Amount) -> bool:
@@ -182,6 +155,17 @@ class _Lengths:
         while place > 0 and not reading.words[place].stop and _text(reading, place - 1) in kinds["of_a"]:
             place -= 1
         return any(w.text in kinds["lasted"] for w in reading.words[max(0, place - 2) : amount.first])
+
+    def _it_took(self, amount: Amount) -> bool:
+        """Whether a clause begins with "took" or "it took": "took three minutes of pulling my toes"."""
+        reading, kinds = self.scope.reading, self.scope.reading.lexicon.classes
+        part = self.parts.near(amount.first, amount.last)
+        led = [reading.words[n].text for n in range(part.start, amount.first)]
+        while led and led[-1] in kinds["of_a"] | kinds["nearly"]:
+            led.pop()
+        verb = kinds["lasted"] - kinds["for_so_long"]
+        of_it = _joined_behind(reading, amount.last) in kinds["consists_of"]
+        return of_it and led[-1:] != [] and led[-1] in verb and set(led[:-1]) <= kinds["it_words"]
 
     def _likeliest(self, amount: Amount, named: Sequence[Mention], led: bool) -> Mention:
         """Which thing of the clause before it lasted so long: what was felt rather than where or after what."""
@@ -209,7 +193,7 @@ class _Lengths:
         before = _text(reading, amount.first - 1)
         rhythm = kinds["each"] if ended else kinds["every"]
         if not reading.words[amount.first].stop and (before in rhythm or self._is_a_rate(amount)):
-            return True
+            return not (before in kinds["timed_by"] and self._doing(amount))  # "after one hour lying down"
         part = self.parts.around(amount.first)
         none = any(reading.words[n].text in kinds["nones"] for n in range(part.start, amount.first))
         return not ended and (none or self._is_of_a_doing(amount))
@@ -254,7 +238,7 @@ class _Lengths:
         words, kinds, first = self.scope.reading.words, self.scope.reading.lexicon.classes, amount.first
         led = words[max(0, first - 4) : max(0, first - 1)]
         if words[first].stop:
-            led = words[max(0, first - 1) : first]  # "till it let go, three minutes"
+            led = words[max(0, first - 1) : first] if words[first].stop < SENTENCE else []  # "let go, three minutes"
         return any(w.text in kinds["ended"] for w in led)
 
     def _then_over(self, amount: Amount) -> bool:
@@ -294,8 +278,12 @@ class _Lengths:
         return [h for h in self._named_behind(amount) if _is_told_with_it(h)][:1] or self._done_about(amount)
 
     def _done_about(self, amount: Amount) -> list[Mention]:
-        """What was done by the sound of the words right before: "did five minutes of heel cord"."""
+        """What was done by the words before: "did five minutes of heel cord", "training, half an hour of drills"."""
         doing = self._doing(amount)
+        if doing is None and self.scope.reading.words[amount.first].stop == COMMA:
+            part = self.parts.around(amount.first - 1)
+            told = [h for h in self.lasting if h.first in part and h.last in part]
+            doing = told[0] if len(told) == 1 and told[0].group == "action" else None
         return [doing] if doing else []
 
     def _spent_on(self, amount: Amount) -> list[Mention] | None:
@@ -335,12 +323,21 @@ class _Lengths:
         """Whether the clause of a length tells of something else than the symptom in the clause beside it."""
         if host.group != "symptom":
             return False
-        if self._is_needed(amount):
+        if self._is_needed(amount) or self._is_before(amount, host):
             return True
         part = self.parts.near(amount.first, amount.last)
         if host.first in part or host.last in part:
             return False
         return self._is_done_by_somebody(amount, host) or self.parts.speaks(part) > self._is_led(amount)
+
+    def _is_before(self, amount: Amount, host: Mention) -> bool:
+        """Whether a pause parts a length from what is felt behind it: "on my feet 9 hours, knees sore"."""
+        reading, parts = self.scope.reading, self.parts
+        if host.first < amount.last or reading.stops(amount.last, host.first) < COMMA:
+            return False
+        before = range(reading.sentence.index(reading.sentence[amount.first]), amount.first)
+        placed = any(p.first in before for p in reading.places)
+        return placed or not parts.only_dates(before)
 
     def _is_needed(self, amount: Amount) -> bool:
         """Whether somebody needed so long for something: "it took us ten minutes"."""

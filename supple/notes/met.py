@@ -172,7 +172,22 @@ def _is_one_more(before: Amount, amount: Amount, scope: Scope) -> bool:
 
 
 def _rounds(amount: Amount, scope: Scope) -> float:
-    """How many times over: "2 x 12 min", "three lots of twenty seconds", "a minute each leg"."""
+    """How many times over: "2 x 12 min", "three lots of twenty seconds", "a minute each leg", "2 x 30 s each side"."""
+    often = _lots(amount, scope)
+    return often * (2.0 if _is_each_side(amount, scope) else 1.0) if often else _each(amount, scope)
+
+
+def _is_each_side(amount: Amount, scope: Scope) -> bool:
+    """Whether "each leg" or "a side" stands right behind a length."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    behind = [w.text for w in reading.words[amount.last + 1 : amount.last + 3]]
+    after = amount.last + 2
+    sided = any(p.first <= after <= p.last for p in reading.places) or bool(set(behind[1:]) & kinds["sides"])
+    return bool(behind) and behind[0] in kinds["for_each"] and sided
+
+
+def _lots(amount: Amount, scope: Scope) -> float | None:
+    """How many times a length is said to have been done, where a number says so."""
     reading, kinds = scope.reading, scope.reading.lexicon.classes
     for number in reading.numbers:
         sign = reading.words[amount.first - 1].text in kinds["times_sign"]
@@ -189,7 +204,7 @@ def _rounds(amount: Amount, scope: Scope) -> float:
         near = 0 < first - amount.last <= _OFTEN_REACHES and reading.stops(amount.last, first) < SENTENCE
         if near and not counts_more:  # "40 min, 3 x 12 of everything"
             return often
-    return _each(amount, scope)
+    return None
 
 
 def _how_often(reading: Reading) -> Iterator[tuple[float, int, int]]:
@@ -208,8 +223,7 @@ def _each(amount: Amount, scope: Scope) -> float:
     behind = [w.text for w in reading.words[amount.last + 1 : amount.last + 3]]
     if not behind or behind[0] not in kinds["for_each"]:
         return 1.0
-    after = amount.last + 2
-    if any(p.first <= after <= p.last for p in reading.places) or set(behind[1:]) & kinds["sides"]:
+    if _is_each_side(amount, scope):
         return 2.0
     here = [h for h in _how_often(reading) if h[2] < amount.first and scope.same_sentence(h[1], amount.first)]
     if here:

@@ -69,8 +69,9 @@ def told_before(first: int, last: int, hosts: Sequence[Mention], scope: Scope) -
 
 
 def is_alone(clock: Clock, scope: Scope) -> bool:
-    """Whether an hour is all that its clause says, "about" aside."""
-    words, nearly = scope.reading.words, scope.reading.lexicon.classes["nearly"]
+    """Whether an hour is all that its clause says, "about" and "both" aside."""
+    words, kinds = scope.reading.words, scope.reading.lexicon.classes
+    nearly = kinds["nearly"] | kinds["for_both"]
     part = scope.clauses.around(clock.first)
     return all(clock.first <= n <= clock.last or words[n].text in nearly for n in part)
 

@@ -9,14 +9,24 @@ from dataclasses import replace
 from supple.notes.nearest import distance, host_of
 from supple.notes.read import Mention, Reading
 from supple.notes.scope import Scope
-from supple.notes.sites import LIMB, Place
+from supple.notes.sites import LIMB, Place, is_of
 
 _SITE_REACHES = 8.0
 _ON_THE_BODY = frozenset(
-    {"stretching", "massage", "massage_gun", "topical", "cooling", "warmth", "positioning", "tight_clothing"}
+    {
+        "stretching",
+        "exercise",
+        "massage",
+        "massage_gun",
+        "topical",
+        "cooling",
+        "warmth",
+        "positioning",
+        "tight_clothing",
+    }
 )
 """What is done to a place, so that the place it names is no place of a symptom."""
-_LINKED, _JOINED = 3, 3
+_LINKED, _JOINED, _BESIDE = 3, 3, 2
 
 
 def places_of(scope: Scope, hosts: Sequence[Mention]) -> dict[int, list[Place]]:
@@ -84,15 +94,21 @@ def _linked(mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mentio
     kinds = scope.reading.lexicon.classes
     inside = [p for p in placed if p.site and mention.first <= p.last <= mention.last]
     if inside:  # "set the legs off, three jumps in the left one" is told of the one that it comes to
-        behind = _behind(mention, placed, symptoms, scope, kinds["part_of"])
-        return [p for p in behind if p.other] or inside
-    return _behind(mention, placed, symptoms, scope, kinds["in"]) or _right_before(mention, placed, symptoms, scope)
+        other = [p for p in _behind(mention, placed, symptoms, scope, kinds["part_of"]) if p.other]
+        part = [p for p in _behind(mention, placed, symptoms, scope, kinds["in"]) if is_of(p.site, inside[-1].site)]
+        return other or part or inside  # "leg started shaking at the ankle"
+    joined = _behind(mention, placed, symptoms, scope, kinds["in"]) or _right_before(mention, placed, symptoms, scope)
+    return joined or _behind(mention, placed, symptoms, scope)
 
 
 def _behind(
-    mention: Mention, placed: Sequence[Place], symptoms: Sequence[Mention], scope: Scope, links: frozenset[str]
+    mention: Mention,
+    placed: Sequence[Place],
+    symptoms: Sequence[Mention],
+    scope: Scope,
+    links: frozenset[str] | None = None,
 ) -> list[Place]:
-    """The place that it is joined to by a word such as "in", with those that are listed with it."""
+    """The place that a word such as "in" joins it to, or that stands right behind it, with those listed with that."""
     reading, kinds = scope.reading, scope.reading.lexicon.classes
     behind = [p for p in placed if p.site and 0 < p.first - mention.last <= _LINKED + 3]
     behind = [p for p in behind if scope.same_sentence(p.first, mention.last)]
@@ -102,7 +118,10 @@ def _behind(
     between = reading.between(mention.last, chain[0].first)
     free = not any(mention.last < s.first < chain[0].first for s in symptoms)
     rated = any(mention.last < n.first < chain[0].first for n in reading.numbers)  # "tight at a 6, right one 3"
-    if not free or rated or not _is_led(chain[0], links, reading) or not kinds["subject"].isdisjoint(between):
+    if links is None and (between or reading.stops(mention.last, chain[0].first)):
+        return []
+    led = links is None or _is_led(chain[0], links, reading)
+    if not free or rated or not led or not kinds["subject"].isdisjoint(between):
         return []
     for more in behind[1:]:
         joined = reading.between(chain[-1].last, more.first)
@@ -169,7 +188,10 @@ def _goes_on(mention: Mention, reading: Reading) -> bool:
 
 
 def _own(mention: Mention, near: Sequence[Place]) -> list[Place]:
-    """A phrase that names its place itself takes only the side from around it."""
+    """A phrase that names its place itself takes only the side from around it, or a part of that place beside it."""
+    part = [p for p in near if is_of(p.site, mention.said["site"]) and 0 < mention.first - p.last <= _BESIDE]
+    if part:
+        return part[:1]
     side = next((p.side for p in near if p.side), mention.said.get("side"))
     if side == "both" and mention.said.get("side") in ("left", "right"):
         side = mention.said["side"]  # both were measured, and one of them is the larger

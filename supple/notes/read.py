@@ -24,7 +24,7 @@ Status = Literal["present", "absent", "maybe", "elsewhere"]
 """Elsewhere: wished, planned, asked, long past, somebody else's, or in a film."""
 Names = Mapping[str, str]
 """Every written name of a medicine, with blanks as underscores, and the name that rules use."""
-_LONGEST_NAME = 3
+_LONGEST_NAME, _CLOSE = 3, 4
 _SLEEPS = frozenset({"sleep", "good_sleep", "poor_sleep"})
 _BACKS = {
     **dict.fromkeys(("itb_pump", "botulinum", "new_medicine"), "drug"),
@@ -122,6 +122,7 @@ def read(text: str, lexicon: Lexicon, names: Names) -> Reading:
         Mention("symptom", told.id, told.said, tuple(range(told.first, told.last + 1)), told.first, told.last)
         for told in told_by_figures(Figures(words, sentences(words), numbered, measured, ideas))
     ]
+    mentions = [m for m in mentions if not _is_worn(m, mentions, places)]
     cues, hows, whens = _around(words, marks, mentions, lexicon)
     struck = {place for n in numbered for place in n.struck}
     if struck:
@@ -240,6 +241,13 @@ def _weeks(measured: Sequence[Amount]) -> dict[str, list[Spot]]:
     """So many weeks may be how far a pregnancy has come."""
     late = [(a.first, a.last) for a in measured if a.unit == "week" and 20 <= a.value <= 42]
     return {"pregnancy": late} if late else {}
+
+
+def _is_worn(one: Mention, mentions: Sequence[Mention], places: Sequence[Mention]) -> bool:
+    """Whether what is tight is worn and no limb: "trainers too tight all day", not "calves too tight"."""
+    worn = any(m.id == "tight_clothing" and m.shares and {*one.used} <= {*m.used} for m in mentions)
+    limb = any(p.group == "site" and 0 < one.first - p.last <= _CLOSE for p in places)
+    return one.key == ("symptom", "stiffness") and worn and not limb
 
 
 def _touch(one: Framed, other: Mention) -> bool:

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from supple.notes.read import Mention, Reading
 from supple.notes.words import COMMA
@@ -26,6 +27,7 @@ _PARTS = {
     "foot": frozenset({"toes"}),
     "arm": frozenset({"hand"}),
 }
+_SIDES = frozenset({"left", "right"})
 _MIDDLE = frozenset({"back", "neck", "trunk"})
 """Places in the middle, which have a side only where it is said right before them."""
 
@@ -65,7 +67,8 @@ def named_places(reading: Reading) -> list[Place]:
         spots = [site.first, site.last, *(s.first for s in side), *(s.last for s in side)]
         found.append(Place(site.id, word, min(spots), max(spots), bool(site.said.get("many"))))
     found += [Place(None, s.id, s.first, s.last) for s in sides if s.first not in used and s.said.get("alone")]
-    return _parts_of_limbs(sorted(found, key=lambda p: p.first), reading)
+    found = _each_of_two(sorted(found, key=lambda p: p.first), reading)
+    return _parts_of_limbs([_pointed(place, found, reading) for place in found], reading)
 
 
 def _is_of_middle(side: Mention, site: Mention, reading: Reading) -> bool:
@@ -105,6 +108,34 @@ def _stands_for_one(side: Mention, reading: Reading) -> bool:
     return words[first].text in kinds["article"] and (ahead is None or ahead.text in kinds["at"] | kinds["besides"])
 
 
+def _each_of_two(found: Sequence[Place], reading: Reading) -> list[Place]:
+    """The same, where both of a pair are rated: "calves stiff: right 2, left 4" is said of the right one first."""
+    kept = list(found)
+    for one, two in pairwise(p for p in found if p.other):
+        pair = one.site == two.site and {one.side, two.side} == _SIDES
+        whole = [p for p in kept if p.many and p.site == one.site and p.last < one.first]
+        if pair and whole and _is_rated(one.last + 1, reading) and _is_rated(two.last + 1, reading):
+            kept[kept.index(whole[-1])] = replace(whole[-1], side=one.side, many=False)
+            kept.remove(one)
+    return kept
+
+
+def _pointed(place: Place, found: Sequence[Place], reading: Reading) -> Place:
+    """The same, with the side that "that" and "the same" point back at: "the toes on that side", "that foot"."""
+    if place.side or not place.site:
+        return place
+    words, kinds = reading.words, reading.lexicon.classes
+    behind = [words[n].text for n in range(place.last + 1, min(place.last + 1 + _PART_REACHES, len(words)))]
+    side = next((n for n, word in enumerate(behind) if word in kinds["sides"]), 0)
+    of_side = side > 1 and behind[0] in kinds["on_side"] and behind[side - 1] in kinds["it_words"]
+    if not of_side and (not place.first or words[place.first - 1].text not in kinds["it_words"]):
+        return place
+    here = reading.sentence[place.first]
+    near = [p for p in found if p.first < place.first and here - reading.sentence[p.first] <= _ONE_REACHES]
+    sided = [p.side for p in near if p.side in _SIDES]
+    return replace(place, side=sided[-1]) if sided else place
+
+
 def _is_rated(place: int, reading: Reading) -> bool:
     """Whether a word ends its clause as a number or as how often: "left 6.", "right once"."""
     counted = [(n.first, n.last) for n in reading.numbers] + [(h.first, h.last) for h in reading.hows if "n" in h.said]
@@ -138,7 +169,8 @@ def _is_part(part: Place, limb: Place, reading: Reading) -> bool:
     apart = ends and limb.side != "both" and words[limb.first].stop == COMMA  # "toe cramp, left foot"
     apart = apart and reading.stops(part.last, limb.first) == COMMA
     near = len(between) <= _PART_REACHES and kinds["and"].isdisjoint(between)
-    return contained and near and (linked or apart)
+    joined = limb.first == part.last + 1 and limb.side in _SIDES and not words[limb.first].stop  # "toes left foot"
+    return contained and near and (linked or apart or joined)
 
 
 def _sides_inside(site: Mention, reading: Reading) -> set[str]:
@@ -167,7 +199,7 @@ def _side_of(site: Mention, sides: Sequence[Mention], sites: Sequence[Mention], 
     before = [s for s in before if not any(s.last < o.first < site.first for o in sites)]
     before = [s for s in before if reading.stops(s.last, site.first) < COMMA]
     if before:
-        return before
+        return before[1:] if [s.id for s in before[:1]] == ["both"] and len(before) == 2 else before  # "both left calf"
     inside = [s for s in sides if site.first <= s.first and s.last <= site.last]
     if inside:
         return inside

@@ -26,7 +26,9 @@ def out_of_ten(
     mine = [h for h in felt if h.status == "present"] or felt
     for number in scope.reading.numbers:
         if number.form == "score" and number.first not in used:
-            host = host_of(number.first, number.last, mine, scope, _FAR) or last_before(number.first, mine, scope)
+            part = scope.clauses.around(number.first)
+            near = [h for h in mine if h.status == "present" and h.first in part and h.last < number.first] or mine
+            host = host_of(number.first, number.last, near, scope, _FAR) or last_before(number.first, mine, scope)
             yield number, (number.value, number.first, number.last, host) if host else None
 
 
@@ -45,6 +47,8 @@ def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequen
         return False
     if _is_change(clock.first, reading) or _is_change(clock.first - 2, reading):
         return True
+    if _is_before_or_after(clock.first, reading):
+        return True
     if _is_rated(clock, hosts, reading):
         return True
     told = told_before(clock.first, clock.last, hosts, scope)
@@ -52,7 +56,8 @@ def is_meant(clock: Clock, scope: Scope, hosts: Sequence[Mention], rated: Sequen
     if not felt or felt[-1] in rated or any(h.group in ("action", "medicine") for h in told or ()):
         return False
     behind = scope.clauses.around(clock.first).stop
-    listed = any(c.first >= behind and c.first in scope.clauses.around(behind) for c in reading.clocks)
+    later = [c.first for c in reading.clocks if c.first >= behind and scope.same_sentence(c.first, clock.first)]
+    listed = any(place in scope.clauses.around(behind) for place in later)
     return is_alone(clock, scope) and not listed
 
 
@@ -74,9 +79,13 @@ def shared(score: Score, felt: Sequence[Mention], scope: Scope) -> Iterator[Scor
     both = next((n for n, word in enumerate(behind[:_BOTH_WITHIN]) if word in kinds["for_both"]), _BOTH_WITHIN)
     told = both < _BOTH_WITHIN and set(behind[both + 1 : both + 2]) <= kinds["consists_of"]
     led = told and all(w in kinds["for_so_long"] | kinds["the"] | kinds["consists_of"] for w in behind[:both])
-    opens = reading.words[first - 1]
-    led = led or (first > 0 and opens.stop > 0 and opens.text in kinds["for_both"])  # "left and right, both 4/10"
     before = [h for h in felt if h.first < host.first and reading.sentence[first] - reading.sentence[h.first] <= _BACK]
+    opens = first - 1
+    while opens > 0 and reading.words[opens].text in kinds["nearly"] | kinds["one_of"]:
+        opens -= 1
+    alike = bool(before) and before[-1].id == host.id  # "the right hand for a minute and then the left one both a 5"
+    opened = first > 0 and reading.words[opens].text in kinds["for_both"]
+    led = led or (opened and (alike or reading.words[opens].stop > 0))  # "left and right, both 4/10"
     if led and before:
         yield value, first, last, before[-1]
 
@@ -87,6 +96,14 @@ def _is_change(place: int, reading: Reading) -> bool:
     before = [reading.words[n].text for n in range(max(0, place - 4), place)]
     goes_on = _text(reading, place + 1) in kinds["till"] and any(n.first == place + 2 for n in reading.numbers)
     return goes_on and set(before[-1:]) <= kinds["from"] and any(w in kinds["changed"] for w in before[:-1])
+
+
+def _is_before_or_after(place: int, reading: Reading) -> bool:
+    """Whether a number is one of two that were taken before and after something: "stiff before 6, after 2"."""
+    kinds, led = reading.lexicon.classes["timed_by"], _text(reading, place - 1)
+    here = reading.sentence[place]
+    others = (n.first for n in reading.numbers if n.form == "plain" and reading.sentence[n.first] == here)
+    return led in kinds and any(led != _text(reading, n - 1) in kinds for n in others if n != place)
 
 
 def _is_free(number: Number, reading: Reading, used: set[int]) -> bool:
@@ -121,6 +138,7 @@ class _Bare:
         before = self._before(1)
         leads = self.kinds["level"] | self.kinds["strength"] | self.kinds["same_again"]
         self.led = self.article or bool(before and before[-1] in leads) or _is_change(number.first, self.reading)
+        self.led = self.led or _is_before_or_after(number.first, self.reading)
         self.rated = self.article or any(w in self.kinds["strength"] for w in self._before(4))
         self.led = self.led or self.rated
 
@@ -156,7 +174,8 @@ class _Bare:
     def _is_one(self) -> bool:
         """Whether "one" is no number here: "that 1 was bad", "the left one"."""
         points = self.number.written == "" or any(w in self.kinds["points"] for w in self._before(1))
-        return self.number.value == 1 and points and not self.rated
+        counts = self.rated and not (self.article and self.kinds["one_of"].isdisjoint(self._before(1)))  # "a bad one"
+        return self.number.value == 1 and points and not counts
 
     def _is_compared(self) -> bool:
         """Whether it is what another strength is held against, "6 rather than 4"; "no worse than a 4" is one itself."""
@@ -170,6 +189,8 @@ class _Bare:
         word = _text(self.reading, after)
         if not word or self.reading.words[after].stop or _is_change(self.number.first, self.reading):
             return True
+        if word in self.kinds["firmly"] and self.article:
+            return True  # "a 9 solid"
         if word in self.kinds["closes"] | self.kinds["hedges"]:
             return word not in self.kinds["till"] or not any(n.first == after + 1 for n in self.reading.numbers)
         if word in self.kinds["at"]:

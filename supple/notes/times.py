@@ -86,7 +86,7 @@ def _past_or_to(words: Sequence[Word], place: int, by_first: Mapping[int, Number
     minutes, after = _minutes(words, place, by_first, lexicon)
     if minutes is None:
         return None
-    link = _text(words, after)
+    link = "" if after < len(words) and words[after].stop else _text(words, after)
     before = link in kinds["to"]
     bare = link not in kinds["past"] and not before
     if bare and (text not in kinds["half"] or after >= len(words) or words[after].stop):
