@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from supple.notes.amounts import Amount
+from supple.notes.intakes import dose_behind, intake_behind, milligrams
 from supple.notes.nearest import host_of, told_before
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
-from supple.notes.scope import Scope, status_of
+from supple.notes.scope import Scope
 from supple.notes.words import COMMA
 
 _HALF = 0.5
-_TAKEN_WITHIN = 3
+_EACH_WITHIN = 3
 _LEAST_MG, _NO_STRENGTH, _SURELY_MG = 2, 10, 50
 """Numbers without a unit that may be milligrams: right behind a name, behind a pause, and before a name."""
+_AT_ONCE = (1.5, 2, 2.5, 3, 4)
 _A_FEW = (1, 2, 3, 4)
 """How many tablets people take at once."""
 Doses = dict[int, tuple[float, Amount | None]]
@@ -39,9 +41,9 @@ def doses(named: Sequence[Mention], scope: Scope) -> Doses:
             found[mention.first] = (moved[mention.first][0], None)
         if mention.first not in found and (bare := _bare_dose(mention, reading) or _daily(mention, scope)):
             found[mention.first] = (bare, None)
-        behind = intake_behind(mention, scope) if mention.first not in found else None
-        if isinstance(behind, Amount) and behind.milligrams:
-            found[mention.first] = (behind.milligrams, behind)
+        behind = None if mention.first in found else intake_behind(mention, scope) or dose_behind(mention, scope)
+        if (weight := milligrams(behind)) is not None:
+            found[mention.first] = (weight, behind if isinstance(behind, Amount) else None)
     return found
 
 
@@ -74,7 +76,12 @@ def _is_moved(number: Number, mention: Mention, scope: Scope) -> bool:
     reading = scope.reading
     parts = (scope.clauses.around(number.first), scope.clauses.around(mention.first))
     led = reading.words[min(part.start for part in parts) : number.first]
-    felt = any(mention.last < m.first < number.first for m in reading.mentions if m.group == "symptom")
+    moves = reading.lexicon.classes.get("dose_moves", frozenset())
+    felt = any(
+        mention.last < m.first < number.first and moves.isdisjoint(reading.words[n].text for n in m.used)
+        for m in reading.mentions
+        if m.group == "symptom"
+    )
     return not felt and any(w.text in reading.lexicon.classes.get("dose_moves", ()) for w in led)
 
 
@@ -105,10 +112,10 @@ def _tablets(amount: Amount, host: Mention, reading: Reading) -> float:
     strength = amount.first == host.last + 1 and not words[amount.first].stop and amount.unit == "mg"
     if strength or _is_for_each(amount.last, reading):
         return _count(host.first, reading)  # "2 ibuprofen 200 mg", "two paracetamol, 500 mg each"
-    if amount.first > 1 and words[amount.first - 1].text in kinds["one_of"]:
+    if amount.first > 1 and words[amount.first - 1].text in kinds["the"]:
         return _HALF if words[amount.first - 2].text in kinds["half"] else 1.0
     before = [
-        n for n in reading.numbers if 0 < amount.first - n.last <= 2 and n.value in (2, 3, 4) and n.form == "plain"
+        n for n in reading.numbers if 0 < amount.first - n.last <= 2 and n.value in _AT_ONCE and n.form == "plain"
     ]
     if not before:
         return 1.0
@@ -123,6 +130,8 @@ def _bare_dose(mention: Mention, reading: Reading) -> float | None:
         return several
     free = [n for n in reading.numbers if n.form == "plain" and not _is_claimed(n, reading)]
     name = {mention.last + 1, *(h.last + 1 for h in reading.hows if "dose" in h.said and h.first == mention.last + 1)}
+    if _is_article(mention.last + 1, reading):
+        name.add(mention.last + 2)  # "the two o'clock baclofen, the 10"
     for number in free:
         if number.first in name and _is_dose(number, reading):
             return number.value
@@ -132,9 +141,14 @@ def _bare_dose(mention: Mention, reading: Reading) -> float | None:
         counted = len(between) == 1 and between[0] in reading.lexicon.classes["out_of"] and number.value >= least
         if counted and not _counts_days(number, reading):
             return number.value
-        if number.last + 1 == mention.first and number.value >= _SURELY_MG and not reading.words[mention.first].stop:
+        if number.last + 1 == mention.first and _weighs(number) and not reading.words[mention.first].stop:
             return number.value
     return None
+
+
+def _weighs(number: Number) -> bool:
+    """Whether a number before a name is rather milligrams than tablets: "20 baclofen", but "ten baclofen"."""
+    return number.value >= (_NO_STRENGTH if number.written.isdigit() and len(number.written) < 4 else _SURELY_MG)
 
 
 def _daily(mention: Mention, scope: Scope) -> float | None:
@@ -155,15 +169,20 @@ def _several(mention: Mention, reading: Reading) -> float | None:
     of_it = reading.lexicon.classes["consists_of"]
     for amount in reading.amounts:
         behind = amount.first == mention.last + 1
+        counted = [n for n in reading.numbers if n.first == mention.last + 1 and n.last == amount.first - 1]
         before = amount.last < mention.first and set(reading.between(amount.last, mention.first)) <= of_it
         if amount.unit == "second" and amount.value >= _SURELY_MG and (behind or before):
             return amount.value * (_count(amount.first, reading) if before else _count(mention.first, reading))
+        if amount.unit == "second" and amount.value >= _SURELY_MG and counted and counted[0].value in _A_FEW:
+            return amount.value * counted[0].value  # "gabapentin, two 300s"
+        if amount.unit == "times" and behind and amount.value >= _NO_STRENGTH:
+            return amount.value  # "ibuprofen 400 x 3"
         signed = reading.words[amount.first].text in reading.lexicon.classes["times_sign"]
         begins = amount.first == mention.last + 2 or before
         if signed and begins and amount.value >= _NO_STRENGTH and not reading.stops(amount.first, mention.first):
             return amount.value * _count(amount.first, reading)
     for number in reading.numbers:
-        near = 0 < number.first - mention.last <= _TAKEN_WITHIN and number.value >= _NO_STRENGTH
+        near = 0 < number.first - mention.last <= _EACH_WITHIN and number.value >= _NO_STRENGTH
         if near and _is_for_each(number.last, reading) and not _is_claimed(number, reading):
             return number.value * _count(mention.first, reading)
     return None
@@ -189,48 +208,24 @@ def _is_claimed(number: Number, reading: Reading) -> bool:
     return any(first <= number.first <= last for first, last in said)
 
 
+def _is_article(place: int, reading: Reading) -> bool:
+    """Whether a pause and "the" follow."""
+    words = reading.words
+    return place < len(words) and words[place].stop == COMMA and words[place].text in reading.lexicon.classes["article"]
+
+
 def _is_dose(number: Number, reading: Reading) -> bool:
     """Whether a number right behind a name is its dose; behind a pause it stands alone and is too large to rate."""
-    after = number.last + 1
-    if not reading.words[number.first].stop:
+    after, named_again = number.last + 1, _is_article(number.first - 1, reading)
+    if not reading.words[number.first].stop and not named_again:
         counts = after < len(reading.words) and reading.words[after].text in reading.lexicon.classes["dosed_in"]
         return not counts and (number.value >= _LEAST_MG or "." in number.written)
     alone = after >= len(reading.words) or reading.words[after].stop > 0
-    return reading.words[number.first].stop == COMMA and alone and number.value >= _NO_STRENGTH
+    apart = reading.words[number.first].stop == COMMA or named_again
+    return apart and alone and number.value >= (_LEAST_MG if named_again else _NO_STRENGTH)
 
 
 def _counts_days(number: Number, reading: Reading) -> bool:
     """Whether it says which day of a course it is: "day 4 of amoxicillin"."""
     before = reading.words[number.first - 1].text if number.first else ""
     return reading.lexicon.units.get(before) in ("day", "week", "month")
-
-
-def intake_behind(mention: Mention, scope: Scope) -> Number | Amount | None:
-    """What was taken of it, told behind its name without naming it again: "hardly felt it. Took the 10 mg at two"."""
-    reading, kinds = scope.reading, scope.reading.lexicon.classes
-    others = [m.first for m in reading.mentions if m.group == "medicine" or m.id == "magnesium"]
-    near = min((n for n in others if n > mention.last), default=len(reading.words))
-    counted: list[Number | Amount] = [a for a in reading.amounts if a.milligrams]
-    counted += [n for n in reading.numbers if n.value in _A_FEW]
-    for place in range(mention.last + 1, near):
-        if reading.words[place].text in kinds.get("swallows", ()) and holds(place, scope):
-            behind = [n for n in counted if 0 < n.first - place <= 1 + _TAKEN_WITHIN and n.last < near]
-            led = [n for n in behind if all(w in kinds["the"] for w in reading.between(place, n.first))]
-            if led and _stands_for_it(led[0], reading):
-                return led[0]
-    return None
-
-
-def _stands_for_it(counted: Number | Amount, reading: Reading) -> bool:
-    """Whether a weight or a number counts nothing that is named behind it: no "10 mg of zinc", no "two biscuits"."""
-    after = counted.last + 1
-    if after >= len(reading.words) or reading.words[after].stop:
-        return True
-    word, kinds = reading.words[after].text, reading.lexicon.classes
-    weighs = isinstance(counted, Amount)
-    return word not in kinds["consists_of"] if weighs else word in kinds["at"] | kinds["closes"]
-
-
-def holds(place: int, scope: Scope) -> bool:
-    """Whether what a word says is so, and of this person, by the cues around it."""
-    return status_of(Mention("told", "", {}, (place,), place, place), scope) == "present"

@@ -18,7 +18,7 @@ _DATED = frozenset({"botulinum", "within_6_weeks_after", "recent_surgery", "pump
 _DONE_TO = frozenset({"massage", "stretching", "positioning", "topical", "massage_gun", "cooling", "warmth"})
 _STILL_TELLS = frozenset({"swelling", "head_injury"})
 """What was there a week ago, and explains what is there now."""
-_RIGHT_BEHIND = 2
+_RIGHT_BEHIND, _DOZED_WITHIN = 2, 3
 _CARRIED_OVER = frozenset({"stress", "anxiety", "poor_sleep", "fatigue", "exertion"})
 """What other people bring on, so that a word about them does not make it theirs."""
 _DIAGNOSED = frozenset({"uti", "infection", "pressure_sore", "new_medicine", "menstruation", "fever", "constipation"})
@@ -97,9 +97,16 @@ def is_of_person(mention: Mention, scope: Scope) -> bool:
 def _in_a_dream(mention: Mention, scope: Scope) -> bool:
     return any(
         scope.same_sentence(cue.first, mention.first)
+        and not _is_slept_through(cue, scope)
         and (cue.first < mention.last or (cue.said.get("after") and scope.part[cue.first] == scope.part[mention.last]))
         for cue in scope.of("dream")
     )
+
+
+def _is_slept_through(cue: Mention, scope: Scope) -> bool:
+    """Whether somebody dozed at a film, so that nothing of it is told: "nodded off in the film after his tablets"."""
+    before = scope.reading.words[max(0, cue.first - _DOZED_WITHIN) : cue.first]
+    return any(word.text in scope.reading.lexicon.classes.get("dozes", ()) for word in before)
 
 
 def _somebody_else(mention: Mention, scope: Scope) -> bool:
@@ -125,9 +132,14 @@ def _only_saw_it(other: Mention, mention: Mention, scope: Scope) -> bool:
     kinds = scope.reading.lexicon.classes
     if scope.reading.words[other.last].text in kinds["helpers"] and mention.group != "action":
         return True
+    behind = {w.text for w in scope.reading.words[other.last + 1 : other.last + 4]}
+    known = mention.first and scope.reading.words[mention.first - 1].text in kinds["article"]
+    if mention.group == "medicine" and known:  # "my son says with the warfarin I should go in"
+        return bool(behind & kinds["notices"]) and not kinds["third"] & set(
+            scope.reading.between(other.last, mention.first)
+        )
     if mention.group not in ("symptom", "context", "told"):
         return False
-    behind = {w.text for w in scope.reading.words[other.last + 1 : other.last + 4]}
     between = set(scope.reading.between(other.last, mention.first))
     return (
         bool(behind & kinds["notices"])
@@ -163,7 +175,7 @@ def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
     """Whether a thing of the same sentence is still said of the other one."""
     if scope.turned(other.last, mention.first) and not other.said.get("kin"):
         return False
-    if scope.part[other.first] == scope.part[mention.first]:
+    if scope.part[other.first] == scope.part[mention.first] or _heads(other, scope):
         return True
     if _is_when(other, scope):
         return False
@@ -172,6 +184,12 @@ def _in_its_reach(other: Mention, mention: Mention, scope: Scope) -> bool:
     so = "so" in scope.reading.between(other.last, mention.first)
     ill = mention.id in _DIAGNOSED or mention.group == "medicine"
     return (mention.group in ("symptom", "context", "told") or (ill and not other.said.get("kin"))) and not so
+
+
+def _heads(other: Mention, scope: Scope) -> bool:
+    """Whether a colon stands right behind somebody: "not me but my daughter: on warfarin"."""
+    words, after = scope.reading.words, other.last + 1
+    return after < len(words) and ":" in scope.reading.text[words[other.last].end : words[after].start]
 
 
 def _is_when(other: Mention, scope: Scope) -> bool:

@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from supple.notes.doses import Doses, changed, doses, holds, intake_behind
+from supple.notes.doses import Doses, changed, doses
+from supple.notes.intakes import dose_behind, gone_down, holds, intake_behind
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Span, Told
 from supple.notes.scope import Scope
 from supple.notes.words import COMMA, SENTENCE
 
 _REACH, _FAR = 8, 12
-_BEGUN_WITHIN, _DENIED_WITHIN = 3, 4
+_BEGUN_WITHIN, _DENIED_WITHIN, _REFUSED_WITHIN = 3, 4, 5
 _LEFT_OUT = ("missed", "ran_out", "stopped", "paused")
 
 
@@ -70,7 +71,25 @@ def _says_more(a: Medicine, b: Medicine) -> bool:
 
 def _is_taken_all_the_same(mention: Mention, scope: Scope) -> bool:
     """Whether what was wished, advised or somebody else's was then taken by this person."""
-    return _is_begun_after(mention, scope) or _is_borrowed(mention, scope) or bool(intake_behind(mention, scope))
+    told = intake_behind(mention, scope) or dose_behind(mention, scope)
+    return bool(told) or any(
+        said(mention, scope) for said in (_is_begun_after, _is_borrowed, _is_answered, _is_refused)
+    )
+
+
+def _is_answered(mention: Mention, scope: Scope) -> bool:
+    """Whether it was only asked, and the next sentence says yes: "baclofen? Taken", "did I take it? Yes"."""
+    words, sentence = scope.reading.words, scope.reading.sentence
+    if not words[mention.last].asked or sentence[mention.first] == sentence[-1]:
+        return False
+    return words[sentence.index(sentence[mention.first] + 1)].text in scope.reading.lexicon.classes.get("says_yes", ())
+
+
+def _is_refused(mention: Mention, scope: Scope) -> bool:
+    """Whether it was offered and not swallowed: "refused her baclofen"."""
+    words, refuses = scope.reading.words, scope.reading.lexicon.classes.get("refuses", frozenset())
+    before = range(max(0, mention.first - _REFUSED_WITHIN), mention.first)
+    return any(words[n].text in refuses and scope.same_sentence(n, mention.first) for n in before)
 
 
 def _is_begun_after(mention: Mention, scope: Scope) -> bool:
@@ -114,7 +133,7 @@ def _medicine(mention: Mention, intakes: Doses, scope: Scope) -> Medicine:
 def _status(mention: Mention, how: Mention | None, scope: Scope) -> str | None:
     """How it stands with it by what was done with it, and by the cues around its name."""
     status = str(how.said["dose"]) if how else "taken"
-    if mention.status == "elsewhere" and not _is_begun_after(mention, scope):
+    if mention.status == "elsewhere" and not (_is_begun_after(mention, scope) or _is_refused(mention, scope)):
         status = "taken"
     if mention.status == "absent" and status in ("taken", "started", "late"):
         return None if _is_denied(mention, scope) else "missed"
@@ -129,7 +148,7 @@ def _in_the_end(status: str | None, mention: Mention, scope: Scope) -> str | Non
     """The same, where its sentence goes on to tell what became of it."""
     if status in _LEFT_OUT and changed(mention, scope):
         return "taken"  # "dropped from 20 to 10"
-    if status == "missed":
+    if status == "missed" or (status == "stopped" and _is_refused(mention, scope)):
         return "late" if _is_made_up(mention, scope) else status
     return "stopped" if _is_replaced(mention, scope) else status
 
@@ -139,6 +158,10 @@ def _is_made_up(mention: Mention, scope: Scope) -> bool:
     words, kinds = scope.reading.words, scope.reading.lexicon.classes
     others = (m.first for m in scope.reading.mentions if m.group == "medicine" and m.first > mention.last)
     behind = range(mention.last + 1, min(next(others, len(words)), len(words)) - 1)
+    down = gone_down(mention, scope)
+    later = down is not None and not scope.same_sentence(down.first, mention.first)
+    if later or any(words[n].text in kinds.get("accepts", ()) for n in behind):
+        return True
     took = [n for n in behind if words[n].text in kinds.get("swallows", ()) and words[n + 1].text in kinds["it_words"]]
     said = [n for n in took if not any(w.text in kinds["denies"] for w in words[max(0, n - _BEGUN_WITHIN) : n])]
     return any(not words[n + 1].stop and holds(n, scope) for n in said)
@@ -227,6 +250,8 @@ def _is_about(how: Mention, mention: Mention, reading: Reading) -> bool:
     words, kinds = reading.words, reading.lexicon.classes
     if words[how.first].text in kinds.get("instead", ()):
         return how.first < mention.first
+    if how.said["dose"] == "spoken" and how.first > mention.last:  # "with the warfarin I should go in"
+        return kinds["subject"].isdisjoint(reading.between(mention.last, how.first))
     if how.first != how.last or words[how.first].text not in kinds["denies"]:
         return True
     if how.first > mention.last:

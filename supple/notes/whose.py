@@ -32,7 +32,7 @@ def _is_subject(cue: Mention, reading: Reading) -> bool:
     words, kinds = reading.words, reading.lexicon.classes
     if reading.text[words[cue.last].start : words[cue.last].end].lower().endswith(("'s", "’s")):
         return True
-    if _is_met(cue, reading) or cue.said.get("show"):
+    if _is_met(cue, reading) or cue.said.get("show") or leads_in(cue, reading):
         return True
     after = words[cue.last + 1].text if cue.last + 1 < len(words) else ""
     before = _before(cue, reading)
@@ -117,8 +117,15 @@ def is_by_carer(reading: Reading, others: Sequence[Mention]) -> bool:
 
 def is_heading(cue: Mention, reading: Reading) -> bool:
     """Whether a note is headed by whom it is about: "Dad: slept well"."""
+    return cue.first == 0 and leads_in(cue, reading)
+
+
+def leads_in(cue: Mention, reading: Reading) -> bool:
+    """Whether a colon stands right behind somebody, so that what follows is said of them, and not by them of "her"."""
     words, after = reading.words, cue.last + 1
-    return cue.first == 0 and after < len(words) and ":" in reading.text[words[cue.last].end : words[after].start]
+    if after >= len(words) or words[after].text in reading.lexicon.classes["she_he"]:
+        return False
+    return ":" in reading.text[words[cue.last].end : words[after].start]
 
 
 def _is_measured(mention: Mention, reading: Reading) -> bool:

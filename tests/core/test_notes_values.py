@@ -43,6 +43,24 @@ DOSES = [
     ("New tabs, ramipril 2.5, day 2.", "ramipril", 2.5),
     ("Been on gabapentin a week now, 300 three times a day.", "gabapentin", 300),
     ("Took double baclofen, 20 instead of 10.", "baclofen", 20),
+    # a number before a name, in an apposition, and as tablets
+    ("30 baclofen at six", "baclofen", 30),
+    ("My ten o'clock tizanidine, the 6, got forgotten. Had the 12 anyway", "tizanidine", 6),
+    ("Her noon baclofen, the 20, was forgotten", "baclofen", 20),
+    ("Pregabalin, two 75s.", "pregabalin", 150),
+    ("Half my 20 mg baclofen", "baclofen", 10),
+    ("One and a half 10 mg baclofen", "baclofen", 15),
+    ("Naproxen 250 x 2 today", "naproxen", 250),
+    ("Baclofen went down from 25 to 20", "baclofen", 20),
+    # told behind its name without it
+    ("Forgot my gabapentin, 300 it is", "gabapentin", 300),
+    ("Took the gabapentin late. Four hundred.", "gabapentin", 400),
+    ("Gabapentin at nine, 600 as always", "gabapentin", 600),
+    ("Baclofen at six and ten, 10 each", "baclofen", 10),
+    ("Dreamt the pregabalin was gone. 150 taken.", "pregabalin", 150),
+    ("Dreamt of a bowl of baclofen. In fact: 10 mg at bedtime", "baclofen", 10),
+    ("Took his evening zopiclone at ten. 999.", "zopiclone", None),
+    ("I take tizanidine, 12 a day.", "tizanidine", None),
 ]
 TAKEN = [
     ("Eight hours without a leak, thank you desmopressin.", True),
@@ -65,11 +83,24 @@ TAKEN = [
     ("Gave up on the amantadine.", False),
     ("Prescribed tizanidine but not begun.", None),
     ("Baclofen kicked in after 40 minutes.", True),
+    ("Baclofen? Taken.", True),
+    ("Did I take my baclofen? Yes.", True),
+    ("Refused the 2 pm baclofen, spat out. Accepted it in jam.", True),
+    ("Refused her baclofen.", False),
+    ("Baclofen withheld on the ward.", False),
+    ("Baclofen: none today.", False),
+    ("Thought I forgot the gabapentin. I hadn't. 300 went down.", True),
+    ("Missed two baclofen, took the 10 mg at four.", False),
+    ("My daughter says with the warfarin I should go in.", True),
+    ("She nodded off in the film after her 20 of baclofen.", True),
 ]
 NOT_MINE = [
     "And is cannabis spray worth a try?",
     "My neighbour took her codeine.",
     "Woman in the next bed with legs like me. She ran out of baclofen.",
+    "A man at the clinic told me he has a pump with baclofen. I have none.",
+    "Not me but my sister: on warfarin since the op.",
+    "My daughter says she is on warfarin.",
 ]
 MEASURED = [
     ("Mood about 4 today.", "mood", 4),
