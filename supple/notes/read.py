@@ -286,9 +286,18 @@ def _marks(
             marks[number.first].append("<@n>")
     for medicine in medicines:
         marks[medicine.first].append("<@medicine>")
-    if words and (len(words) == 1 or words[1].stop >= SENTENCE):
-        marks[0].append(f"<@only_{words[0].text}>")  # "Hot. Twelve spasms." tells of the day, "calf red. Hot." does not
+    _mark_alone(words, places, marks)
     return marks
+
+
+def _mark_alone(words: Sequence[Word], places: Sequence[Mention], marks: list[list[str]]) -> None:
+    """Mark a word that is a whole sentence: "Hot. Twelve spasms." tells of the day, "calf red. Hot." of the calf."""
+    number = sentences(words)
+    named = {number[place.first] for place in places if place.group == "site"}
+    for n, word in enumerate(words):
+        begins, ends = n == 0 or word.stop >= SENTENCE, n + 1 == len(words) or words[n + 1].stop >= SENTENCE
+        if begins and ends and number[n] - 1 not in named:
+            marks[n].append(f"<@only_{word.text}>")
 
 
 def _weather(number: Number) -> list[str]:

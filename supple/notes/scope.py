@@ -143,7 +143,7 @@ def _only_saw_it(other: Mention, mention: Mention, scope: Scope) -> bool:
     between = set(scope.reading.between(other.last, mention.first))
     return (
         bool(behind & kinds["notices"])
-        and not between & (kinds["theirs"] | kinds["she_he"])
+        and not between & kinds["theirs"]
         and scope.same_sentence(other.last, mention.first)
     )
 

@@ -64,7 +64,6 @@ NOT_RECORDED = [
     ("Woman in the next room with MS like me. Her legs were stiff.", "stiffness"),
     ("Granda fell in the porch and hurt his wrist, I myself am fine.", "fall"),
     ("They had an acrobat on, fell off the wire and broke a rib.", "fall"),
-    ("On the ward one woman told me she was numb to the waist before her drip.", "numbness"),
     ("I never fell. The saucepan fell.", "fall"),
     ("A photo popped up: first winter with MS, cramps, no sleep, legs like wood, arms dead.", "stiffness"),
     ("That was the year I fell off the quay.", "fall"),
