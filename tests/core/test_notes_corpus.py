@@ -93,12 +93,14 @@ def test_notes_of_another_writer_are_read_no_worse_than_they_were(notes: str) ->
 
 # Held back: nothing was learned from these and nobody opens them (docs/explanation/how-a-note-is-read.md).
 UNSEEN = {
-    "sealed.jsonl": {"episodes": 0.92, "exposures": 0.86, "actions": 0.91, "emergency": 0.96, "same_day": 0.92,
-                     "details": 0.86, "false records": 0.03, "false alarms": 0.04},
-    "told-held.tsv": {"episodes": 0.85, "exposures": 0.86, "actions": 0.87, "details": 0.80,
-                      "false records": 0.07, "false alarms": 0.05},
-    "eighth.jsonl": {"episodes": 0.88, "exposures": 0.86, "actions": 0.89, "emergency": 0.98, "same_day": 0.98,
-                     "details": 0.83, "false records": 0.05, "false alarms": 0.09},
+    "sealed.jsonl": {"episodes": 0.93, "exposures": 0.88, "actions": 0.86, "emergency": 0.98, "same_day": 0.92,
+                     "details": 0.85, "false records": 0.03, "false alarms": 0.04},
+    "told-held.tsv": {"episodes": 0.87, "exposures": 0.88, "actions": 0.89, "details": 0.80,
+                      "false records": 0.05, "false alarms": 0.04},
+    "eighth.jsonl": {"episodes": 0.88, "exposures": 0.88, "actions": 0.89, "emergency": 0.98, "same_day": 0.98,
+                     "details": 0.85, "false records": 0.05, "false alarms": 0.07},
+    "eleventh.jsonl": {"episodes": 0.84, "exposures": 0.81, "actions": 0.85, "emergency": 0.98, "same_day": 0.84,
+                       "details": 0.86, "false records": 0.09, "false alarms": 0.09},
 }  # fmt: skip
 
 

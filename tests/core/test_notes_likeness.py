@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from supple.care.finding import RAISED, Finding, Urgency
-from supple.care.heard import LINES, beside, heard
+from supple.care.heard import FAINT, LINES, beside, heard
 from supple.cli.listening import begin_to_listen, listen
 from supple.cli.notes_at_hand import reader
 from supple.knowledge.load import knowledge
@@ -121,7 +121,8 @@ def test_an_emergency_is_named_sooner_than_less() -> None:
     assert LINES[Urgency.EMERGENCY] < LINES[Urgency.SAME_DAY]
     share = (LINES[Urgency.EMERGENCY] + LINES[Urgency.SAME_DAY]) / 2
     likely = [Likeness("RF-11", share, (0, 4)), Likeness("RF-06b", share, (0, 4))]
-    assert [f.rule for f in heard("here", likely, knowledge())] == ["RF-11"]
+    assert [(f.rule, f.asked) for f in heard("here", likely, knowledge())] == [("RF-11", False), ("RF-06b", True)]
+    assert not heard("here", [Likeness("RF-06b", FAINT[Urgency.SAME_DAY] - 0.01, (0, 4))], knowledge())
 
 
 @given(st.sets(st.sampled_from(["RF-01", "RF-01b", "RF-02", "RF-03", "RF-11", "RF-27"])),
