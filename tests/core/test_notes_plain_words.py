@@ -19,6 +19,7 @@ PLAIN = {
         "stood in the brook up to my knees",
         "under the sprinkler",
         "a bag of frozen berries on it",
+        "ice on my wrist",
     ),
     "exercise": (
         "circuit class",
@@ -77,6 +78,8 @@ PLAIN = {
         "a third stubby",
         "a bottle of Tiger",
         "the giggles were due to four ciders",
+        "a cold lager on the deck",
+        "drinks at happy hour",
     ),
     "anxiety": ("jumpy about the letter", "heart in my mouth on the ladder", "worried sick about the scan"),
     "caffeine": (
@@ -142,6 +145,7 @@ PLAIN = {
         "Teams from ten to six",
         "studio 9 til 5",
         "seven hours of marking",
+        "train for 6 hours",
     ),
     "missed_dose": ("forgot my jab", "out of meds"),
     "missed_stretch": ("left my stretches", "the mat stayed rolled up"),
@@ -158,7 +162,7 @@ PLAIN = {
     "position_change": ("as I sat down it jumped", "on rising", "quick pivot at the sink"),
     "pressure_sore": ("wound on my heel", "sacral sore"),
     "seating_change": ("they lowered my footplates", "slept on an airbed"),
-    "stress": ("rough day at the office", "work was awful", "wound up about the rent"),
+    "stress": ("rough day at the office", "work was awful", "wound up about the rent", "our old dog died"),
     "tight_clothing": ("boots pinch", "laced into a corset"),
     "travel": (
         "bus into town",
@@ -220,9 +224,17 @@ OTHERWISE = {
         "A ginger beer with lunch.",
         "Cut my stubby toe nails.",
         "Rye bread for tea.",
+        "Alcohol-free wine with Jo.",
+        "A non-alcoholic beer.",
+        "Heineken 0.0, one.",
     ),
     "heat": ("Left calf swollen. Hot.", "Both shins sore. Hot. Red.", "Temp 38 °C."),
-    "cold": ("Right foot white. Cold.", "Feet buzzing like a fridge.", "Knocked out cold in the third round."),
+    "cold": (
+        "Right foot white. Cold.",
+        "Feet buzzing like a fridge.",
+        "Knocked out cold in the third round.",
+        "Ice on the left knee.",
+    ),
     "rest": ("Nobody to help me round the flat.", "Both feet flat on the floor."),
     "yoga": ("Right leg tight, left one numb.",),
 }
