@@ -54,6 +54,7 @@ def details(scope: Scope, hosts: Sequence[Mention], now: datetime) -> Details:
     for score in strengths.bare(scope, hosts, symptoms, found.used):
         found.scores += [score, *strengths.shared(score, symptoms, scope)]
         _take(found, score[1], score[2])
+    found.scores += [*strengths.the_same(scope, symptoms, found.scores)]
     return found
 
 

@@ -90,6 +90,19 @@ def shared(score: Score, felt: Sequence[Mention], scope: Scope) -> Iterator[Scor
         yield value, first, last, before[-1]
 
 
+def the_same(scope: Scope, felt: Sequence[Mention], scores: Sequence[Score]) -> Iterator[Score]:
+    """What is rated as the thing before it was: "left leg stiff 5, then a spasm in the thigh, same number"."""
+    reading, kinds = scope.reading, scope.reading.lexicon.classes
+    for place in range(len(reading.words) - 1):
+        named = {reading.words[place + 1].text} & (kinds["strength"] | kinds["counting"] | kinds["sums"])
+        if reading.words[place].text not in kinds["ditto"] or not named or reading.words[place + 1].stop:
+            continue
+        told = [s for s in scores if s[1] < place]
+        host = host_of(place, place + 1, [h for h in felt if h.last < place and h.status == "present"], scope, _FAR)
+        if told and host and host is not told[-1][3]:
+            yield told[-1][0], place, place + 1, host
+
+
 def _is_change(place: int, reading: Reading) -> bool:
     """Whether a number is where a change began: "went from 7 to 4"."""
     kinds = reading.lexicon.classes
@@ -195,8 +208,14 @@ class _Bare:
             return word not in self.kinds["till"] or not any(n.first == after + 1 for n in self.reading.numbers)
         if word in self.kinds["at"]:
             return _text(self.reading, after + 1) in self.kinds["most"]
+        if any(h.last + 1 == self.number.first and h.group == "symptom" for h in hosts) and self._place_at(after):
+            return True  # "neck is stiff five back is stiff four"
         led = self._on_place() or any(w in self.kinds["strength"] for w in self._before(1))
         return led and any(h.first == after and h.group == "symptom" for h in hosts)
+
+    def _place_at(self, place: int) -> bool:
+        """Whether a place is named from a word on."""
+        return any(p.first == place for p in self.scope.where if p.site)
 
     def _on_place(self) -> bool:
         """Whether it stands right behind a place, as in "right calf 6, stiff"."""

@@ -304,6 +304,8 @@ def test_what_woke_both_times_holds_for_both() -> None:
         ("Left leg spasms at 1, 2.30 and 4. Each one woke me and lasted a minute.", "duration_min", [1, 1, 1]),
         ("Left leg tight at a 6, right one 3.", "severity", [6, 3]),
         ("Right hip sore and stiff, 3 for each.", "severity", [3, 3]),
+        ("Left arm stiff 4, and later the right calf cramped for a minute, same score.", "severity", [4, 4]),
+        ("left hip is stiff six back is stiff three", "severity", [6, 3]),
         ("Left hand cramped for a minute and then the right one for two minutes both about a 5.", "severity", [5, 5]),
         ("Left leg spasm, right leg spasm, both 4/10.", "severity", [4, 4]),
         ("Left leg spasm, 3 min. Right leg spasm, 2 min. She says 5 for both.", "severity", [5, 5]),
