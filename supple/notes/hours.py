@@ -40,7 +40,11 @@ def hours(
     mine = [h for h in hosts if h in felt or h.group in ("action", "medicine") or h.id in _CLOCKED]
     found: list[Timed] = []
     for clock in sorted([*clocks, *_ago(scope.reading, now)], key=lambda c: c.first):
-        if found and _goes_on(found[-1][0], clock, scope.reading):
+        if (
+            found
+            and _goes_on(found[-1][0], clock, scope.reading)
+            and not _begins_anew(found[-1][1], clock, felt, scope)
+        ):
             found.append((clock, found[-1][1]))
         else:
             found.append((clock, _thing_then(clock, mine, scope)))
@@ -56,18 +60,50 @@ def _goes_on(before: Clock, clock: Clock, reading: Reading) -> bool:
     return reading.stops(before.last, clock.first) < SENTENCE and len(between) <= _LINK and linked
 
 
+def _begins_anew(before: Mention | None, clock: Clock, felt: Sequence[Mention], scope: Scope) -> bool:
+    """Whether something is felt behind a time, and something was done at the one before: "bath at 4, and at 5 ..."."""
+    if before is None or before.group == "symptom":
+        return False
+    rest = range(clock.last + 1, _clause(clock, scope.reading).stop)
+    return any(place in rest for h in felt for place in h.used)
+
+
 def _thing_then(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> Mention | None:
     part = _clause(clock, scope.reading)
     if _is_end(clock, part, scope.reading):
         return None
-    if here := _in_clause(clock, part, hosts, scope.reading):
-        return host_of(clock.first, clock.last, here, scope, _FAR)
+    here = _in_clause(clock, part, hosts, scope.reading)
+    if here := here or _in_clause(clock, _over_colon(part, scope.reading), hosts, scope.reading):
+        met = all(h.group == "exposure" for h in here)
+        return (_opened(clock, hosts, scope) if met else None) or host_of(clock.first, clock.last, here, scope, _FAR)
     others = [place for place in part if not clock.first <= place <= clock.last]
     placed = any(site.group == "site" and site.first in part for site in scope.reading.places)
     beside = host_of(clock.first, clock.last, hosts, scope, _FAR if placed else _reach(clock, scope.reading))
     if scope.clauses.only_dates(others) or _says_ditto(part, scope.reading):
-        return beside or _next_door(clock, hosts, scope)
-    return beside if placed else None
+        return beside or _next_door(clock, hosts, scope) or _opened(clock, hosts, scope)
+    return beside if placed else _opened(clock, hosts, scope)
+
+
+def _over_colon(part: range, reading: Reading) -> range:
+    """A clause with what a colon before it names: "left foot clonus: bursts at ten"."""
+    start = part.start
+    if start == 0 or not _leads_in(start, reading):
+        return part
+    while start > 0 and (start == part.start or reading.words[start].stop < COMMA):
+        start -= 1
+    return range(start, part.stop)
+
+
+def _opened(clock: Clock, hosts: Sequence[Mention], scope: Scope) -> Mention | None:
+    """What is first felt in a sentence that a time opens: "noon, stood up from the desk, both calves went stiff"."""
+    first = scope.reading.sentence.index(scope.reading.sentence[clock.first])
+    leads = scope.reading.lexicon.classes["dates_it"]
+    if any(scope.reading.words[place].text not in leads for place in range(first, clock.first)):
+        return None
+    later = [c.first for c in scope.reading.clocks if c.first > clock.last]
+    rest = (h for h in hosts if clock.last < h.first < min(later, default=len(scope.reading.words)))
+    felt = (h for h in rest if h.group == "symptom" and h.status == "present")
+    return next((h for h in felt if scope.same_sentence(h.first, clock.first)), None)
 
 
 def _is_phrased(mention: Mention, symptoms: Sequence[Mention], scope: Scope) -> bool:
@@ -127,6 +163,8 @@ def _is_end(clock: Clock, part: range, reading: Reading) -> bool:
     if led and (led[-1] in kinds["till"] or (led[0] in kinds["till"] and led[-1] in kinds["at"])):
         return True
     before = words[max(part.start, clock.first - _EASED_REACHES) : clock.first]
+    if led and led[-1] in kinds["past"]:
+        before = before[:-1]  # "just gone six"
     return any(word.text in kinds["eased_by"] for word in before)
 
 

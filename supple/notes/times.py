@@ -156,7 +156,8 @@ def _is_told_time(words: Sequence[Word], place: int, hour: tuple[float, int], le
     before = _text(words, place - 1)
     if before in lexicon.classes.get("from", frozenset()):
         return False
-    return before in lexicon.classes["at"] or _half(words, hour[1] + 1, lexicon)[2]
+    till = _text(words, hour[1] + 1) in lexicon.classes["till"] and not words[hour[1] + 1].stop
+    return till or before in lexicon.classes["at"] or _half(words, hour[1] + 1, lexicon)[2]
 
 
 def _hour(
@@ -268,10 +269,14 @@ def _apart(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Clock | N
 
 
 def _spelt_minutes(number: Number, words: Sequence[Word], lexicon: Lexicon) -> Clock | None:
-    """Read "at ten forty": an hour and its minutes, both in words."""
+    """Read "at ten forty" and "two oh five": an hour and its minutes, both in words."""
     place = number.last + 1
+    naught = _text(words, place) in lexicon.classes.get("naught", frozenset()) and not words[place].stop
+    place += naught
     minutes = lexicon.numbers.get(_text(words, place), 0)
-    if number.written.isdigit() or not 1 <= number.value <= _HOURS_SAID or not 10 <= minutes < 60 or words[place].stop:
+    if number.written.isdigit() or not 1 <= number.value <= _HOURS_SAID or not (0 if naught else 10) <= minutes < 60:
+        return None
+    if place >= len(words) or words[place].stop or (naught and not 0 < minutes < 10):
         return None
     after = words[place + 1].text if place + 1 < len(words) and not words[place + 1].stop else ""
     if after in lexicon.units:

@@ -37,6 +37,16 @@ WHEN = [
     ("Legs jumpy on my phone from two", "spasm", ["14:00"]),
     ("Left leg jerking since 4 pm not painful", "spasm", ["16:00"]),
     ("I slid down off the edge of the bed while she held me at 7.15 am", "fall", ["07:15"]),
+    # a time that opens a sentence dates what is first felt in it; a time behind a colon what stands before that
+    ("Noon on the dot, got up from the sofa, both calves went stiff", "stiffness", ["12:00"]),
+    ("At half four my bladder was bursting, and before I got there the left leg went into spasm", "spasm", ["16:30"]),
+    ("At 11.20, while peeling the veg with the radio on and the cat about, my left foot jerked", "spasm", ["11:20"]),
+    ("Left thigh spasm: jumps at 13:40", "spasm", ["13:40"]),
+    ("Physio at 10, and at 11 the left leg went into spasm", "spasm", ["11:00"]),
+    ("Left foot tingling, ten to seven till seven", "tingling", ["18:50"]),
+    ("Cramp in my left calf just gone six", "cramp", ["18:00"]),
+    ("Cramp in my left calf at two oh five this morning", "cramp", ["02:05"]),
+    ("Left calf spasm, a minute, back asleep. 6 h sleep", "spasm", [None]),
     # hours in two words, and behind a side
     ("Tripped over the hose at ten forty", "fall", ["10:40"]),
     ("5.20 L toes cramp", "cramp", ["17:20"]),
