@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from supple.notes.amounts import Amount
 from supple.notes.numbers import Number
 from supple.notes.read import Mention, Reading
-from supple.notes.scope import Scope, status_of
+from supple.notes.scope import Scope
+from supple.notes.status import status_of
 
 _TAKEN_WITHIN, _ENDS_WITHIN = 3, 2
 _LEAST, _SURELY, _STEP = 10, 50, 2.5

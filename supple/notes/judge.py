@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from supple.notes.clauses import clauses
 from supple.notes.denial import deny
 from supple.notes.read import Mention, Reading
-from supple.notes.scope import Scope, status_of
+from supple.notes.scope import Scope
 from supple.notes.settled import settle
 from supple.notes.sites import named_places
+from supple.notes.status import status_of
 from supple.notes.whose import is_by_carer, is_by_carer_of_him, others_of_person, selves, subjects
 from supple.notes.words import COMMA
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from supple.notes.amounts import Amount
 from supple.notes.numbers import Number, in_figures
 from supple.notes.read import Mention, Reading
-from supple.notes.scope import Scope, is_of_person
+from supple.notes.scope import Scope
+from supple.notes.status import is_of_person
 from supple.notes.times import Clock
 from supple.notes.words import NOTHING, SENTENCE
 

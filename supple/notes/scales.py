@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from supple.notes.episodes import Score
 from supple.notes.numbers import Number
 from supple.notes.read import Mention
-from supple.notes.scope import Scope, is_of_person
+from supple.notes.scope import Scope
+from supple.notes.status import is_of_person
 from supple.notes.words import COMMA, NOTHING, SENTENCE
 
 SCALES = {"mood": "mood", "sleep": "sleep_quality", "poor_sleep": "sleep_quality", "good_sleep": "sleep_quality",

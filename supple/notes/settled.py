@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from supple.notes.read import Mention, Status
-from supple.notes.scope import FIRM, Scope, ends_part
+from supple.notes.scope import Scope, ends_part
+from supple.notes.status import FIRM
 
 _PLANNED = frozenset({"botulinum", "pump_event", "refill_passed", "injection_day", "physio", "new_medicine"})
 """What is done to a person on a day, so that a day to come has changed nothing yet."""

@@ -13,7 +13,8 @@ from supple.notes.numbers import Number, hundreds
 from supple.notes.read import Mention, Reading
 from supple.notes.said import Told
 from supple.notes.scales import SCALES
-from supple.notes.scope import Scope, is_of_person, status_of
+from supple.notes.scope import Scope
+from supple.notes.status import is_of_person, status_of
 from supple.notes.wakings import wakings
 
 _REACH, _FEW_STEPS, _MANY_STEPS, _LED_BY = 5, 20, 200, 3

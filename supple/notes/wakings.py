@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supple.notes.read import Mention, Reading
-from supple.notes.scope import Scope, is_of_person
+from supple.notes.scope import Scope
+from supple.notes.status import is_of_person
 from supple.notes.words import SENTENCE
 
 _OFTEN = 40
