@@ -23,7 +23,7 @@ def intake_behind(mention: Mention, scope: Scope) -> Counted | None:
     """What was taken of it by words that say so: "took the 10 mg at two", "10 mg taken", "300 went down"."""
     counted = [*_counted(mention, scope)]
     for place in range(mention.last + 1, _next_name(mention, scope.reading)):
-        if _is(place, scope, "swallows") and holds(place, scope):
+        if scope.says(place, "swallows") and holds(place, scope):
             behind = [n for n in counted if 0 < n.first - place <= 1 + _TAKEN_WITHIN]
             led = [n for n in behind if all(w in _the(scope) for w in scope.reading.between(place, n.first))]
             if led and _stands_for_it(led[0], scope.reading):
@@ -72,12 +72,6 @@ def _counted(mention: Mention, scope: Scope) -> Iterator[Counted]:
     yield from sorted((n for n in found if mention.last < n.first and n.last < near), key=lambda n: n.first)
 
 
-def _is(place: int, scope: Scope, *kinds: str) -> bool:
-    """Whether a word is of one of these classes."""
-    words, classes = scope.reading.words, scope.reading.lexicon.classes
-    return 0 <= place < len(words) and any(words[place].text in classes.get(kind, ()) for kind in kinds)
-
-
 def _the(scope: Scope) -> frozenset[str]:
     return scope.reading.lexicon.classes["the"]
 
@@ -87,14 +81,14 @@ def _goes_down(counted: Counted, scope: Scope) -> bool:
     words, after = scope.reading.words, counted.last + 1
     if after >= len(words) or words[after].stop:
         return False
-    then = after + 1 < len(words) and not words[after + 1].stop and _is(after, scope, "went", "bebad")
-    return _is(after, scope, "went_in") or (then and _is(after + 1, scope, "went_in"))
+    then = after + 1 < len(words) and not words[after + 1].stop and scope.says(after, "went", "bebad")
+    return scope.says(after, "went_in") or (then and scope.says(after + 1, "went_in"))
 
 
 def _is_alone(counted: Counted, scope: Scope) -> bool:
     """Whether its clause says nothing else, small words and times aside: "300 it is", "one 150 at bedtime"."""
     part = scope.clauses.around(counted.first)
-    opens = all(_is(n, scope, "the", "points", "one") for n in range(part.start, counted.first))
+    opens = all(scope.says(n, "the", "points", "one") for n in range(part.start, counted.first))
     rest = range(counted.last + 1, part.stop)
     if any(a.first == counted.last + 1 and a.unit == "day" for a in scope.reading.amounts):
         return False  # "12 a day"

@@ -46,15 +46,10 @@ class _Nights:
         """The words and what was found in them."""
         return self.scope.reading
 
-    def _is(self, place: int, *kinds: str) -> bool:
-        """Whether a word is of one of these classes."""
-        words, classes = self.reading.words, self.reading.lexicon.classes
-        return 0 <= place < len(words) and any(words[place].text in classes.get(kind, ()) for kind in kinds)
-
     def _joined(self, first: int, last: int, *kinds: str) -> bool:
         """Whether no pause stands between two words, and only words of these classes."""
         between = range(first + 1, last)
-        return self.reading.stops(first, last) == NOTHING and all(self._is(n, *kinds) for n in between)
+        return self.reading.stops(first, last) == NOTHING and all(self.scope.says(n, *kinds) for n in between)
 
     def _lengths(self) -> Iterator[tuple[Amount, float]]:
         """Every length in hours that a sleep can have."""
@@ -79,14 +74,14 @@ class _Nights:
     def _names_sleep(self, place: int) -> bool:
         """Whether a word speaks of sleep, and not of a foot that is asleep."""
         numb = any(m.id == "numbness" and place in m.used for m in self.reading.mentions)
-        return self._is(place, "sleeps") and not numb
+        return self.scope.says(place, "sleeps") and not numb
 
     def beside(self) -> Iterator[Night]:
         """Hours right before a word for sleep: "after four hours' sleep", "five hours slept", "3 hrs broken sleep"."""
         for amount, hours in self._lengths():
             ahead = range(amount.last + 1, amount.last + 2 + _TO_SLEEP)
             named = [n for n in ahead if self._names_sleep(n)] if amount.last > amount.first else []
-            shared = amount.last if self._is(amount.last, "sleeps") else None
+            shared = amount.last if self.scope.says(amount.last, "sleeps") else None
             if named and self._joined(amount.last, named[0], "consists_of", "the", "bad", "sleep_kinds"):
                 shared = named[0]
             if shared is not None and self._is_mine(shared):
@@ -105,7 +100,7 @@ class _Nights:
         """Whether the words from sleep to a number only lead up to it; a pause may stand between, no sentence ends."""
         quiet = {n for m in self.reading.mentions if m.id in SLEPT for n in m.used}
         between = range(first + 1, last)
-        led = all(n in quiet or self._is(n, "sleep_leads", "bad", "sleep_kinds") for n in between)
+        led = all(n in quiet or self.scope.says(n, "sleep_leads", "bad", "sleep_kinds") for n in between)
         return led and self.reading.stops(first, last) < SENTENCE
 
     def bare(self) -> Iterator[Night]:
@@ -122,17 +117,17 @@ class _Nights:
 
     def _hours(self, number: Number, anchor: int) -> float | None:
         """How many hours a number is behind a word for sleep; "sleep 5" rather says how good it was."""
-        if number.form == "clock" and self._is(number.first - 1, "sleeps"):
+        if number.form == "clock" and self.scope.says(number.first - 1, "sleeps"):
             hour, minute = number.written.split(":")[:2]
             return int(hour) + int(minute) / 60 if _SHORTEST <= int(hour) < _LONGEST_NIGHT else None
         if number.form != "plain" or not _SHORTEST <= number.value <= _LONGEST_NIGHT:
             return None
-        until = any(self._is(n, "until") for n in range(number.first, number.last + 1))
-        if until or self._is(number.first - 1, "quality", "since", "at_only"):
+        until = any(self.scope.says(n, "until") for n in range(number.first, number.last + 1))
+        if until or self.scope.says(number.first - 1, "quality", "since", "at_only"):
             return None
         parts = number.value != int(number.value) and in_figures(number.written) in (None, number.value)
-        counts = any(self._is(n, "hour_words") for n in range(max(0, anchor - 2), number.first))
-        told = self._is(anchor, "slept") or parts or counts
+        counts = any(self.scope.says(n, "hour_words") for n in range(max(0, anchor - 2), number.first))
+        told = self.scope.says(anchor, "slept") or parts or counts
         return number.value if told and self._ends(number.last) else None
 
     def _ends(self, last: int) -> bool:
@@ -141,7 +136,7 @@ class _Nights:
         if after >= len(words) or words[after].stop:
             return True
         named = any(m.first == after for m in self.reading.mentions)
-        return named or self._is(after, "closes", "hedges", "sleep_ends", "bad", "roughened", "woken")
+        return named or self.scope.says(after, "closes", "hedges", "sleep_ends", "bad", "roughened", "woken")
 
     def from_one_to_another(self) -> Iterator[Night]:
         """The hours between two times behind a word for sleep: "slept 11 till 6", "asleep from half ten to five"."""
@@ -167,7 +162,7 @@ class _Nights:
     def _runs(self, start: Clock, end: Clock) -> bool:
         """Whether one time is where a stretch begins and the next where it ends."""
         between = range(start.last + 1, end.first)
-        to = any(self._is(n, "until", "range") for n in between)
+        to = any(self.scope.says(n, "until", "range") for n in between)
         return to and len(between) <= 2 and self.reading.stops(start.last, end.first) == NOTHING
 
     def alone(self) -> Iterator[Night]:
@@ -182,7 +177,7 @@ class _Nights:
     def _ends_clause(self, amount: Amount) -> bool:
         """Whether nothing follows in its clause that the hours would be of."""
         rest = range(amount.last + 1, self.scope.clauses.around(amount.last).stop)
-        return all(self._is(n, "sleep_ends", "sleep_kinds", "own_words") or n in self._days() for n in rest)
+        return all(self.scope.says(n, "sleep_ends", "sleep_kinds", "own_words") or n in self._days() for n in rest)
 
     def _days(self) -> set[int]:
         return {n for day in self.reading.days for n in range(day.first, day.last + 1)}
@@ -191,8 +186,8 @@ class _Nights:
         """Whether somebody got or managed so many hours, and nothing was named before that takes hours."""
         part = self.scope.clauses.near(amount.first, amount.last)
         ahead = range(part.start, amount.first)
-        got = [n for n in ahead if self._is(n, "gets_sleep")]
-        led = all(self._is(n, "gets_sleep", "sleep_leads", "me_words") or n in self._days() for n in ahead)
+        got = [n for n in ahead if self.scope.says(n, "gets_sleep")]
+        led = all(self.scope.says(n, "gets_sleep", "sleep_leads", "me_words") or n in self._days() for n in ahead)
         here = (m for m in self.reading.mentions if self.scope.same_sentence(m.first, amount.first))
         busy = any(m.group == "action" or m.id in _TAKES_HOURS for m in here if m.first < amount.first)
         return bool(got) and led and not busy
@@ -202,10 +197,10 @@ class _Nights:
         part = self.scope.clauses.around(amount.first)
         if amount.last not in part or any(not self._is_quiet(n, amount) for n in part):
             return False
-        if any(self._is(n, "night_words") for n in (amount.first - 1, *part)):
+        if any(self.scope.says(n, "night_words") for n in (amount.first - 1, *part)):
             return True
         alone = len(part) == self.reading.sentence.count(self.reading.sentence[amount.first])
-        whole = any(self._is(n, "in_total") for n in part)
+        whole = any(self.scope.says(n, "in_total") for n in part)
         if alone and whole and self._wakes_anywhere():
             return True
         told = self._last_told(amount.first)
@@ -216,19 +211,19 @@ class _Nights:
         """Whether it is what was left of a night that its sentence speaks of: "on the phone till one, so only 5 h"."""
         part = self.scope.clauses.near(amount.first, amount.last)
         ahead = range(self.reading.sentence.index(self.reading.sentence[amount.first]), part.start)
-        late = any(self._is(n, "night_words") for n in ahead) or any(
+        late = any(self.scope.says(n, "night_words") for n in ahead) or any(
             m.id == "late_screen" and m.first in ahead for m in self.reading.mentions
         )
-        return late and self._is(amount.first - 1, "so_little") and all(self._is_quiet(n, amount) for n in part)
+        return late and self.scope.says(amount.first - 1, "so_little") and all(self._is_quiet(n, amount) for n in part)
 
     def _is_quiet(self, place: int, amount: Amount) -> bool:
-        leads = self._is(place, "sleep_leads", "sleep_ends", "night_words", "sleep_kinds", "own_words")
+        leads = self.scope.says(place, "sleep_leads", "sleep_ends", "night_words", "sleep_kinds", "own_words")
         return amount.first <= place <= amount.last or leads or place in self._days()
 
     def _wakes_anywhere(self) -> bool:
         """Whether the note tells of waking or being up in the night."""
         return any(m.id == "awake" for m in self.reading.mentions) or any(
-            self._is(n, "woken", "sleeps") for n in range(len(self.reading.words))
+            self.scope.says(n, "woken", "sleeps") for n in range(len(self.reading.words))
         )
 
     def _last_told(self, place: int) -> int | None:
@@ -237,9 +232,11 @@ class _Nights:
         spots = [(m.first, m.id in SLEPT or m.id == "awake") for m in named if m.last < place]
         told = {m.first for m in named if m.group in ("action", "symptom")}
         heads = [
-            n for n in range(place) if self._is(n, "night_words") and told.isdisjoint(self.scope.clauses.around(n))
+            n
+            for n in range(place)
+            if self.scope.says(n, "night_words") and told.isdisjoint(self.scope.clauses.around(n))
         ]
-        spots += [(n, True) for n in range(place) if self._names_sleep(n) or self._is(n, "woken", "wakes")]
+        spots += [(n, True) for n in range(place) if self._names_sleep(n) or self.scope.says(n, "woken", "wakes")]
         spots += [(n, True) for n in heads if n - self.scope.clauses.around(n).start <= 1]
         last = max(spots, default=None)
         return last[0] if last and last[1] else None

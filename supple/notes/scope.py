@@ -35,6 +35,11 @@ class Scope:
         """The cues of one kind."""
         return self.by_kind.get(kind, [])
 
+    def says(self, place: int, *kinds: str) -> bool:
+        """Whether a word is of one of these classes; beyond the ends of the note there is none."""
+        words, classes = self.reading.words, self.reading.lexicon.classes
+        return 0 <= place < len(words) and any(words[place].text in classes.get(kind, ()) for kind in kinds)
+
     def same_sentence(self, a: int, b: int) -> bool:
         """Whether two words stand in one sentence."""
         return self.reading.sentence[a] == self.reading.sentence[b]

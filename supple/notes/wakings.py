@@ -32,17 +32,11 @@ def _is_so(place: int, scope: Scope) -> bool:
     return is_of_person(Mention("told", "awake", {}, (place,), place, place, status="elsewhere"), scope)
 
 
-def _is(place: int, scope: Scope, *kinds: str) -> bool:
-    """Whether a word is of one of these classes."""
-    words, classes = scope.reading.words, scope.reading.lexicon.classes
-    return 0 <= place < len(words) and any(words[place].text in classes.get(kind, ()) for kind in kinds)
-
-
 def _is_counted(mention: Mention, scope: Scope) -> bool:
     """Whether a phrase counts wakings, and not what somebody did once awake: "woke up and I sneezed four times"."""
     words, kinds = scope.reading.words, scope.reading.lexicon.classes
     inside = {w.text for w in words[mention.first + 1 : mention.last]}
-    woken = [n for n in range(mention.first, mention.last + 1) if _is(n, scope, "woken")]
+    woken = [n for n in range(mention.first, mention.last + 1) if scope.says(n, "woken")]
     return inside.isdisjoint(kinds["subject"] | kinds["and"]) and all(_wakes(n, scope) for n in woken)
 
 
@@ -61,14 +55,14 @@ def _wakes(place: int, scope: Scope) -> bool:
 def _beside_waking(place: int, scope: Scope) -> Times | None:
     """How often, right beside a word for waking, whatever else the same words say: "woke twice", "thrice awake"."""
     reading = scope.reading
-    if not _is(place, scope, "woken", "wide_awake") or not _wakes(place, scope):
+    if not scope.says(place, "woken", "wide_awake") or not _wakes(place, scope):
         return None
     for times, first, last in _counted(reading):
         behind = first == place + 1 and not reading.words[first].stop
-        before = last == place - 1 and not reading.words[place].stop and not _is(place, scope, "particles")
+        before = last == place - 1 and not reading.words[place].stop and not scope.says(place, "particles")
         if behind or before:
             return times, min(first, place), max(last, place)
-    if _is(place, scope, "woken") and _is(place + 1, scope, "at_only"):
+    if scope.says(place, "woken") and scope.says(place + 1, "at_only"):
         return _clocks_behind(place + 2, scope)
     return None
 
@@ -96,13 +90,13 @@ def _clocks_behind(place: int, scope: Scope) -> Times | None:
 
 def _of_wakings(place: int, scope: Scope) -> Times | None:
     """A number beside a noun for wakings: "three wakings", "times awake: 4"."""
-    if not _is(place, scope, "wakings"):
+    if not scope.says(place, "wakings"):
         return None
     stops = scope.reading.stops
     for number in scope.reading.numbers:
         ahead = number.last == place - 1 and not stops(number.last, place)
         between = range(place + 1, number.first)
-        led = all(_is(n, scope, "measured", "wakings") for n in between) and len(between) <= _LEADS
+        led = all(scope.says(n, "measured", "wakings") for n in between) and len(between) <= _LEADS
         behind = number.first > place and led and stops(place, number.first) < SENTENCE
         if number.form == "plain" and (ahead or behind):
             return number.value, min(place, number.first), max(place, number.last)
@@ -111,11 +105,11 @@ def _of_wakings(place: int, scope: Scope) -> Times | None:
 
 def _of_trips(place: int, scope: Scope) -> Times | None:
     """Trips to the loo in the night: "two trips to the loo overnight", "3 loo trips in the night"."""
-    if not _is(place, scope, "trips"):
+    if not scope.says(place, "trips"):
         return None
     part = scope.clauses.around(place)
-    loo = any(_is(n, scope, "@loo", "@pee", "@peenoun") for n in part if abs(n - place) <= _LOO_WITHIN)
-    night = any(_is(n, scope, "night") for n in part) or any(
+    loo = any(scope.says(n, "@loo", "@pee", "@peenoun") for n in part if abs(n - place) <= _LOO_WITHIN)
+    night = any(scope.says(n, "night") for n in part) or any(
         d.part == "night" and d.first in part for d in scope.reading.days
     )
     for number in scope.reading.numbers if loo and night else ():
