@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from supple.notes.amounts import Amount
@@ -35,11 +35,16 @@ def nights(scope: Scope) -> list[Night]:
     return named or [*seen.alone()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Nights:
     """What of a note may be the length of a night."""
 
     scope: Scope
+    anchors: list[tuple[int, int]] = field(init=False)
+    """The words that name this person's sleep, and the last word of what is said of each: "slept like a log"."""
+
+    def __post_init__(self) -> None:
+        self.anchors = [*self._anchored()]
 
     @property
     def reading(self) -> Reading:
@@ -64,17 +69,17 @@ class _Nights:
         probe = here[0] if here else Mention("told", "sleep", {}, (place,), place, place, status="elsewhere")
         return is_of_person(probe, self.scope)
 
-    def _anchors(self) -> Iterator[tuple[int, int]]:
-        """The words that name sleep, and the last word of what is said of it: "slept like a log"."""
-        for place in range(len(self.reading.words)):
+    def _anchored(self) -> Iterator[tuple[int, int]]:
+        for place in self.scope.spots("sleeps"):
             if self._names_sleep(place) and self._is_mine(place):
                 ends = [m.last for m in self.reading.mentions if m.id in SLEPT and place in m.used]
                 yield place, max([place, *ends])
 
     def _names_sleep(self, place: int) -> bool:
         """Whether a word speaks of sleep, and not of a foot that is asleep."""
-        numb = any(m.id == "numbness" and place in m.used for m in self.reading.mentions)
-        return self.scope.says(place, "sleeps") and not numb
+        if not self.scope.says(place, "sleeps"):
+            return False
+        return not any(m.id == "numbness" and place in m.used for m in self.reading.mentions)
 
     def beside(self) -> Iterator[Night]:
         """Hours right before a word for sleep: "after four hours' sleep", "five hours slept", "3 hrs broken sleep"."""
@@ -90,7 +95,7 @@ class _Nights:
     def behind(self) -> Iterator[Night]:
         """Hours that words lead up to from one for sleep: "slept a solid eight hours", "sleep last night: 6 h"."""
         lengths = [*self._lengths()]
-        for first, last in self._anchors():
+        for first, last in self.anchors:
             for amount, hours in lengths:
                 if first < amount.first <= last + _LEADS and self._leads(first, amount.first):
                     yield hours, first, amount.last
@@ -106,7 +111,7 @@ class _Nights:
     def bare(self) -> Iterator[Night]:
         """A number without its unit behind a word for sleep: "slept seven", "sleep 6.5", "hours of sleep: 6"."""
         counted = {n for a in self.reading.amounts for n in range(a.first, a.last + 1)}
-        for first, last in self._anchors():
+        for first, last in self.anchors:
             for number in self.reading.numbers:
                 if not first < number.first <= last + _LEADS or number.first in counted:
                     continue
@@ -140,7 +145,7 @@ class _Nights:
 
     def from_one_to_another(self) -> Iterator[Night]:
         """The hours between two times behind a word for sleep: "slept 11 till 6", "asleep from half ten to five"."""
-        for first, last in self._anchors():
+        for first, last in self.anchors:
             for start, end in pairwise(self._times(last)):
                 if start.first - last <= 2 and self._leads(first, start.first) and self._runs(start, end):
                     hours = (start.minutes_to(end) or 720) / 60

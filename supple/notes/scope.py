@@ -40,6 +40,11 @@ class Scope:
         words, classes = self.reading.words, self.reading.lexicon.classes
         return 0 <= place < len(words) and any(words[place].text in classes.get(kind, ()) for kind in kinds)
 
+    def spots(self, *kinds: str) -> list[int]:
+        """The places of all words of these classes, in order."""
+        wanted = [self.reading.lexicon.classes.get(kind, frozenset()) for kind in kinds]
+        return [n for n, word in enumerate(self.reading.words) if any(word.text in kind for kind in wanted)]
+
     def same_sentence(self, a: int, b: int) -> bool:
         """Whether two words stand in one sentence."""
         return self.reading.sentence[a] == self.reading.sentence[b]

@@ -92,10 +92,9 @@ def shared(score: Score, felt: Sequence[Mention], scope: Scope) -> Iterator[Scor
 
 def the_same(scope: Scope, felt: Sequence[Mention], scores: Sequence[Score]) -> Iterator[Score]:
     """What is rated as the thing before it was: "left leg stiff 5, then a spasm in the thigh, same number"."""
-    reading, kinds = scope.reading, scope.reading.lexicon.classes
-    for place in range(len(reading.words) - 1):
-        named = {reading.words[place + 1].text} & (kinds["strength"] | kinds["counting"] | kinds["sums"])
-        if reading.words[place].text not in kinds["ditto"] or not named or reading.words[place + 1].stop:
+    reading = scope.reading
+    for place in scope.spots("ditto"):
+        if not scope.says(place + 1, "strength", "counting", "sums") or reading.words[place + 1].stop:
             continue
         told = [s for s in scores if s[1] < place]
         host = host_of(place, place + 1, [h for h in felt if h.last < place and h.status == "present"], scope, _FAR)

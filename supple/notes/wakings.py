@@ -22,7 +22,7 @@ def wakings(scope: Scope) -> Iterator[Times]:
         counts = mention.group == "told" and mention.id == "awake" and mention.status != "elsewhere"
         if counts and _is_counted(mention, scope) and (times := _times_near(mention, scope)):
             yield times, mention.first, mention.last
-    for place in range(len(scope.reading.words)):
+    for place in scope.spots("woken", "wide_awake", "wakings", "trips"):
         found = _beside_waking(place, scope) or _of_wakings(place, scope) or _of_trips(place, scope)
         if found and 0 < found[0] <= _OFTEN and _is_so(place, scope):
             yield found
